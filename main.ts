@@ -1,0 +1,1 @@
+// The path that data takes; see README.md.

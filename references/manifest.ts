@@ -1,0 +1,35 @@
+/** A value that YAML and JSON can both carry. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The metadata of a Kubernetes object, as far as Meshwright reads it. */
+export interface ObjectMetadata {
+  readonly name: string;
+  /** Absent for a cluster-scoped object. */
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Kubernetes object in its plain form: what a chart gives, what the reference index holds, what is written. Other
+ * top-level fields (`spec`, `data`, a KongPlugin's `config`, ...) are reached by name and narrowed by the reader.
+ */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** The API group of an `apiVersion`; the core group is the empty string. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** One line that names an object: `group/Kind namespace/name`, without the parts that it lacks. */
+export function describe(object: Manifest): string {
+  const group = groupOf(object.apiVersion);
+  const { namespace, name } = object.metadata;
+  return `${group === '' ? '' : `${group}/`}${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
