@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { awsSecretName, dnsLabel, hostName, image, percent } from './primitives';
+
+const dj = z
+  .strictObject({
+    namespace: dnsLabel.default('prod').meta({ description: 'Namespace of the application.' }),
+    image: image.meta({ description: 'Image of every service of the application.' }),
+    canary: z
+      .strictObject({ jazz: percent, metal: percent })
+      .meta({ description: 'Share of calls, in percent, that goes to version 2 of a service.' }),
+    host: hostName.optional().meta({ description: 'Host that the routes answer to. Default: any.' }),
+    rateLimit: z
+      .strictObject({ minute: z.number().int().min(1).max(1_000_000) })
+      .meta({ description: 'Calls per minute that one consumer may make.' }),
+    consumers: z
+      .record(
+        dnsLabel,
+        z.strictObject({
+          secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the API key.' }),
+        }),
+      )
+      .meta({ description: 'Who may call, and the AWS secret of each one’s key.' }),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(1)
+      .meta({ description: 'Replicas of each version of each service.' }),
+    testClient: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Also install `dj`, a client inside the mesh to try calls from.' }),
+  })
+  .meta({ description: 'The DJ application: jazz and metal, two versions each.' });
+
+export const applicationsSchema = z
+  .strictObject({ dj: dj.optional() })
+  .default({})
+  .meta({ description: 'The applications.' });
+
+export type ApplicationsConfig = z.infer<typeof applicationsSchema>;
+export type DjConfig = z.infer<typeof dj>;
