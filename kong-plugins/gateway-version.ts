@@ -1,0 +1,22 @@
+/** The minor versions of Kong Gateway whose plugins are described here, oldest first. */
+export const gatewayMinors = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
+
+/**
+ * Compares two gateway versions by major and minor; patch and suffix (`3.10.0.2`, `3.9-ubuntu`) do not count.
+ *
+ * @returns below 0, 0 or above 0; NaN where one of them is no version
+ */
+export function compareMinors(a: string, b: string): number {
+  return rank(a) - rank(b);
+}
+
+function rank(version: string): number {
+  const parts = /^v?(\d+)\.(\d+)(?:[.\-+]|$)/.exec(version);
+  return parts === null ? Number.NaN : Number(parts[1]) * 1000 + Number(parts[2]);
+}
+
+/** True where `version` is one of the minors from `since` to `until`, both included; an absent end is open. */
+export function within(version: string, since: string | undefined, until: string | undefined): boolean {
+  if (since !== undefined && compareMinors(version, since) < 0) return false;
+  return until === undefined || !(compareMinors(version, until) > 0);
+}

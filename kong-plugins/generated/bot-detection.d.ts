@@ -1,0 +1,6 @@
+// Generated from kong-plugins/source; regenerate with: npm run kong-plugins
+
+export interface BotDetectionConfig {
+  allow?: string[];
+  deny?: string[];
+}

@@ -1,0 +1,123 @@
+// Generated from kong-plugins/source; regenerate with: npm run kong-plugins
+
+export interface RateLimitingConfig {
+  day?: number;
+  /**
+   *
+   * @default 429
+   */
+  error_code?: number;
+  /**
+   *
+   * @default "API rate limit exceeded"
+   */
+  error_message?: string;
+  /**
+   *
+   * @default true
+   */
+  fault_tolerant?: boolean;
+  header_name?: string;
+  /**
+   *
+   * @default false
+   */
+  hide_client_headers?: boolean;
+  hour?: number;
+  /**
+   *
+   * @default "consumer"
+   */
+  limit_by?: 'consumer' | 'consumer-group' | 'credential' | 'header' | 'ip' | 'path' | 'service';
+  minute?: number;
+  month?: number;
+  path?: string;
+  /**
+   *
+   * @default "local"
+   */
+  policy?: 'cluster' | 'local' | 'redis';
+  redis?: {
+    cloud_authentication?: {
+      auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_access_key_id?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_assume_role_arn?: string;
+      aws_cache_name?: string;
+      /**
+       *
+       * @default true
+       */
+      aws_is_serverless?: boolean;
+      aws_region?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_role_session_name?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_secret_access_key?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      azure_client_id?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      azure_client_secret?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      azure_tenant_id?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      gcp_service_account_json?: string;
+    };
+    /**
+     *
+     * @default 0
+     */
+    database?: number;
+    host?: string;
+    /**
+     * A secret: give a vault reference, or patch it in from a Secret.
+     */
+    password?: string;
+    /**
+     * At least 0. At most 65535.
+     * @default 6379
+     */
+    port?: number | `{vault://${string}}`;
+    server_name?: string;
+    /**
+     *
+     * @default false
+     */
+    ssl?: boolean;
+    /**
+     *
+     * @default true
+     */
+    ssl_verify?: boolean;
+    /**
+     * At least 0. At most 2147483646.
+     * @default 2000
+     */
+    timeout?: number;
+    username?: string;
+  };
+  second?: number;
+  /**
+   *
+   * @default -1
+   */
+  sync_rate?: number;
+  year?: number;
+}

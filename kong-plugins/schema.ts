@@ -1,0 +1,58 @@
+/** Editions of Kong Gateway; the open-source one ends with 3.9. */
+export type Edition = 'open-source' | 'enterprise';
+
+/** What a plugin can be attached to, in the words of Kong's own plugin schema. */
+export type PluginScope = 'consumer' | 'consumer_group' | 'route' | 'service';
+
+/** The JSON types that a plugin's configuration is made of. */
+export type FieldType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+
+/**
+ * The schema of one value of a plugin's configuration: draft-07 JSON Schema, of which only these keywords are used,
+ * and `x-` keywords for what JSON Schema has no word for.
+ */
+export interface FieldSchema {
+  /** Two types where a vault reference may stand for a number. */
+  readonly type: FieldType | readonly [FieldType, 'string'];
+  readonly enum?: readonly (string | number)[];
+  /** An enumeration whose place a vault reference may take. */
+  readonly anyOf?: readonly [{ readonly enum: readonly (string | number)[] }, { readonly pattern: string }];
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
+  readonly pattern?: string;
+  readonly items?: FieldSchema;
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly required?: readonly string[];
+  /** `false`: a record. A schema: a map whose values follow it. Absent on an object: any JSON object. */
+  readonly additionalProperties?: false | FieldSchema;
+  /** First gateway minor that knows the field; absent when all supported ones do. */
+  readonly 'x-since'?: string;
+  /** Last gateway minor that knows the field. */
+  readonly 'x-until'?: string;
+  /** For a default that changed: the gateway minor before which the older one held, and that default. */
+  readonly 'x-default-before'?: { readonly version: string; readonly default: unknown };
+  /** The gateway stores the value encrypted: it is a secret. */
+  readonly 'x-encrypted'?: true;
+  /** The value may be a reference to a vault, `{vault://...}`. */
+  readonly 'x-referenceable'?: true;
+  /** The gateway still accepts the field, but translates it into this one (a path inside the configuration). */
+  readonly 'x-replaced-by'?: string;
+}
+
+/** The schema of a plugin's whole configuration. */
+export interface PluginSchema extends FieldSchema {
+  readonly $schema: string;
+  readonly $comment: string;
+  readonly title: string;
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, FieldSchema>>;
+  readonly 'x-plugin': string;
+  readonly 'x-edition': Edition;
+  readonly 'x-protocols': readonly string[];
+  readonly 'x-scopes': readonly PluginScope[];
+}

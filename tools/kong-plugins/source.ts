@@ -1,0 +1,137 @@
+import type { Edition, FieldType, PluginScope } from '../../kong-plugins/schema';
+
+/** One line of a source file: a field of a plugin's configuration, and what is known of it. */
+export interface SourceField {
+  /** Key by key from the top of the configuration; `[]` is an array's item, `{}` a map's value. */
+  readonly path: readonly string[];
+  readonly type: FieldType;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly defaultBefore?: { readonly version: string; readonly default: unknown };
+}
+
+/** A source file: `kong-plugins/source/<plugin>.txt`. */
+export interface PluginSource {
+  readonly plugin: string;
+  readonly edition: Edition;
+  readonly since: string;
+  readonly until?: string;
+  readonly protocols: readonly string[];
+  readonly scopes: readonly PluginScope[];
+  readonly fields: readonly SourceField[];
+}
+
+const types: readonly string[] = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+const flags = new Set(['required', 'referenceable', 'encrypted']);
+/** Attributes that are plain words, not JSON: `3.10` must not become the number 3.1. */
+const words = new Set(['since', 'until', 'replaced-by']);
+const values = new Set([
+  'enum',
+  'minimum',
+  'maximum',
+  'above',
+  'minLength',
+  'minItems',
+  'minProperties',
+  'pattern',
+]);
+
+/**
+ * Reads a source file. Its form: a head of `key: value` lines, an empty line, then one line per field,
+ * `path: type =default name=value flag`; `#` begins a comment line.
+ *
+ * @param shared gives the field lines of `include path file`, a block that several plugins have in common; a later
+ * line of the same path replaces the block's.
+ * @throws Error naming plugin and line where a line does not have that form
+ */
+export function parseSource(plugin: string, text: string, shared: (file: string) => string): PluginSource {
+  const lines = text.split('\n').filter((line) => !line.startsWith('#'));
+  const end = lines.indexOf('');
+  const head = new Map<string, string>();
+  for (const line of lines.slice(0, end)) {
+    const [key, value] = split(line, ': ', plugin);
+    head.set(key, value);
+  }
+  const fields = new Map<string, SourceField>();
+  const add = (line: string, prefix: string): void => {
+    if (line === '') return;
+    const field = parseField(prefix + line, plugin);
+    fields.set(field.path.join('.'), field);
+  };
+  for (const line of lines.slice(end)) {
+    const include = /^include (\S+) (\S+)$/.exec(line);
+    if (include === null) {
+      add(line, '');
+      continue;
+    }
+    const [, at = '', file = ''] = include;
+    for (const inner of shared(file).split('\n')) if (!inner.startsWith('#')) add(inner, `${at}.`);
+  }
+  const until = head.get('until');
+  return {
+    plugin,
+    edition: head.get('edition') === 'enterprise' ? 'enterprise' : 'open-source',
+    since: head.get('since') ?? '',
+    ...(until === undefined ? {} : { until }),
+    protocols: (head.get('protocols') ?? '').split(' '),
+    scopes: (head.get('scopes') ?? '').split(' ').filter(isScope),
+    fields: [...fields.values()],
+  };
+}
+
+function isScope(word: string): word is PluginScope {
+  return ['consumer', 'consumer_group', 'route', 'service'].includes(word);
+}
+
+function split(line: string, by: string, plugin: string): [string, string] {
+  const at = line.indexOf(by);
+  if (at < 0) throw new Error(`${plugin}: no '${by}' in the line: ${line}`);
+  return [line.slice(0, at), line.slice(at + by.length)];
+}
+
+function isType(word: string): word is FieldType {
+  return types.includes(word);
+}
+
+function parseField(line: string, plugin: string): SourceField {
+  const [name, facts] = split(line, ': ', plugin);
+  const type = facts.split(' ', 1)[0] ?? '';
+  if (!isType(type)) throw new Error(`${plugin}: '${type}' is not a type: ${line}`);
+  const attributes: Record<string, unknown> = {};
+  let defaultBefore: SourceField['defaultBefore'];
+  for (const [key, value] of attributesOf(facts.slice(type.length), line)) {
+    const before = /^before-(\d+\.\d+)$/.exec(key)?.[1];
+    if (before !== undefined) defaultBefore = { version: before, default: JSON.parse(value) };
+    else if (key === '') attributes.default = JSON.parse(value);
+    else if (flags.has(key)) attributes[key] = true;
+    else if (words.has(key)) attributes[key] = value;
+    else if (values.has(key)) attributes[key] = JSON.parse(value);
+    else throw new Error(`${plugin}: unknown attribute '${key}': ${line}`);
+  }
+  return {
+    path: pathOf(name),
+    type,
+    attributes,
+    ...(defaultBefore === undefined ? {} : { defaultBefore }),
+  };
+}
+
+/** `a.b[].c{}` is a, b, [], c, {}. */
+function pathOf(name: string): string[] {
+  return name.split('.').flatMap((part) => {
+    const marks = /^(.*?)((?:\[\]|\{\})*)$/.exec(part);
+    return [marks?.[1] ?? part, ...(marks?.[2]?.match(/\[\]|\{\}/g) ?? [])];
+  });
+}
+
+/** The pieces `name=value`, `=value` and `flag` of a line; a value is JSON or a word. */
+function* attributesOf(text: string, line: string): Generator<[string, string]> {
+  const piece = /\s+([A-Za-z][\w.-]*)?(?:=("(?:[^"\\]|\\.)*"|\[[^\]]*\]|\{[^}]*\}|\S+))?/y;
+  while (piece.lastIndex < text.length) {
+    const at = piece.lastIndex;
+    const found = piece.exec(text);
+    if (found === null || (found[1] === undefined && found[2] === undefined)) {
+      throw new Error(`cannot read '${text.slice(at)}' of: ${line}`);
+    }
+    yield [found[1] ?? '', found[2] ?? 'true'];
+  }
+}
