@@ -17,6 +17,9 @@ const dj = z
         dnsLabel,
         z.strictObject({
           secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the API key.' }),
+          credential: dnsLabel.optional().meta({
+            description: 'Name of the Kubernetes Secret with the API key. Default: `<consumer>-apikey`.',
+          }),
         }),
       )
       .meta({ description: 'Who may call, and the AWS secret of each one’s key.' }),

@@ -28,6 +28,15 @@ const kongMesh = z.strictObject({
     })
     .optional()
     .meta({ description: 'The zone in Konnect; needed with, and read only with, controlPlane: konnect.' }),
+  license: z
+    .strictObject({
+      secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
+    })
+    .optional()
+    .meta({
+      description:
+        'Kong Mesh licence of a standalone control plane; without one it serves five data plane proxies. Konnect brings its own.',
+    }),
   replicas: z.number().int().min(1).max(9).default(3).meta({ description: 'Replicas of the control plane.' }),
   zoneIngress: z.boolean().default(true).meta({ description: 'Let other zones call services of this one.' }),
   zoneEgress: z

@@ -1,0 +1,103 @@
+import { ApiObject, App, type Chart } from 'cdk8s';
+import type { ClusterConfig } from '../config/cluster';
+import type { Manifest } from '../references/manifest';
+import { DjChart } from './apps/dj/dj';
+import { djGraph } from './apps/dj/graph';
+import { isGiven } from './context';
+import { KongChart } from './gateway/kong';
+import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
+import { universalMesh } from './mesh/kong-mesh/mesh';
+import type { ServiceAddress } from './mesh/service-graph';
+import { applyPatches } from './patch';
+import { AppMeshChart } from './platform/app-mesh';
+import { KongMeshChart } from './platform/kong-mesh';
+import { CertManagerChart, ExternalSecretsChart } from './platform/operators';
+
+/** An object of a cluster, and the chart that it belongs to: the name of its file. */
+export interface ChartObject {
+  readonly chart: string;
+  readonly manifest: Manifest;
+}
+
+/** All that the charts make of one cluster file. */
+export interface ClusterObjects {
+  readonly objects: readonly ChartObject[];
+  /** Roles for whoever creates them outside the cluster; empty where the cluster creates them itself. */
+  readonly roles: readonly RoleDocuments[];
+  /** What belongs on Konnect's global control plane, in universal format, by file name. */
+  readonly global: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * Builds the objects of one cluster, in one cdk8s App of its own, with the JSON patches of the cluster file applied.
+ *
+ * @throws PatchError when a patch does not fit
+ */
+export function clusterObjects(config: ClusterConfig): ClusterObjects {
+  const app = new App();
+  addCharts(app, config);
+  const built = app.charts.flatMap((chart) => chartObjects(chart));
+  const manifests = applyPatches(
+    built.map(({ manifest }) => manifest),
+    config.patches,
+  );
+  return {
+    objects: manifests.flatMap((manifest, index) => {
+      const chart = built[index]?.chart;
+      return chart === undefined ? [] : [{ chart, manifest }];
+    }),
+    roles: roleDocuments(app, config),
+    global: globalObjects(config),
+  };
+}
+
+function addCharts(app: App, config: ClusterConfig): void {
+  const { mesh } = config;
+  if (!isGiven(config, 'external-secrets')) {
+    new ExternalSecretsChart(app, config);
+  }
+  if (needsCertManager(config) && !isGiven(config, 'cert-manager')) {
+    new CertManagerChart(app, config);
+  }
+  if (mesh?.backend === 'app-mesh') {
+    new AppMeshChart(app, config, mesh);
+  }
+  if (mesh?.backend === 'kong-mesh') {
+    new KongMeshChart(app, config, mesh);
+  }
+  new KongChart(app, config, entryServices(config));
+  const { dj } = config.applications;
+  if (dj !== undefined && mesh !== undefined) {
+    new DjChart(app, config, mesh, dj);
+  }
+}
+
+/** Under Argo CD, charts with a webhook of their own would make its certificate anew at each render. */
+function needsCertManager(config: ClusterConfig): boolean {
+  return (
+    config.delivery.engine === 'argo-cd' &&
+    (config.mesh !== undefined || config.gateway.mode !== 'konnect-data-plane')
+  );
+}
+
+/** The services of all applications that the gateway calls. */
+function entryServices(config: ClusterConfig): readonly ServiceAddress[] {
+  const { dj } = config.applications;
+  const graphs = dj === undefined ? [] : [djGraph(dj)];
+  return graphs.flatMap((graph) => graph.entry.map((name) => ({ namespace: graph.namespace, name })));
+}
+
+/** The objects of one chart. `chart.toJson()` would resolve the whole app again for each chart. */
+function chartObjects(chart: Chart): readonly ChartObject[] {
+  return chart.node
+    .findAll()
+    .filter((construct) => construct instanceof ApiObject)
+    .map((object) => ({ chart: chart.node.id, manifest: object.toJson() }));
+}
+
+function globalObjects(config: ClusterConfig): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const { mesh } = config;
+  return mesh?.backend === 'kong-mesh' && mesh.controlPlane === 'konnect'
+    ? new Map([['mesh.yaml', universalMesh(mesh)]])
+    : new Map();
+}

@@ -1,0 +1,91 @@
+import type { GatewayConfig, KonnectDataPlaneConfig, KonnectKicConfig } from '../../config/gateway';
+import type { HelmValues } from '../platform/helm-values';
+import { clientTlsSecret, licenseSecret } from './names';
+
+/** Values of the gateway's pods and Service that every mode has. */
+export function commonGatewayValues(gateway: GatewayConfig): HelmValues {
+  return {
+    image: gatewayImage(gateway),
+    replicaCount: gateway.replicas,
+    podDisruptionBudget: { enabled: gateway.replicas > 1, maxUnavailable: 1 },
+    resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '2Gi' } },
+    manager: { enabled: false },
+    proxy: proxyService(gateway),
+  };
+}
+
+/**
+ * The gateway's image: the last open-source one, or Kong Gateway Enterprise. From 3.15 the plain tag has no shell,
+ * which an init container of the chart needs.
+ */
+function gatewayImage(gateway: GatewayConfig): HelmValues {
+  if (gateway.version === '3.9' && gateway.mode === 'kic') {
+    return { repository: 'kong', tag: gateway.version };
+  }
+  return {
+    repository: 'kong/kong-gateway',
+    tag: gateway.version === '3.15' ? `${gateway.version}-ubuntu` : gateway.version,
+  };
+}
+
+/**
+ * The Network Load Balancer: it calls the pods' own addresses, and asks for their health on the status port, which no
+ * mesh intercepts. Where it holds the certificate it sends plain HTTP to the port that the mesh knows.
+ */
+function proxyService(gateway: GatewayConfig): HelmValues {
+  const { scheme, certificate, annotations } = gateway.loadBalancer;
+  const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
+  return {
+    type: 'LoadBalancer',
+    loadBalancerClass: 'service.k8s.aws/nlb',
+    annotations: {
+      [`${prefix}-scheme`]: scheme,
+      [`${prefix}-nlb-target-type`]: 'ip',
+      [`${prefix}-healthcheck-protocol`]: 'http',
+      [`${prefix}-healthcheck-port`]: '8100',
+      [`${prefix}-healthcheck-path`]: '/status/ready',
+      ...(certificate === undefined
+        ? {}
+        : { [`${prefix}-ssl-cert`]: certificate, [`${prefix}-ssl-ports`]: '443' }),
+      ...annotations,
+    },
+    ...(certificate === undefined ? {} : { tls: { overrideServiceTargetPort: 8000 } }),
+  };
+}
+
+/** Environment that keeps a gateway from reporting to Kong, which the mesh would drop anyway. */
+const quiet = { anonymous_reports: 'off' } as const;
+
+/** The licence of a gateway that is not in Konnect, from its Secret. */
+export function licenseEnvironment(gateway: GatewayConfig): HelmValues {
+  if (gateway.mode !== 'kic' || gateway.license === undefined) {
+    return quiet;
+  }
+  return {
+    ...quiet,
+    license_data: { valueFrom: { secretKeyRef: { name: licenseSecret.name, key: licenseSecret.key } } },
+  };
+}
+
+/** Under App Mesh the gateway's own Envoy is its client; the caller's address is in the header. */
+export const behindEnvoyEnvironment = {
+  trusted_ips: '127.0.0.1/32',
+  real_ip_header: 'X-Forwarded-For',
+  real_ip_recursive: 'on',
+} as const;
+
+/** What every gateway of Konnect has: the client certificate, and the telemetry endpoint. */
+export function konnectEnvironment(gateway: KonnectKicConfig | KonnectDataPlaneConfig): HelmValues {
+  const { telemetryEndpoint } = gateway.konnect;
+  return {
+    ...quiet,
+    konnect_mode: 'on',
+    vitals: 'off',
+    cluster_mtls: 'pki',
+    cluster_telemetry_endpoint: `${telemetryEndpoint}:443`,
+    cluster_telemetry_server_name: telemetryEndpoint,
+    cluster_cert: `/etc/secrets/${clientTlsSecret}/tls.crt`,
+    cluster_cert_key: `/etc/secrets/${clientTlsSecret}/tls.key`,
+    lua_ssl_trusted_certificate: 'system',
+  };
+}

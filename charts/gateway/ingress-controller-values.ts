@@ -1,0 +1,44 @@
+import type { ClusterConfig } from '../../config/cluster';
+import type { HelmValues } from '../platform/helm-values';
+import { clientTlsSecret, gatewayNamespace, webhookTlsSecret } from './names';
+
+/** Values of the Kong Ingress Controller's pods, in chart `kong/ingress`. */
+export function ingressControllerValues(config: ClusterConfig): HelmValues {
+  return {
+    replicaCount: 2,
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    ingressController: {
+      env: { anonymous_reports: 'false' },
+      // The webhook also sees every Service of the cluster: with `Fail`, none could change while the controller is away.
+      admissionWebhook: { enabled: true, failurePolicy: 'Ignore', ...webhookCertificate(config) },
+      ...konnect(config),
+    },
+  };
+}
+
+/** Under Argo CD each render would make a new certificate, so cert-manager makes it. */
+function webhookCertificate(config: ClusterConfig): HelmValues {
+  if (config.delivery.engine !== 'argo-cd') {
+    return {};
+  }
+  return {
+    certificate: { provided: true, secretName: webhookTlsSecret },
+    annotations: { 'cert-manager.io/inject-ca-from': `${gatewayNamespace}/${webhookTlsSecret}` },
+  };
+}
+
+function konnect(config: ClusterConfig): HelmValues {
+  if (config.gateway.mode !== 'konnect-kic') {
+    return {};
+  }
+  const { region, controlPlaneId } = config.gateway.konnect;
+  return {
+    konnect: {
+      enabled: true,
+      controlPlaneID: controlPlaneId,
+      apiHostname: `${region}.kic.api.konghq.com`,
+      tlsClientCertSecretName: clientTlsSecret,
+      license: { enabled: true },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../../config/cluster';
+import { ServiceAccountRole } from '../../iam/service-account-role';
+import { envoyStatements } from '../../iam/statements';
+import { type ServiceGraph, versionName } from '../service-graph';
+import { addNamedService, addVersionService } from '../services';
+import { addWorkload } from '../workload';
+import { virtualNodeAwsName } from './names';
+import { addVersionNode } from './virtual-node';
+import { addServiceRouting } from './virtual-router';
+
+/**
+ * Compiles a service graph to App Mesh: a virtual node for each version, whose ServiceAccount may fetch the
+ * configuration of that node and nothing else, and a virtual router and virtual service for each service.
+ */
+export function compileToAppMesh(
+  scope: Construct,
+  config: ClusterConfig,
+  mesh: string,
+  graph: ServiceGraph,
+): void {
+  const { namespace } = graph;
+  for (const service of graph.services) {
+    addNamedService(scope, namespace, service, 'placeholder');
+    for (const version of service.versions) {
+      const serviceAccount = versionName(service, version);
+      const role = new ServiceAccountRole(scope, `role-${serviceAccount}`, {
+        config,
+        namespace,
+        serviceAccount,
+        statements: envoyStatements(config, mesh, virtualNodeAwsName(namespace, serviceAccount)),
+      });
+      addVersionService(scope, namespace, service, version);
+      addWorkload(scope, {
+        namespace,
+        service,
+        version,
+        serviceAccountAnnotations: role.annotations,
+        mountToken: false,
+      });
+      addVersionNode(scope, graph, service, version);
+    }
+    addServiceRouting(scope, graph, service);
+  }
+}

@@ -1,0 +1,61 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { type Service, type ServiceVersion, versionLabels, versionName } from './service-graph';
+
+export interface WorkloadProps {
+  readonly namespace: string;
+  readonly service: Service;
+  readonly version: ServiceVersion;
+  /** Annotations of the ServiceAccount: the IAM role where the mesh asks for one. */
+  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Whether the pods mount the ServiceAccount's token. Kuma's sidecar shows it to the control plane, and finds it only
+   * among the pod's own mounts (kuma pkg/plugins/runtime/k8s/webhooks/injector); App Mesh's does not need it.
+   */
+  readonly mountToken: boolean;
+}
+
+/**
+ * The Deployment of one version of a service, and a ServiceAccount of its own, so that a permission can name exactly
+ * this version. The pods satisfy Pod Security `baseline`; the mesh's init container needs NET_ADMIN, which `restricted`
+ * refuses.
+ */
+export function addWorkload(scope: Construct, props: WorkloadProps): void {
+  const { namespace, service, version } = props;
+  const name = versionName(service, version);
+  const labels = { ...versionLabels(service, version) };
+  const annotations = props.serviceAccountAnnotations;
+  const serviceAccount = new k8s.KubeServiceAccount(scope, `service-account-${name}`, {
+    metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations: { ...annotations } }) },
+    automountServiceAccountToken: props.mountToken,
+  });
+  new k8s.KubeDeployment(scope, `deployment-${name}`, {
+    metadata: { name, namespace, labels },
+    spec: {
+      replicas: version.workload.replicas,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: serviceAccount.name,
+          automountServiceAccountToken: props.mountToken,
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              name: service.name,
+              image: version.workload.image,
+              ports: [{ name: service.protocol, containerPort: service.port }],
+              env: Object.entries(version.workload.environment).map(([key, value]) => ({ name: key, value })),
+              resources: {
+                requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') },
+                limits: { memory: k8s.Quantity.fromString('128Mi') },
+              },
+              readinessProbe: { httpGet: { path: '/ping', port: k8s.IntOrString.fromNumber(service.port) } },
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+            },
+          ],
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../config/cluster';
+import type { AppMeshConfig } from '../../config/mesh';
+import { Mesh, MeshSpecEgressFilterType } from '../../imports/appmesh.k8s.aws';
+import { isGiven } from '../context';
+import { ServiceAccountRole } from '../iam/service-account-role';
+import { appMeshControllerStatements } from '../iam/statements';
+import { appMeshSidecarTag, helmChartVersions } from '../versions';
+import { HelmInstall } from './helm-install';
+import { addNamespace } from './namespace';
+
+/** AWS App Mesh: its controller, and the mesh. */
+export class AppMeshChart extends Chart {
+  constructor(scope: Construct, config: ClusterConfig, mesh: AppMeshConfig) {
+    super(scope, 'app-mesh');
+    if (!isGiven(config, 'app-mesh-controller')) {
+      this.addController(config);
+    }
+    new Mesh(this, 'mesh', {
+      metadata: { name: mesh.name },
+      spec: {
+        // A mesh without a selector selects no namespace; each namespace has to match exactly one mesh.
+        namespaceSelector: { matchLabels: { mesh: mesh.name } },
+        egressFilter: { type: MeshSpecEgressFilterType.DROP_UNDERSCORE_ALL },
+      },
+    });
+  }
+
+  private addController(config: ClusterConfig): void {
+    const namespace = addNamespace(this, 'appmesh-system').name;
+    const serviceAccount = 'appmesh-controller';
+    // The controller's AWS SDK is older than EKS Pod Identity, so it signs in by IRSA.
+    const role = new ServiceAccountRole(this, 'controller-role', {
+      config,
+      namespace,
+      serviceAccount,
+      statements: appMeshControllerStatements(config),
+    });
+    new HelmInstall(this, 'install', {
+      config,
+      key: 'appmesh-controller',
+      chart: helmChartVersions['appmesh-controller'],
+      release: 'appmesh-controller',
+      namespace,
+      values: {
+        region: config.aws.region,
+        accountId: config.aws.account,
+        clusterName: config.aws.eksCluster,
+        serviceAccount: { create: true, name: serviceAccount, annotations: role.annotations },
+        sidecar: { image: { tag: appMeshSidecarTag }, waitUntilProxyReady: true },
+        podDisruptionBudget: { minAvailable: 1 },
+        replicaCount: 2,
+        // A Helm upgrade keeps the certificates that the chart makes; a render of Argo CD would make new ones.
+        enableCertManager: config.delivery.engine === 'argo-cd',
+      },
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { Construct } from 'constructs';
+import type { ClusterConfig, HelmChartKey } from '../../config/cluster';
+import { Application } from '../../imports/argoproj.io';
+import {
+  HelmRelease,
+  HelmReleaseSpecChartSpecSourceRefKind,
+  HelmReleaseSpecDriftDetectionMode,
+  HelmReleaseSpecInstallCrds,
+  HelmReleaseSpecUpgradeCrds,
+} from '../../imports/helm.toolkit.fluxcd.io';
+import { HelmRepository } from '../../imports/source.toolkit.fluxcd.io';
+import type { HelmChartVersion } from '../versions';
+import { type HelmValues, mergeValues } from './helm-values';
+
+export interface HelmInstallProps {
+  readonly config: ClusterConfig;
+  /** Under which key the cluster file gives further values. */
+  readonly key: HelmChartKey;
+  readonly chart: HelmChartVersion;
+  readonly release: string;
+  readonly namespace: string;
+  readonly values: HelmValues;
+  /** True where somebody else owns the chart's CRDs. @default false */
+  readonly skipCrds?: boolean;
+}
+
+/** Namespace of Argo CD, where its Applications live. */
+export const argoCdNamespace = 'argocd';
+
+/** One Helm chart, installed by the cluster's delivery engine: a Flux HelmRelease or an Argo CD Application. */
+export class HelmInstall extends Construct {
+  constructor(scope: Construct, id: string, props: HelmInstallProps) {
+    super(scope, id);
+    const values = mergeValues(props.values, props.config.helm[props.key]?.values ?? {});
+    if (props.config.delivery.engine === 'flux') {
+      this.addHelmRelease(props, values);
+    } else {
+      this.addApplication(props, values);
+    }
+  }
+
+  private addHelmRelease(props: HelmInstallProps, values: HelmValues): void {
+    const { chart, namespace, release } = props;
+    const repository = new HelmRepository(this, 'repository', {
+      metadata: { name: props.key, namespace },
+      spec: { url: chart.repository, interval: '1h0m0s' },
+    });
+    new HelmRelease(this, 'release', {
+      metadata: { name: release, namespace },
+      spec: {
+        releaseName: release,
+        interval: '10m0s',
+        timeout: '10m0s',
+        chart: {
+          spec: {
+            chart: chart.chart,
+            version: chart.version,
+            interval: '1h0m0s',
+            sourceRef: { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: repository.name },
+          },
+        },
+        install: {
+          crds:
+            props.skipCrds === true
+              ? HelmReleaseSpecInstallCrds.SKIP
+              : HelmReleaseSpecInstallCrds.CREATE_REPLACE,
+          remediation: { retries: 5 },
+        },
+        upgrade: {
+          crds:
+            props.skipCrds === true
+              ? HelmReleaseSpecUpgradeCrds.SKIP
+              : HelmReleaseSpecUpgradeCrds.CREATE_REPLACE,
+          remediation: { retries: 5, remediateLastFailure: true },
+        },
+        driftDetection: { mode: HelmReleaseSpecDriftDetectionMode.ENABLED },
+        values,
+      },
+    });
+  }
+
+  private addApplication(props: HelmInstallProps, values: HelmValues): void {
+    const { chart, config, namespace, release } = props;
+    new Application(this, 'application', {
+      metadata: {
+        name: release,
+        namespace: argoCdNamespace,
+        finalizers: ['resources-finalizer.argocd.argoproj.io'],
+      },
+      spec: {
+        project: config.name,
+        destination: { server: 'https://kubernetes.default.svc', namespace },
+        source: {
+          repoUrl: chart.repository,
+          chart: chart.chart,
+          targetRevision: chart.version,
+          helm: { releaseName: release, valuesObject: values, skipCrds: props.skipCrds ?? false },
+        },
+        syncPolicy: {
+          automated: { enabled: true, prune: true, selfHeal: true },
+          // The CRDs of several charts are larger than the annotation of a client-side apply may be.
+          syncOptions: ['ServerSideApply=true'],
+          retry: { limit: 20, backoff: { duration: '10s', factor: 2, maxDuration: '5m0s' } },
+        },
+      },
+    });
+  }
+}

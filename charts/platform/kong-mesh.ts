@@ -1,0 +1,121 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../config/cluster';
+import type { KongMeshConfig } from '../../config/mesh';
+import { addIdentity, addMesh, authoritySecretsFromAws } from '../mesh/kong-mesh/mesh';
+import { konnectZone, systemNamespace } from '../mesh/kong-mesh/names';
+import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
+import { kongMeshChart } from '../versions';
+import { HelmInstall } from './helm-install';
+import type { HelmValues } from './helm-values';
+import { addNamespace } from './namespace';
+
+/** The Secret that holds the zone's token, and its key. */
+const zoneToken = { secret: 'cp-token', key: 'token' } as const;
+
+/** Kong Mesh: a zone of Konnect's Mesh Manager, or a control plane of the cluster's own; and the workloads' identity. */
+export class KongMeshChart extends Chart {
+  constructor(scope: Construct, config: ClusterConfig, mesh: KongMeshConfig) {
+    super(scope, 'kong-mesh');
+    // The chart's own job would label the namespace after its first pods; nothing is injected where the label is false.
+    addNamespace(this, systemNamespace, {
+      'kuma.io/sidecar-injection': 'false',
+      'kuma.io/system-namespace': 'true',
+    });
+    const secrets = [...zoneSecrets(mesh), ...authoritySecretsFromAws(mesh)];
+    if (secrets.length > 0) {
+      new AwsSecrets(this, 'secrets', {
+        config,
+        namespace: systemNamespace,
+        store: 'kong-mesh-secretstore',
+        secrets,
+      });
+    }
+    new HelmInstall(this, 'install', {
+      config,
+      key: 'kong-mesh',
+      chart: kongMeshChart(mesh.profile),
+      release: 'kong-mesh',
+      namespace: systemNamespace,
+      values: { kuma: kumaValues(config, mesh) },
+    });
+    if (mesh.controlPlane === 'standalone') {
+      addMesh(this, mesh);
+    }
+    addIdentity(this, mesh);
+  }
+}
+
+function zoneSecrets(mesh: KongMeshConfig): readonly SecretFromAws[] {
+  if (mesh.controlPlane === 'konnect') {
+    return [{ name: zoneToken.secret, data: { [zoneToken.key]: konnectZone(mesh).tokenSecret } }];
+  }
+  return mesh.license === undefined
+    ? []
+    : [{ name: meshLicense.secret, data: { [meshLicense.key]: mesh.license.secret } }];
+}
+
+/** The Secret that holds the licence of a control plane of the cluster's own, and its key. */
+const meshLicense = { secret: 'kong-mesh-license', key: 'license.json' } as const;
+
+/** Everything of the Kong Mesh chart sits under the key of its subchart, `kuma`. */
+function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
+  const argoCd = config.delivery.engine === 'argo-cd';
+  return {
+    controlPlane: {
+      mode: 'zone',
+      replicas: mesh.replicas,
+      podDisruptionBudget: { enabled: mesh.replicas > 1 },
+      ...(mesh.controlPlane === 'konnect' ? konnectValues(mesh) : standaloneValues(mesh)),
+      // Under Argo CD each render would make new certificates, and restart the control plane for them.
+      ...(argoCd ? { tls: { general: { certManager: { enabled: true } } } } : {}),
+    },
+    // The namespace is ours, with its labels.
+    patchSystemNamespace: false,
+    ...(argoCd
+      ? {
+          hooks: {
+            // Argo CD never sees a hook job end that removes itself at once.
+            ttlSecondsAfterFinished: 600,
+            annotations: { 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
+          },
+        }
+      : {}),
+    ...zoneProxies(mesh),
+  };
+}
+
+function konnectValues(mesh: KongMeshConfig): HelmValues {
+  const konnect = konnectZone(mesh);
+  return {
+    zone: konnect.zone,
+    kdsGlobalAddress: `grpcs://${konnect.region}.mesh.sync.konghq.com:443`,
+    konnect: { cpId: konnect.controlPlaneId },
+    secrets: [
+      { Env: 'KMESH_MULTIZONE_ZONE_KDS_AUTH_CP_TOKEN_INLINE', Secret: zoneToken.secret, Key: zoneToken.key },
+    ],
+  };
+}
+
+/** The Mesh is ours to write, so the control plane makes none of its own. */
+function standaloneValues(mesh: KongMeshConfig): HelmValues {
+  return {
+    defaults: { skipMeshCreation: true },
+    ...(mesh.license === undefined
+      ? {}
+      : { secrets: [{ Env: 'KMESH_LICENSE_INLINE', Secret: meshLicense.secret, Key: meshLicense.key }] }),
+  };
+}
+
+/**
+ * The proxies between zones; a mesh of one zone has none. From 2.14 they belong to a mesh, which workload identity
+ * needs of them; 2.13 has them for the whole zone, under keys that 3.0 removes.
+ */
+function zoneProxies(mesh: KongMeshConfig): HelmValues {
+  if (mesh.controlPlane === 'standalone') {
+    return {};
+  }
+  const ingress = { enabled: mesh.zoneIngress };
+  const egress = { enabled: mesh.zoneEgress };
+  return mesh.profile === '2.13' ? { ingress, egress } : { meshes: [{ name: mesh.name, ingress, egress }] };
+}

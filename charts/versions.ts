@@ -1,0 +1,45 @@
+import type { KongMeshConfig } from '../config/mesh';
+
+/** A Helm chart at one version of one repository. */
+export interface HelmChartVersion {
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+}
+
+/** Every chart that Meshwright installs, pinned. A version moves here and nowhere else. */
+export const helmChartVersions = {
+  'appmesh-controller': {
+    repository: 'https://aws.github.io/eks-charts',
+    chart: 'appmesh-controller',
+    version: '1.13.3',
+  },
+  'cert-manager': { repository: 'https://charts.jetstack.io', chart: 'cert-manager', version: 'v1.21.2' },
+  'external-secrets': {
+    repository: 'https://charts.external-secrets.io',
+    chart: 'external-secrets',
+    version: '2.9.0',
+  },
+  ingress: { repository: 'https://charts.konghq.com', chart: 'ingress', version: '0.24.0' },
+  kong: { repository: 'https://charts.konghq.com', chart: 'kong', version: '3.4.1' },
+} as const satisfies Record<string, HelmChartVersion>;
+
+const kongMeshVersions: Readonly<Record<KongMeshConfig['profile'], string>> = {
+  '2.13': '2.13.0',
+  '2.14': '2.14.3',
+};
+
+/** The Kong Mesh chart of a version profile; its version is that of Kong Mesh itself. */
+export function kongMeshChart(profile: KongMeshConfig['profile']): HelmChartVersion {
+  return {
+    repository: 'https://kong.github.io/kong-mesh-charts',
+    chart: 'kong-mesh',
+    version: kongMeshVersions[profile],
+  };
+}
+
+/**
+ * Envoy sidecar of the App Mesh controller. The chart's default tag differs between two copies of the same chart
+ * version (aws-app-mesh-controller-for-k8s and eks-charts), so it is pinned here.
+ */
+export const appMeshSidecarTag = 'v1.34.13.3-prod';
