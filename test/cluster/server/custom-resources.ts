@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { Manifest } from '../../../references/manifest';
+import { downloadModule } from '../../../tools/import/modules';
+import { moduleSources } from '../../../tools/import/source-list';
+import { type ApiClient, message } from './client';
+import { waitUntil } from './process';
+
+/** The schema of one kind, as imports/schemas/ holds it. */
+export interface ImportedKind {
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+  /** The module's checksum, or null where Meshwright keeps a record of the fields instead of the module. */
+  readonly sum: string | null;
+  readonly module: string;
+  readonly version: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+interface Definition extends Manifest {
+  readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
+}
+
+const imports = join(__dirname, '..', '..', '..', 'imports', 'schemas');
+
+/** Every kind below imports/schemas/. */
+export function importedKinds(): ImportedKind[] {
+  return readdirSync(imports, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((group) =>
+      readdirSync(join(imports, group.name)).map((file) => {
+        const text = readFileSync(join(imports, group.name, file), 'utf8');
+        const { schema, 'x-meshwright': about } = JSON.parse(text) as {
+          schema: ImportedKind['schema'];
+          'x-meshwright': Omit<ImportedKind, 'schema'>;
+        };
+        return { ...about, schema };
+      }),
+    );
+}
+
+/** The CustomResourceDefinitions of a folder, as their project ships them. */
+export function shippedDefinitions(folder: string): Definition[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8'), { merge: true }))
+    .map((document) => document.toJS() as Definition | null)
+    .filter((object): object is Definition => object?.kind === 'CustomResourceDefinition');
+}
+
+/** The definitions of the modules that `npm run import` downloads: upstream's own files, from Go's module cache. */
+export function moduleDefinitions(): Definition[] {
+  return moduleSources.flatMap(({ module, folder, kinds }) =>
+    shippedDefinitions(join(downloadModule(module).folder, folder)).filter((definition) =>
+      kinds.includes(definition.spec.names.kind),
+    ),
+  );
+}
+
+/** A definition made of the schema in imports/, for the kinds of which Meshwright keeps a record of the fields. */
+export function recordedDefinitions(kinds: readonly ImportedKind[]): Manifest[] {
+  const recorded = new Map<string, ImportedKind[]>();
+  for (const kind of kinds.filter(({ sum }) => sum === null)) {
+    const name = `${kind.plural}.${kind.group}`;
+    recorded.set(name, [...(recorded.get(name) ?? []), kind]);
+  }
+  return [...recorded].flatMap(([name, versions]) => {
+    const first = versions[0];
+    if (first === undefined) return [];
+    const { group, kind, plural, scope } = first;
+    return {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name },
+      spec: {
+        group,
+        scope,
+        names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+        versions: versions.map((version, index) => ({
+          name: version.apiVersion.slice(version.apiVersion.indexOf('/') + 1),
+          served: true,
+          storage: index === 0,
+          schema: { openAPIV3Schema: version.schema },
+        })),
+      },
+    };
+  });
+}
+
+/**
+ * Installs definitions and waits until the API server serves them.
+ *
+ * @throws Error that says what the API server has against a definition
+ */
+export async function install(client: ApiClient, definitions: readonly Manifest[]): Promise<void> {
+  for (const definition of definitions) {
+    const answer = await client.apply(definition, { manager: 'lane' });
+    if (answer.status >= 300) throw new Error(`${definition.metadata.name}: ${message(answer)}`);
+  }
+  for (const definition of definitions) {
+    await waitUntil(`${definition.metadata.name} is established`, 60, async () => {
+      const { body } = await client.get(definition);
+      const status = body.status as { conditions?: { type: string; status: string }[] } | undefined;
+      return status?.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false;
+    });
+  }
+  client.forgetKinds();
+}
