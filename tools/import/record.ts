@@ -75,7 +75,7 @@ function readHeading(
   };
 }
 
-function readField(type: string, { items, ...keywords }: Schema): Field {
+function readField(type: string, { items, validations: _, ...keywords }: Schema): Field {
   const inner = /^(array|map)\[(.+)\]$/.exec(type);
   if (inner?.[2] !== undefined) {
     const element = readField(inner[2], items ?? {});
@@ -85,8 +85,7 @@ function readField(type: string, { items, ...keywords }: Schema): Field {
         : { type: 'object', ...keywords, additionalProperties: element.schema };
     return { schema, fields: element.fields };
   }
-  const { validations: _, ...own } = keywords;
-  const schema: Schema = type === 'any' ? own : { type, ...own };
+  const schema: Schema = type === 'any' ? keywords : { type, ...keywords };
   return { schema, fields: schema };
 }
 

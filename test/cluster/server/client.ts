@@ -63,7 +63,9 @@ export class ApiClient {
           headers: {
             accept: 'application/json',
             ...(this.access.token === undefined ? {} : { authorization: `Bearer ${this.access.token}` }),
-            ...(text === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) }),
+            ...(text === undefined
+              ? {}
+              : { 'content-type': type, 'content-length': Buffer.byteLength(text) }),
           },
         },
         (response) => {
@@ -71,7 +73,10 @@ export class ApiClient {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(chunks).toString('utf8')) });
+            resolve({
+              status: response.statusCode ?? 0,
+              body: parse(Buffer.concat(chunks).toString('utf8')),
+            });
           });
         },
       );

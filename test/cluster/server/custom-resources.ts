@@ -106,7 +106,9 @@ export async function install(client: ApiClient, definitions: readonly Manifest[
     await waitUntil(`${definition.metadata.name} is established`, 60, async () => {
       const { body } = await client.get(definition);
       const status = body.status as { conditions?: { type: string; status: string }[] } | undefined;
-      return status?.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false;
+      return (
+        status?.conditions?.some(({ type, status: is }) => type === 'Established' && is === 'True') ?? false
+      );
     });
   }
   client.forgetKinds();

@@ -92,7 +92,9 @@ export async function waitUntil(
   for (;;) {
     if (await ask().catch(() => false)) return;
     if (program !== undefined && !program.alive()) {
-      throw new Error(`${program.name} ended while the lane waited until ${what}; its output is in ${program.log}`);
+      throw new Error(
+        `${program.name} ended while the lane waited until ${what}; its output is in ${program.log}`,
+      );
     }
     if (Date.now() > deadline) {
       const where = program === undefined ? '' : `; the output of ${program.name} is in ${program.log}`;
