@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { maxFileBytes } from '../config/limits';
+import { type ClusterFile, type ParsedClusters, parseClusters, tooLarge } from '../config/parse';
+import { compareProblems, locate, type Problem, sourceText } from '../config/problem';
+
+/**
+ * Reads and parses every `*.yaml` and `*.yml` file of a folder. A file over 1 MiB is refused before it is read. Never
+ * throws for what is on disk: a missing folder, an unreadable file and the like are problems too.
+ */
+export function readClusters(folder: string): ParsedClusters {
+  const names = list(folder);
+  if (!Array.isArray(names)) return { problems: [names] };
+  const files: ClusterFile[] = [];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const file = read(folder, name);
+    if ('text' in file) files.push(file);
+    else problems.push(file);
+  }
+  const parsed = parseClusters(files);
+  if (problems.length === 0) return parsed;
+  const others = 'problems' in parsed ? parsed.problems : parsed.notices;
+  return { problems: [...problems, ...others].sort(compareProblems) };
+}
+
+/** Names of the folder's cluster files, in code unit order, or the problem with the folder. */
+function list(folder: string): string[] | Problem {
+  try {
+    const names = readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort();
+    if (names.length > 0) return names;
+    return whole(folder, 'no cluster file', {
+      found: 'no file that ends in .yaml or .yml',
+      expected: 'one file for each cluster',
+      mend: 'copy a reference file into it, or name another folder with --clusters',
+    });
+  } catch (error) {
+    return unreadable(folder, error, 'a folder with cluster files', 'name the folder with --clusters');
+  }
+}
+
+function read(folder: string, name: string): ClusterFile | Problem {
+  const path = join(folder, name);
+  try {
+    const status = statSync(path);
+    if (!status.isFile()) {
+      const found = status.isDirectory() ? 'a folder' : 'neither a file nor a folder';
+      return whole(path, 'not a file', { found, expected: 'a YAML file', mend: 'rename or remove it' });
+    }
+    if (status.size > maxFileBytes) return tooLarge(sourceText(path, ''), status.size);
+    return decode(path, readFileSync(path));
+  } catch (error) {
+    return unreadable(path, error, 'a file that can be read', 'correct its permissions, or remove it');
+  }
+}
+
+function decode(path: string, bytes: Buffer): ClusterFile | Problem {
+  const notText = (found: string) =>
+    whole(path, 'not text', { found, expected: 'YAML in UTF-8', mend: 'save the file as UTF-8 text' });
+  if (bytes.includes(0)) return notText('a zero byte');
+  try {
+    return { name: path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return notText('bytes that are not UTF-8');
+  }
+}
+
+/** What the operating system says, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  ELOOP: 'a symbolic link that leads to itself',
+  ENOENT: 'nothing there',
+  ENOTDIR: 'not a folder',
+  EPERM: 'permission denied',
+};
+
+function unreadable(path: string, error: unknown, expected: string, mend: string): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error without a code';
+  return whole(path, 'cannot be read', { found: reasons[code] ?? code, expected, mend });
+}
+
+/** A problem of a file or folder as a whole. */
+function whole(path: string, message: string, words: Pick<Problem, 'found' | 'expected' | 'mend'>): Problem {
+  return locate(sourceText(path, ''), { start: 0, end: 0 }, { path: '', message, ...words });
+}

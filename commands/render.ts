@@ -1,0 +1,75 @@
+/** Something to tell the user, with as much of its place as is known. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'notice';
+  /** What is wrong, in one line. */
+  readonly title: string;
+  /** Where: `clusters/a.yaml:4:12`, or an object. */
+  readonly location?: string;
+  /** The line of text that is meant, its number, and the part of it to underline. */
+  readonly excerpt?: {
+    readonly line: number;
+    readonly text: string;
+    readonly start: number;
+    readonly length: number;
+  };
+  /** Labelled lines below, such as found, expected, mend. */
+  readonly notes: readonly (readonly [label: string, text: string])[];
+}
+
+/** How diagnostics are printed. */
+export interface RenderOptions {
+  /** ANSI colours; without them the text is plain. */
+  readonly colour: boolean;
+  /** Most diagnostics to print; the rest are counted. Default: 100. */
+  readonly limit?: number;
+}
+
+const ansi = { error: 31, warning: 33, notice: 36, frame: 34, bold: 1 } as const;
+type Style = keyof typeof ansi;
+
+/** Prints diagnostics in the manner of rustc, with an empty line between two and a final newline; empty for none. */
+export function render(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
+  const limit = options.limit ?? 100;
+  const shown = diagnostics.slice(0, limit).map((diagnostic) => one(diagnostic, options.colour));
+  if (diagnostics.length > limit) shown.push(`... and ${diagnostics.length - limit} more\n`);
+  return shown.join('\n');
+}
+
+/** `2 errors, 1 notice`, in that order, without the kinds that are not there. */
+export function summary(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): string {
+  return (['error', 'warning', 'notice'] as const)
+    .map((severity) => [severity, diagnostics.filter((each) => each.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .join(', ');
+}
+
+function one({ severity, title, location, excerpt, notes }: Diagnostic, colour: boolean): string {
+  const style = (kind: Style, text: string) => (colour ? `\u001b[${ansi[kind]}m${text}\u001b[0m` : text);
+  const lines = [`${style(severity, severity)}: ${style('bold', printable(title))}`];
+  const number = excerpt === undefined ? '' : String(excerpt.line);
+  const gutter = ' '.repeat(number.length);
+  if (location !== undefined) lines.push(`${gutter}${style('frame', '-->')} ${printable(location)}`);
+  if (excerpt !== undefined) {
+    const bar = style('frame', '|');
+    const marks = ' '.repeat(excerpt.start) + style(severity, '^'.repeat(excerpt.length));
+    lines.push(`${gutter} ${bar}`);
+    lines.push(`${style('frame', number)} ${bar} ${printable(excerpt.text)}`.trimEnd());
+    lines.push(`${gutter} ${bar} ${marks}`);
+  }
+  const width = Math.max(0, ...notes.map(([label]) => label.length)) + 1;
+  for (const [label, text] of notes) {
+    const [first = '', ...more] = text.split('\n').map(printable);
+    lines.push(`${gutter} ${style('frame', '=')} ${`${label}:`.padEnd(width)} ${first}`);
+    for (const line of more) lines.push(`${gutter}   ${' '.repeat(width)} ${line}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Control characters, and marks that turn the direction of the text. */
+const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** A text that cannot steer a terminal: such characters become one visible character each. */
+function printable(text: string): string {
+  return text.replace(unprintable, (character) => (character === '\t' ? ' ' : '\ufffd'));
+}

@@ -1,0 +1,54 @@
+/** Longer names are never a slip of the pen of a known one, and the distance costs the product of both lengths. */
+const longest = 64;
+
+/**
+ * Edits that turn one name into another: insertions, deletions, replacements and swaps of neighbours (the optimal
+ * string alignment distance).
+ */
+export function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(at(row, j - 1) + 1, at(last, j) + 1, at(last, j - 1) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, at(before, j - 2) + 1);
+      }
+      row.push(cost);
+    }
+    before = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The known name that is spelled most like `name`, or undefined where none comes close: at most a third of the
+ * characters may differ, letter case and `-` or `_` apart. The first of several equally near ones.
+ */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const plain = simplify(name);
+  if (plain === '' || plain.length > longest) return undefined;
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(plain.length / 3)) + 1;
+  for (const candidate of known) {
+    const other = simplify(candidate);
+    if (Math.abs(other.length - plain.length) >= least) continue;
+    const edits = distance(plain, other);
+    if (edits < least) {
+      least = edits;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function simplify(name: string): string {
+  return name.length > longest ? name : name.toLowerCase().replace(/[-_\s]/g, '');
+}

@@ -1,0 +1,84 @@
+import { type ClusterConfig, clusterSchema } from './cluster';
+import { acrossFiles, clusterName, nameProblems, type ReadFile } from './cluster-names';
+import { freeFormProblems } from './free-form';
+import { maxFileBytes } from './limits';
+import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
+import { ruleProblems } from './rules';
+import { schemaProblems } from './schema-problems';
+import { convertYaml } from './yaml-convert';
+import { readYaml } from './yaml-read';
+import { plainValue, type TreeNode } from './yaml-tree';
+
+/** A cluster file as it was read. */
+export interface ClusterFile {
+  /** Its name as it is printed, such as `clusters/us-west-2.yaml`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every cluster, in the order of the files; or everything that is wrong with any of them, in the order of its place. */
+export type ParsedClusters =
+  | { readonly clusters: readonly ClusterConfig[]; readonly notices: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
+
+/**
+ * Parses and validates cluster files. Pure; never throws, whatever the text. All problems of all files come at once, and
+ * notices come with them; when there are only notices, the clusters come with the notices.
+ */
+export function parseClusters(files: readonly ClusterFile[]): ParsedClusters {
+  const read = files.map(readFile);
+  const problems = [...read.flatMap((file) => file.problems), ...acrossFiles(read)].sort(compareProblems);
+  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+  const clusters = read.flatMap(({ source, value }) => {
+    const result = clusterSchema.safeParse(value);
+    return result.success ? [{ ...result.data, name: clusterName(source.file) }] : [];
+  });
+  return { clusters, notices: problems };
+}
+
+interface JudgedFile extends ReadFile {
+  readonly value?: unknown;
+  readonly problems: readonly Problem[];
+}
+
+function readFile(file: ClusterFile): JudgedFile {
+  if (Buffer.byteLength(file.text) > maxFileBytes) {
+    const source = sourceText(file.name, '');
+    return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))] };
+  }
+  const source = sourceText(file.name, file.text);
+  const read = readTree(source);
+  if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
+  const value = plainValue(read.root);
+  return {
+    source,
+    root: read.root,
+    value,
+    problems: [
+      ...nameProblems(source),
+      ...schemaProblems(source, read.root, value),
+      ...ruleProblems(source, read.root, value),
+      ...freeFormProblems(source, read.root),
+    ],
+  };
+}
+
+function readTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
+  const read = readYaml(source);
+  return 'problems' in read ? read : convertYaml(read.document, source);
+}
+
+/** The problem of a file over 1 MiB, which is not parsed. */
+export function tooLarge(source: SourceText, bytes: number): Problem {
+  return locate(
+    source,
+    { start: 0, end: 0 },
+    {
+      path: '',
+      message: 'file too large',
+      found: `${bytes} bytes`,
+      expected: `at most ${maxFileBytes} bytes; a cluster file has about 50 lines`,
+      mend: 'check that this is a cluster file',
+    },
+  );
+}

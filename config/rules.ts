@@ -1,0 +1,52 @@
+import { locate, type Problem, pathText, type SourceText } from './problem';
+import { applicationGround, applicationNamespace, consumers } from './rules/applications';
+import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
+import { givenOnce, helmValues, loadBalancerController } from './rules/components';
+import { controllerVersion, endpoints, license } from './rules/gateway';
+import { appMeshEnded, konnectZone } from './rules/mesh';
+import { patchOperations } from './rules/patches';
+import type { Rule } from './rules/rule';
+import { describeScalar } from './scalar-text';
+import { validParts } from './valid-parts';
+import { placeOf, type TreeNode } from './yaml-tree';
+
+/** The rules of one cluster file that span fields. */
+const rules: readonly Rule[] = [
+  partition,
+  issuerRegion,
+  secretsKey,
+  certificate,
+  roleNames,
+  konnectZone,
+  appMeshEnded,
+  license,
+  controllerVersion,
+  endpoints,
+  loadBalancerController,
+  givenOnce,
+  helmValues,
+  patchOperations,
+  applicationGround,
+  applicationNamespace,
+  consumers,
+];
+
+/** Judges a file by every rule that spans fields, whatever else is wrong with it. */
+export function ruleProblems(source: SourceText, root: TreeNode, value: unknown): Problem[] {
+  const valid = validParts(value);
+  const present = (...path: readonly PropertyKey[]) => isPresent(root, path);
+  return rules.flatMap((rule) =>
+    rule(valid, present).map(({ path, found, atKey = false, ...rest }) => {
+      const place = placeOf(root, path);
+      const text = place.node === undefined ? 'nothing' : describeScalar(place.node);
+      const span = atKey ? (place.keySpan ?? place.span) : place.span;
+      return locate(source, span, { ...rest, path: pathText(path), found: found ?? text });
+    }),
+  );
+}
+
+function isPresent(root: TreeNode, path: readonly PropertyKey[]): boolean {
+  if (path.at(-1) !== '*') return placeOf(root, path).node !== undefined;
+  const { node } = placeOf(root, path.slice(0, -1));
+  return node?.kind === 'map' && node.entries.size > 0;
+}

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+
+type Schema = z.core.$ZodType;
+type Definition = z.core.$ZodTypes['_zod']['def'];
+
+/** A schema's definition, as the union that `type` discriminates. */
+function definitionOf(schema: Schema): Definition {
+  return (schema as z.core.$ZodTypes)._zod.def;
+}
+
+/** The schema below `optional`, `default` and their like. */
+export function inner(schema: Schema): Schema {
+  const def = definitionOf(schema);
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'readonly':
+    case 'nonoptional':
+      return inner(def.innerType);
+    default:
+      return schema;
+  }
+}
+
+/** The members of an object schema, or undefined for another schema. */
+export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
+  const def = definitionOf(inner(schema));
+  return def.type === 'object' ? def.shape : undefined;
+}
+
+/** The alternatives of a union, or undefined for another schema. */
+export function optionsOf(schema: Schema): readonly Schema[] | undefined {
+  const def = definitionOf(inner(schema));
+  return def.type === 'union' ? def.options : undefined;
+}
+
+/** The values that an enum or a literal allows, or undefined for another schema. */
+export function valuesOf(schema: Schema): readonly string[] | undefined {
+  const def = definitionOf(inner(schema));
+  if (def.type === 'enum') return Object.values(def.entries).map(String);
+  if (def.type === 'literal') return def.values.map(String);
+  return undefined;
+}
+
+/** The schema of every element of an array or value of a record, or undefined for another schema. */
+export function elementOf(schema: Schema): Schema | undefined {
+  const def = definitionOf(inner(schema));
+  if (def.type === 'array') return def.element;
+  if (def.type === 'record') return def.valueType;
+  return undefined;
+}
+
+/**
+ * The alternative of a union that a value means: the one whose discriminator has the value's, or else the one that is an
+ * object when the value is.
+ */
+export function alternative(schema: Schema, value: unknown): Schema | undefined {
+  const options = optionsOf(schema);
+  if (options === undefined) return schema;
+  const def = definitionOf(inner(schema));
+  const discriminator =
+    def.type === 'union' && 'discriminator' in def && typeof def.discriminator === 'string'
+      ? def.discriminator
+      : undefined;
+  const record = isRecord(value) ? value : undefined;
+  if (discriminator === undefined) {
+    return options.find((option) => (shapeOf(option) !== undefined) === (record !== undefined));
+  }
+  return options.find((option) => {
+    const member = shapeOf(option)?.[discriminator];
+    const values = member === undefined ? undefined : valuesOf(member);
+    return values?.includes(String(record?.[discriminator])) ?? false;
+  });
+}
+
+/** The schema at a path of a value, or undefined where the schema has nothing there. */
+export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: unknown): Schema | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return schema;
+  const chosen = alternative(schema, value);
+  if (chosen === undefined) return undefined;
+  const next = shapeOf(chosen)?.[String(key)] ?? elementOf(chosen);
+  return next === undefined ? undefined : schemaAt(next, rest, child(value, key));
+}
+
+/** The entry or element of a value, or undefined where it has none of its own. */
+export function child(value: unknown, key: PropertyKey): unknown {
+  if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
+  return isRecord(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import type { PartlyValid } from './valid-parts';
+
+/** Service accounts that assume an IAM role; see `roleName`. */
+export interface RoleAccount {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** Namespaces that Meshwright or Kubernetes itself fills; an application needs one of its own. */
+export const reservedNamespaces = [
+  'appmesh-system',
+  'argocd',
+  'cert-manager',
+  'external-secrets',
+  'flux-system',
+  'kong',
+  'kong-mesh-system',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+] as const;
+
+/**
+ * The service accounts with an IAM role of their own: the App Mesh controller, every store of External Secrets, and on
+ * App Mesh every meshed workload.
+ */
+export function roleAccounts(config: PartlyValid): RoleAccount[] {
+  const { mesh, gateway, applications } = config;
+  const prod = applications?.dj === undefined ? undefined : (applications.dj.namespace ?? 'prod');
+  const accounts: RoleAccount[] = [];
+  const add = (namespace: string, ...names: string[]) => {
+    for (const serviceAccount of names) accounts.push({ namespace, serviceAccount });
+  };
+  if (gateway !== undefined) add('kong', 'external-secrets');
+  if (prod !== undefined) add(prod, 'external-secrets');
+  if (mesh?.backend === 'kong-mesh') add('kong-mesh-system', 'external-secrets');
+  if (mesh?.backend === 'app-mesh') {
+    add('appmesh-system', 'appmesh-controller');
+    add('kong', 'kong-gateway');
+    if (prod !== undefined) add(prod, 'jazz-v1', 'jazz-v2', 'metal-v1', 'metal-v2');
+  }
+  return accounts;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type ClusterConfig, clusterSchema } from './cluster';
+import { alternative, child, elementOf, inner, isRecord, optionsOf, shapeOf } from './schema-walk';
+
+/** A value of which every part may be missing, because it is absent or because it is not valid. */
+export type Partly<T> = T extends readonly (infer Element)[]
+  ? readonly (Partly<Element> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Partly<T[Key]> | undefined }
+    : T;
+
+/** What is valid of a cluster file, defaults included. */
+export type PartlyValid = Partly<Omit<ClusterConfig, 'name'>>;
+
+// `parts` builds by the schema what the type says of it; zod keeps the two together.
+const partlyValid = z.custom<PartlyValid>(isRecord);
+
+/**
+ * The valid parts of a file's value: a field that fails its schema is left out, and its siblings stay. The rules that
+ * span fields judge these, so that one mistake does not hide another (zod skips a refinement when a sibling failed).
+ */
+export function validParts(value: unknown): PartlyValid {
+  return partlyValid.parse(parts(clusterSchema, value) ?? {});
+}
+
+function parts(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value !== undefined && optionsOf(schema) !== undefined) {
+    const chosen = alternative(schema, value);
+    return chosen === undefined ? undefined : parts(chosen, value);
+  }
+  const container = shapeOf(schema) ?? elementOf(schema);
+  if (container === undefined || value === undefined) return leaf(schema, value);
+  if (Array.isArray(value)) {
+    const element = elementOf(inner(schema));
+    return element === undefined ? undefined : value.map((item) => parts(element, item));
+  }
+  if (!isRecord(value)) return undefined;
+  const shape = shapeOf(schema);
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(shape ?? value)) {
+    const member = shape === undefined ? elementOf(schema) : shape[key];
+    const part = member === undefined ? undefined : parts(member, child(value, key));
+    if (part !== undefined) result[key] = part;
+  }
+  return result;
+}
+
+function leaf(schema: z.core.$ZodType, value: unknown): unknown {
+  const result = z.safeParse(schema, value);
+  return result.success ? result.data : undefined;
+}

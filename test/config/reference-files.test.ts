@@ -1,0 +1,24 @@
+import { readClusters } from '../../commands/read-clusters';
+
+describe('the reference clusters', () => {
+  const parsed = readClusters('clusters');
+
+  test('are valid', () => {
+    expect(parsed).not.toHaveProperty('problems');
+  });
+
+  test('have the names of their files', () => {
+    expect('clusters' in parsed ? parsed.clusters.map((cluster) => cluster.name) : []).toEqual([
+      'ap-southeast-2-data-plane',
+      'eu-west-1-kong-mesh',
+      'us-west-2-app-mesh',
+      'us-west-2-kong-mesh',
+    ]);
+  });
+
+  test('give one notice: App Mesh has ended', () => {
+    expect('notices' in parsed ? parsed.notices.map((notice) => notice.message) : []).toEqual([
+      'AWS App Mesh has ended',
+    ]);
+  });
+});
