@@ -27,6 +27,8 @@ export type PluginFaultCode =
   | 'deprecated'
   /** A secret in plain text in a field that the gateway would store encrypted. */
   | 'plain-secret'
+  /** The gateway takes it, but it can hardly be what is wanted. */
+  | 'doubtful'
   /** A vault reference in a field for which the gateway does not resolve one. */
   | 'not-referenceable';
 

@@ -1,6 +1,18 @@
 /** Editions of Kong Gateway; the open-source one ends with 3.9. */
 export type Edition = 'open-source' | 'enterprise';
 
+/** What a text must look like beyond its type; `forms.ts` has the rules. */
+export type Form =
+  | 'url'
+  | 'host'
+  | 'sni'
+  | 'path'
+  | 'header'
+  | 'ip-or-cidr'
+  | 'uuid'
+  | 'regex'
+  | 'star-or-regex';
+
 /** What a plugin can be attached to, in the words of Kong's own plugin schema. */
 export type PluginScope = 'consumer' | 'consumer_group' | 'route' | 'service';
 
@@ -38,10 +50,22 @@ export interface FieldSchema {
   readonly 'x-default-before'?: { readonly version: string; readonly default: unknown };
   /** The gateway stores the value encrypted: it is a secret. */
   readonly 'x-encrypted'?: true;
-  /** The value may be a reference to a vault, `{vault://...}`. */
-  readonly 'x-referenceable'?: true;
-  /** The gateway still accepts the field, but translates it into this one (a path inside the configuration). */
+  /** Stored encrypted, but no secret by itself: an ARN, the id of a client. */
+  readonly 'x-public'?: true;
+  /** The value may be a reference to a vault, `{vault://...}`; from this gateway minor on, or in all of them. */
+  readonly 'x-referenceable'?: true | string;
+  readonly 'x-form'?: Form;
+  /** The values of an enumeration that came later, and the gateway minor that brought each. */
+  readonly 'x-enum-since'?: Readonly<Record<string, string>>;
+  /** The values of an enumeration that the open-source gateway does not have. */
+  readonly 'x-enum-enterprise'?: readonly string[];
+  /**
+   * The gateway still accepts the field, but has another for it: a path from the record that holds the field, or `-`
+   * for none.
+   */
   readonly 'x-replaced-by'?: string;
+  /** The gateway minor from which the other field exists; absent when all supported ones have it. */
+  readonly 'x-replaced-from'?: string;
 }
 
 /** The schema of a plugin's whole configuration. */

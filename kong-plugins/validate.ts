@@ -1,4 +1,5 @@
-import { checkShape, isRecord } from './check-shape';
+import { checkShape } from './check-shape';
+import { isRecord } from './context';
 import { entityChecks } from './entity-checks/entity-checks';
 import { type Gateway, type PluginFault, shown } from './fault';
 import { compareMinors, within } from './gateway-version';

@@ -1,13 +1,32 @@
 import type { PluginName } from '../plugins';
+import { acl, basicAuth, jwt, keyAuth, oauth2, openidConnect } from './authentication';
 import type { EntityCheck } from './entity-check';
-import { limitedBy, redisHost, someWindow, windowOrder } from './rate-limiting';
+import { functions, httpLog, openTelemetry } from './logs';
+import { rateLimitingAdvanced } from './rate-limiting-advanced';
+import { rateLimiting, responseRateLimiting } from './rate-limits';
+import { canary, cors, ipRestriction, requestTermination } from './traffic';
+import { requestTransformer, responseTransformer } from './transformers';
 
-/** The rules of each plugin that its schema cannot say. */
+/** The rules of each plugin that its schema cannot say; a plugin without an entry has none. */
 export const entityChecks: Readonly<Partial<Record<PluginName, readonly EntityCheck[]>>> = {
-  'rate-limiting': [
-    someWindow,
-    windowOrder,
-    limitedBy,
-    redisHost('Kong/kong kong/plugins/rate-limiting/schema.lua'),
-  ],
+  acl,
+  'basic-auth': basicAuth,
+  canary,
+  cors,
+  'http-log': httpLog,
+  'ip-restriction': ipRestriction,
+  jwt,
+  'key-auth': keyAuth,
+  'key-auth-enc': keyAuth,
+  oauth2,
+  'openid-connect': openidConnect,
+  opentelemetry: openTelemetry,
+  'post-function': functions,
+  'pre-function': functions,
+  'rate-limiting': rateLimiting,
+  'rate-limiting-advanced': rateLimitingAdvanced,
+  'request-termination': requestTermination,
+  'request-transformer': requestTransformer,
+  'response-ratelimiting': responseRateLimiting,
+  'response-transformer': responseTransformer,
 };

@@ -2,17 +2,20 @@
 
 export interface BasicAuthConfig {
   anonymous?: string;
+  /**
+   * Gateway 3.13 and later.
+   */
   brute_force_protection?: {
     redis?: {
+      /**
+       * Gateway 3.13 and later.
+       */
       cloud_authentication?: {
         auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
         /**
          * A secret: give a vault reference, or patch it in from a Secret.
          */
         aws_access_key_id?: string;
-        /**
-         * A secret: give a vault reference, or patch it in from a Secret.
-         */
         aws_assume_role_arn?: string;
         aws_cache_name?: string;
         /**
@@ -21,25 +24,16 @@ export interface BasicAuthConfig {
          */
         aws_is_serverless?: boolean;
         aws_region?: string;
-        /**
-         * A secret: give a vault reference, or patch it in from a Secret.
-         */
         aws_role_session_name?: string;
         /**
          * A secret: give a vault reference, or patch it in from a Secret.
          */
         aws_secret_access_key?: string;
-        /**
-         * A secret: give a vault reference, or patch it in from a Secret.
-         */
         azure_client_id?: string;
         /**
          * A secret: give a vault reference, or patch it in from a Secret.
          */
         azure_client_secret?: string;
-        /**
-         * A secret: give a vault reference, or patch it in from a Secret.
-         */
         azure_tenant_id?: string;
         /**
          * A secret: give a vault reference, or patch it in from a Secret.
@@ -69,7 +63,7 @@ export interface BasicAuthConfig {
       ssl?: boolean;
       /**
        *
-       * @default true
+       * @default true (false before gateway 3.14)
        */
       ssl_verify?: boolean;
       /**
@@ -90,6 +84,26 @@ export interface BasicAuthConfig {
    * @default true (false before gateway 3.14)
    */
   hide_credentials?: boolean;
+  /**
+   * Gateway 3.15 and later.
+   */
+  principals?: {
+    /**
+     *
+     * @default "default"
+     */
+    directory?: string;
+    /**
+     *
+     * @default false
+     */
+    enabled?: boolean;
+    /**
+     *
+     * @default true
+     */
+    error_on_miss?: boolean;
+  };
   /**
    *
    * @default "service"

@@ -20,7 +20,7 @@ export interface CanaryConfig {
   percentage?: number;
   start?: number;
   /**
-   * At least 1.
+   * Above 1.
    * @default 1000
    */
   steps?: number;

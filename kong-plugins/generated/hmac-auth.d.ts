@@ -3,12 +3,14 @@
 export interface HmacAuthConfig {
   /**
    *
-   * @default ["hmac-sha224","hmac-sha256","hmac-sha384","hmac-sha512"]
+   * @default ["hmac-sha224","hmac-sha256","hmac-sha384","hmac-sha512"] (["hmac-sha1","hmac-sha256","hmac-sha384","hmac-sha512"] before gateway 3.14)
+   *
+   * Items: hmac-sha224: gateway 3.14 and later.
    */
   algorithms?: ('hmac-sha1' | 'hmac-sha224' | 'hmac-sha256' | 'hmac-sha384' | 'hmac-sha512')[];
   anonymous?: string;
   /**
-   *
+   * Above 0.
    * @default 300
    */
   clock_skew?: number;

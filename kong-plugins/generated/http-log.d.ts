@@ -13,9 +13,6 @@ export interface HttpLogConfig {
   headers?: {
     [k: string]: string;
   };
-  /**
-   * A secret: give a vault reference, or patch it in from a Secret.
-   */
   http_endpoint: string;
   /**
    *
@@ -68,8 +65,8 @@ export interface HttpLogConfig {
   queue_size?: number;
   retry_count?: number;
   /**
-   *
-   * @default true
+   * Gateway 3.13 and later.
+   * @default true (none before gateway 3.14)
    */
   ssl_verify?: boolean;
   /**

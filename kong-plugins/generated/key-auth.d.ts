@@ -39,6 +39,26 @@ export interface KeyAuthConfig {
    * @default ["apikey"]
    */
   key_names?: string[];
+  /**
+   * Gateway 3.15 and later.
+   */
+  principals?: {
+    /**
+     *
+     * @default "default"
+     */
+    directory?: string;
+    /**
+     *
+     * @default false
+     */
+    enabled?: boolean;
+    /**
+     *
+     * @default true
+     */
+    error_on_miss?: boolean;
+  };
   realm?: string;
   /**
    *

@@ -49,6 +49,9 @@ export interface MtlsAuthConfig {
    * @default "IGNORE_CA_ERROR"
    */
   revocation_check_mode?: 'IGNORE_CA_ERROR' | 'SKIP' | 'STRICT';
+  /**
+   * Gateway 3.14 and later.
+   */
   san_dirname_matcher?: string[];
   /**
    *
@@ -61,8 +64,8 @@ export interface MtlsAuthConfig {
    */
   skip_consumer_lookup?: boolean;
   /**
-   *
-   * @default true
+   * Gateway 3.13 and later.
+   * @default true (none before gateway 3.14)
    */
   ssl_verify?: boolean;
 }

@@ -132,9 +132,6 @@ export interface OpenidConnectConfig {
    * @default ["body","header","query"]
    */
   client_credentials_param_type?: ('body' | 'header' | 'query')[];
-  /**
-   * A secret: give a vault reference, or patch it in from a Secret.
-   */
   client_id?: string[];
   client_jwk?: {
     alg?: string;
@@ -198,15 +195,15 @@ export interface OpenidConnectConfig {
    */
   client_secret?: string[];
   cluster_cache_redis?: {
+    /**
+     * Gateway 3.13 and later.
+     */
     cloud_authentication?: {
       auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_access_key_id?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_assume_role_arn?: string;
       aws_cache_name?: string;
       /**
@@ -215,25 +212,16 @@ export interface OpenidConnectConfig {
        */
       aws_is_serverless?: boolean;
       aws_region?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_role_session_name?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_secret_access_key?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_client_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       azure_client_secret?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_tenant_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
@@ -332,7 +320,7 @@ export interface OpenidConnectConfig {
     ssl?: boolean;
     /**
      *
-     * @default true
+     * @default true (false before gateway 3.14)
      */
     ssl_verify?: boolean;
     username?: string;
@@ -347,6 +335,10 @@ export interface OpenidConnectConfig {
    * @default ["custom_id","username"]
    */
   consumer_by?: ('custom_id' | 'id' | 'username')[];
+  consumer_claim?: string[];
+  /**
+   * Gateway 3.14 and later.
+   */
   consumer_claims?: string[][];
   consumer_groups_claim?: string[];
   /**
@@ -385,6 +377,9 @@ export interface OpenidConnectConfig {
   domains?: string[];
   downstream_access_token_header?: string;
   downstream_access_token_jwk_header?: string;
+  /**
+   * Gateway 3.14 and later.
+   */
   downstream_headers?: {
     header: string;
     path: string[];
@@ -513,6 +508,9 @@ export interface OpenidConnectConfig {
   introspection_token_param_name?: string;
   issuer: string;
   issuers_allowed?: string[];
+  /**
+   * Gateway 3.14 and later.
+   */
   jwks_endpoint?: string;
   /**
    *
@@ -626,15 +624,15 @@ export interface OpenidConnectConfig {
     | 'tls_client_auth';
   redirect_uri?: string[];
   redis?: {
+    /**
+     * Gateway 3.13 and later.
+     */
     cloud_authentication?: {
       auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_access_key_id?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_assume_role_arn?: string;
       aws_cache_name?: string;
       /**
@@ -643,25 +641,16 @@ export interface OpenidConnectConfig {
        */
       aws_is_serverless?: boolean;
       aws_region?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_role_session_name?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_secret_access_key?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_client_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       azure_client_secret?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_tenant_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
@@ -762,7 +751,7 @@ export interface OpenidConnectConfig {
     ssl?: boolean;
     /**
      *
-     * @default true
+     * @default true (false before gateway 3.14)
      */
     ssl_verify?: boolean;
     username?: string;
@@ -912,10 +901,13 @@ export interface OpenidConnectConfig {
   session_memcached_port?: number;
   session_memcached_prefix?: string;
   session_memcached_socket?: string;
+  /**
+   * Gateway 3.13 and later.
+   */
   session_memcached_ssl?: boolean;
   /**
-   *
-   * @default true
+   * Gateway 3.13 and later.
+   * @default true (none before gateway 3.14)
    */
   session_memcached_ssl_verify?: boolean;
   /**
@@ -965,7 +957,7 @@ export interface OpenidConnectConfig {
   session_store_metadata?: boolean;
   /**
    *
-   * @default true
+   * @default true (false before gateway 3.14)
    */
   ssl_verify?: boolean;
   /**
@@ -993,6 +985,9 @@ export interface OpenidConnectConfig {
     | 'private_key_jwt'
     | 'self_signed_tls_client_auth'
     | 'tls_client_auth';
+  /**
+   * Gateway 3.14 and later.
+   */
   token_exchange?: {
     cache?: {
       /**
@@ -1054,6 +1049,9 @@ export interface OpenidConnectConfig {
    */
   upstream_access_token_header?: string;
   upstream_access_token_jwk_header?: string;
+  /**
+   * Gateway 3.14 and later.
+   */
   upstream_headers?: {
     header: string;
     path: string[];

@@ -1,12 +1,19 @@
 // Generated from kong-plugins/source; regenerate with: npm run kong-plugins
 
 export interface OpentelemetryConfig {
+  /**
+   * Gateway 3.14 and later.
+   */
   access_logs?: {
     custom_attributes_by_lua?: {
       [k: string]: string;
     };
     endpoint?: string;
   };
+  /**
+   * Gateway 3.13 and later.
+   */
+  access_logs_endpoint?: string;
   batch_flush_delay?: number;
   batch_span_count?: number;
   /**
@@ -15,7 +22,7 @@ export interface OpentelemetryConfig {
    */
   connect_timeout?: number;
   /**
-   *
+   * instana: gateway 3.10 and later.
    * @default "preserve"
    */
   header_type?:
@@ -35,9 +42,12 @@ export interface OpentelemetryConfig {
   };
   http_response_header_for_traceid?: string;
   logs_endpoint?: string;
+  /**
+   * Gateway 3.13 and later.
+   */
   metrics?: {
     /**
-     *
+     * Gateway 3.14 and later.
      * @default false
      */
     enable_ai_metrics?: boolean;
@@ -80,11 +90,17 @@ export interface OpentelemetryConfig {
   propagation?: {
     clear?: string[];
     /**
-     *
+     * instana: gateway 3.10 and later.
      * @default "w3c"
      */
     default_format?: 'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c';
+    /**
+     * Items: instana: gateway 3.10 and later.
+     */
     extract?: ('aws' | 'b3' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c')[];
+    /**
+     * Items: instana: gateway 3.10 and later.
+     */
     inject?: (
       'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'preserve' | 'w3c'
     )[];
@@ -144,7 +160,7 @@ export interface OpentelemetryConfig {
    */
   sampling_rate?: number;
   /**
-   *
+   * Gateway 3.11 and later.
    * @default "parent_drop_probability_fallback"
    */
   sampling_strategy?: 'parent_drop_probability_fallback' | 'parent_probability_fallback';

@@ -7,7 +7,7 @@ export interface ProxyCacheConfig {
    */
   cache_control?: boolean;
   /**
-   *
+   * Above 0.
    * @default 300
    */
   cache_ttl?: number;

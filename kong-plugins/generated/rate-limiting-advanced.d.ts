@@ -1,10 +1,17 @@
 // Generated from kong-plugins/source; regenerate with: npm run kong-plugins
 
 export interface RateLimitingAdvancedConfig {
+  /**
+   * Items: route: gateway 3.13 and later.
+   */
   compound_identifier?: (
     'consumer' | 'consumer-group' | 'credential' | 'header' | 'ip' | 'path' | 'route' | 'service'
   )[];
   consumer_groups?: string[];
+  /**
+   * Gateway 3.15 and later.
+   */
+  counter_key?: 'consumer.custom_id' | 'consumer.id' | 'consumer.username';
   /**
    *
    * @default "kong_rate_limiting_counters"
@@ -21,7 +28,7 @@ export interface RateLimitingAdvancedConfig {
    */
   enforce_consumer_groups?: boolean;
   /**
-   *
+   * Above 0.
    * @default 429
    */
   error_code?: number;
@@ -37,7 +44,7 @@ export interface RateLimitingAdvancedConfig {
    */
   hide_client_headers?: boolean;
   /**
-   *
+   * route: gateway 3.13 and later.
    * @default "consumer"
    */
   identifier?: 'consumer' | 'consumer-group' | 'credential' | 'header' | 'ip' | 'path' | 'route' | 'service';
@@ -50,15 +57,15 @@ export interface RateLimitingAdvancedConfig {
   namespace?: string;
   path?: string;
   redis?: {
+    /**
+     * Gateway 3.13 and later.
+     */
     cloud_authentication?: {
       auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_access_key_id?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_assume_role_arn?: string;
       aws_cache_name?: string;
       /**
@@ -67,25 +74,16 @@ export interface RateLimitingAdvancedConfig {
        */
       aws_is_serverless?: boolean;
       aws_region?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_role_session_name?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_secret_access_key?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_client_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       azure_client_secret?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_tenant_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
@@ -185,7 +183,7 @@ export interface RateLimitingAdvancedConfig {
     ssl?: boolean;
     /**
      *
-     * @default true
+     * @default true (false before gateway 3.14)
      */
     ssl_verify?: boolean;
     username?: string;
@@ -201,6 +199,9 @@ export interface RateLimitingAdvancedConfig {
    */
   strategy?: 'cluster' | 'local' | 'redis';
   sync_rate?: number;
+  /**
+   * Gateway 3.12 and later.
+   */
   throttling?: {
     /**
      *

@@ -1,9 +1,12 @@
 // Generated from kong-plugins/source; regenerate with: npm run kong-plugins
 
 export interface RateLimitingConfig {
+  /**
+   * Above 0.
+   */
   day?: number;
   /**
-   *
+   * Above 0.
    * @default 429
    */
   error_code?: number;
@@ -23,13 +26,22 @@ export interface RateLimitingConfig {
    * @default false
    */
   hide_client_headers?: boolean;
+  /**
+   * Above 0.
+   */
   hour?: number;
   /**
    *
    * @default "consumer"
    */
   limit_by?: 'consumer' | 'consumer-group' | 'credential' | 'header' | 'ip' | 'path' | 'service';
+  /**
+   * Above 0.
+   */
   minute?: number;
+  /**
+   * Above 0.
+   */
   month?: number;
   path?: string;
   /**
@@ -38,15 +50,15 @@ export interface RateLimitingConfig {
    */
   policy?: 'cluster' | 'local' | 'redis';
   redis?: {
+    /**
+     * Gateway 3.13 and later.
+     */
     cloud_authentication?: {
       auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_access_key_id?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_assume_role_arn?: string;
       aws_cache_name?: string;
       /**
@@ -55,25 +67,16 @@ export interface RateLimitingConfig {
        */
       aws_is_serverless?: boolean;
       aws_region?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_role_session_name?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_secret_access_key?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_client_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       azure_client_secret?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_tenant_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
@@ -103,7 +106,7 @@ export interface RateLimitingConfig {
     ssl?: boolean;
     /**
      *
-     * @default true
+     * @default true (false before gateway 3.14)
      */
     ssl_verify?: boolean;
     /**
@@ -113,11 +116,17 @@ export interface RateLimitingConfig {
     timeout?: number;
     username?: string;
   };
+  /**
+   * Above 0.
+   */
   second?: number;
   /**
    *
    * @default -1
    */
   sync_rate?: number;
+  /**
+   * Above 0.
+   */
   year?: number;
 }

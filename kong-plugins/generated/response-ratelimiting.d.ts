@@ -26,13 +26,31 @@ export interface ResponseRatelimitingConfig {
    * @default "consumer"
    */
   limit_by?: 'consumer' | 'credential' | 'ip';
-  limits?: {
+  limits: {
     [k: string]: {
+      /**
+       * Above 0.
+       */
       day?: number;
+      /**
+       * Above 0.
+       */
       hour?: number;
+      /**
+       * Above 0.
+       */
       minute?: number;
+      /**
+       * Above 0.
+       */
       month?: number;
+      /**
+       * Above 0.
+       */
       second?: number;
+      /**
+       * Above 0.
+       */
       year?: number;
     };
   };
@@ -42,15 +60,15 @@ export interface ResponseRatelimitingConfig {
    */
   policy?: 'cluster' | 'local' | 'redis';
   redis?: {
+    /**
+     * Gateway 3.13 and later.
+     */
     cloud_authentication?: {
       auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_access_key_id?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_assume_role_arn?: string;
       aws_cache_name?: string;
       /**
@@ -59,25 +77,16 @@ export interface ResponseRatelimitingConfig {
        */
       aws_is_serverless?: boolean;
       aws_region?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       aws_role_session_name?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       aws_secret_access_key?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_client_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
        */
       azure_client_secret?: string;
-      /**
-       * A secret: give a vault reference, or patch it in from a Secret.
-       */
       azure_tenant_id?: string;
       /**
        * A secret: give a vault reference, or patch it in from a Secret.
@@ -107,7 +116,7 @@ export interface ResponseRatelimitingConfig {
     ssl?: boolean;
     /**
      *
-     * @default true
+     * @default true (false before gateway 3.14)
      */
     ssl_verify?: boolean;
     /**

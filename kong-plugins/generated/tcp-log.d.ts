@@ -15,8 +15,8 @@ export interface TcpLogConfig {
    */
   port: number;
   /**
-   *
-   * @default true
+   * Gateway 3.13 and later.
+   * @default true (none before gateway 3.14)
    */
   ssl_verify?: boolean;
   /**

@@ -7,13 +7,13 @@ export interface ZipkinConfig {
    */
   connect_timeout?: number;
   /**
-   *
+   * instana: gateway 3.10 and later.
    * @default "b3"
    */
   default_header_type?: 'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c';
   default_service_name?: string;
   /**
-   *
+   * instana: gateway 3.10 and later.
    * @default "preserve"
    */
   header_type?:
@@ -57,11 +57,17 @@ export interface ZipkinConfig {
   propagation?: {
     clear?: string[];
     /**
-     *
+     * instana: gateway 3.10 and later.
      * @default "b3"
      */
     default_format?: 'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c';
+    /**
+     * Items: instana: gateway 3.10 and later.
+     */
     extract?: ('aws' | 'b3' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c')[];
+    /**
+     * Items: instana: gateway 3.10 and later.
+     */
     inject?: (
       'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'preserve' | 'w3c'
     )[];

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../kong-plugins/fault';
 import { validatePluginConfig } from '../../kong-plugins/validate';
 
-const gateway: Gateway = { version: '3.12', edition: 'enterprise' };
+const gateway: Gateway = { version: '3.13', edition: 'enterprise' };
 
 describe('rate-limiting', () => {
   it.each([

@@ -62,26 +62,41 @@ interface FieldRecord {
   readonly additionalProperties: false;
 }
 
+/** Attributes under the name that the schema has for them, in the order in which it has them. */
+const keywords: readonly (readonly [string, string])[] = [
+  ['default', 'default'],
+  ['minimum', 'minimum'],
+  ['above', 'exclusiveMinimum'],
+  ['maximum', 'maximum'],
+  ['minLength', 'minLength'],
+  ['minItems', 'minItems'],
+  ['minProperties', 'minProperties'],
+  ['pattern', 'pattern'],
+  ['form', 'x-form'],
+  ['since', 'x-since'],
+  ['until', 'x-until'],
+  ['enum-since', 'x-enum-since'],
+  ['enum-enterprise', 'x-enum-enterprise'],
+  ['encrypted', 'x-encrypted'],
+  ['public', 'x-public'],
+  ['referenceable', 'x-referenceable'],
+  ['replaced-by', 'x-replaced-by'],
+  ['replaced-from', 'x-replaced-from'],
+];
+
 function fieldSchema(node: Node, where: string): FieldSchema {
   if (node.field === undefined) throw new Error(`${where} has fields inside it but no line of its own`);
   const { type, attributes, defaultBefore } = node.field;
-  const { above, since, until, enum: allowed, encrypted, referenceable, ...rest } = attributes;
-  const replacedBy = rest['replaced-by'];
-  const plain = { ...rest };
-  delete plain.required;
-  delete plain['replaced-by'];
+  const referenceable = attributes.referenceable !== undefined;
+  const entries = keywords.flatMap(([attribute, keyword]) =>
+    attributes[attribute] === undefined ? [] : [[keyword, attributes[attribute]] as const],
+  );
   return {
     type: referenceable && type !== 'string' ? [type, 'string'] : type,
-    ...enumeration(allowed, referenceable === true),
-    ...plain,
-    ...(above === undefined ? {} : { exclusiveMinimum: Number(above) }),
+    ...enumeration(attributes.enum, referenceable),
+    ...Object.fromEntries(entries),
     ...(referenceable && type !== 'string' ? { pattern: reference } : {}),
-    ...(since === undefined ? {} : { 'x-since': String(since) }),
-    ...(until === undefined ? {} : { 'x-until': String(until) }),
     ...(defaultBefore === undefined ? {} : { 'x-default-before': defaultBefore }),
-    ...(encrypted ? { 'x-encrypted': true as const } : {}),
-    ...(referenceable ? { 'x-referenceable': true as const } : {}),
-    ...(replacedBy === undefined ? {} : { 'x-replaced-by': String(replacedBy) }),
     ...inner(node, type, where),
   };
 }

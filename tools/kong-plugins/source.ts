@@ -21,9 +21,9 @@ export interface PluginSource {
 }
 
 const types: readonly string[] = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
-const flags = new Set(['required', 'referenceable', 'encrypted']);
-/** Attributes that are plain words, not JSON: `3.10` must not become the number 3.1. */
-const words = new Set(['since', 'until', 'replaced-by']);
+const flags = new Set(['required', 'encrypted', 'public']);
+/** Attributes that are plain words, not JSON (`3.10` must not become the number 3.1), or stand alone. */
+const words = new Set(['since', 'until', 'replaced-by', 'replaced-from', 'referenceable', 'form']);
 const values = new Set([
   'enum',
   'minimum',
@@ -33,6 +33,8 @@ const values = new Set([
   'minItems',
   'minProperties',
   'pattern',
+  'enum-since',
+  'enum-enterprise',
 ]);
 
 /**
@@ -102,8 +104,8 @@ function parseField(line: string, plugin: string): SourceField {
     const before = /^before-(\d+\.\d+)$/.exec(key)?.[1];
     if (before !== undefined) defaultBefore = { version: before, default: JSON.parse(value) };
     else if (key === '') attributes.default = JSON.parse(value);
-    else if (flags.has(key)) attributes[key] = true;
-    else if (words.has(key)) attributes[key] = value;
+    else if (flags.has(key) && value === 'true') attributes[key] = true;
+    else if (words.has(key)) attributes[key] = value === 'true' ? true : value;
     else if (values.has(key)) attributes[key] = JSON.parse(value);
     else throw new Error(`${plugin}: unknown attribute '${key}': ${line}`);
   }

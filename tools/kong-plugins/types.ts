@@ -54,7 +54,9 @@ function typeSchema(field: FieldSchema): JSONSchema {
       : {
           properties: Object.fromEntries(
             Object.entries(properties)
-              .filter(([, inner]) => inner['x-replaced-by'] === undefined)
+              .filter(
+                ([, inner]) => inner['x-replaced-by'] === undefined || inner['x-replaced-from'] !== undefined,
+              )
               .map(([key, inner]) => [key, typeSchema(inner)]),
           ),
         }),
@@ -82,9 +84,16 @@ function remarks(field: FieldSchema): string {
     maximum === undefined ? '' : `At most ${maximum}.`,
     since === undefined || 'x-plugin' in field ? '' : `Gateway ${since} and later.`,
     until === undefined ? '' : `Gateway ${until} and earlier.`,
-    field['x-encrypted'] ? 'A secret: give a vault reference, or patch it in from a Secret.' : '',
+    ...Object.entries(field['x-enum-since'] ?? {}).map(
+      ([value, from]) => `${value}: gateway ${from} and later.`,
+    ),
+    field['x-encrypted'] && !field['x-public']
+      ? 'A secret: give a vault reference, or patch it in from a Secret.'
+      : '',
     field.default === undefined ? '' : `\n@default ${JSON.stringify(field.default)}`,
-    before === undefined ? '' : `(${JSON.stringify(before.default)} before gateway ${before.version})`,
+    before === undefined
+      ? ''
+      : `(${before.default === null ? 'none' : JSON.stringify(before.default)} before gateway ${before.version})`,
   ]
     .filter((part) => part !== '')
     .join(' ');

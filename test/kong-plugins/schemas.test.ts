@@ -1,0 +1,83 @@
+import Ajv, { type ValidateFunction } from 'ajv';
+import fc from 'fast-check';
+import { checkShape } from '../../kong-plugins/check-shape';
+import { type PluginName, pluginNames, pluginSchema } from '../../kong-plugins/plugins';
+import type { FieldSchema } from '../../kong-plugins/schema';
+import { drawnFrom, type Plain } from './schema-values';
+
+const own = ['plugin', 'edition', 'since', 'until', 'protocols', 'scopes', 'encrypted', 'public']
+  .concat(['referenceable', 'form', 'enum-since', 'enum-enterprise', 'default-before'])
+  .concat(['replaced-by', 'replaced-from'])
+  .map((word) => `x-${word}`);
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
+ajv.addVocabulary(own);
+
+const compiled = new Map<PluginName, ValidateFunction>();
+function ajvOf(name: PluginName): ValidateFunction {
+  let validate = compiled.get(name);
+  if (validate === undefined) {
+    validate = ajv.compile(pluginSchema(name));
+    compiled.set(name, validate);
+  }
+  return validate;
+}
+
+/** The codes that JSON Schema has a word for. */
+const plain = new Set(['unknown-field', 'type', 'enum', 'range', 'required']);
+
+describe('the schema of every plugin', () => {
+  it.each(pluginNames)('%s is strict draft-07 and says whose it is', (name) => {
+    expect(() => ajvOf(name)).not.toThrow();
+    expect(pluginSchema(name)).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      'x-plugin': name,
+      additionalProperties: false,
+    });
+    expect(['open-source', 'enterprise']).toContain(pluginSchema(name)['x-edition']);
+  });
+
+  it.each(pluginNames)('%s refuses unknown keys in every record', (name) => {
+    const open: string[] = [];
+    const walk = (field: FieldSchema, path: string): void => {
+      if (field.properties !== undefined && field.additionalProperties !== false) open.push(path);
+      for (const [key, inner] of Object.entries(field.properties ?? {})) walk(inner, `${path}/${key}`);
+      if (field.items !== undefined) walk(field.items, `${path}[]`);
+      if (
+        field.type === 'object' &&
+        field.properties === undefined &&
+        field.additionalProperties === undefined
+      ) {
+        open.push(path);
+      }
+    };
+    walk(pluginSchema(name), '');
+    expect(open).toEqual([]);
+  });
+
+  it.each(pluginNames)('%s accepts its own defaults', (name) => {
+    const wrong: string[] = [];
+    const walk = (field: FieldSchema, path: string): void => {
+      if (field.default !== undefined && !ajv.validate(field, field.default)) wrong.push(path);
+      for (const [key, inner] of Object.entries(field.properties ?? {})) walk(inner, `${path}/${key}`);
+    };
+    walk(pluginSchema(name), '');
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(pluginNames)(
+    '%s is judged alike by a JSON Schema validator and by the check of the shape',
+    (name) => {
+      const schema = pluginSchema(name);
+      const gateway = { version: '3.15', edition: 'enterprise' } as const;
+      const values = fc.oneof(drawnFrom(schema, 'right'), drawnFrom(schema, 'wrong'));
+      fc.assert(
+        fc.property(values, (config: Plain) => {
+          const faults = checkShape(config, schema, '', { plugin: name, gateway, given: new Set() });
+          const refused = faults.some((fault) => plain.has(fault.code));
+          expect({ config, refused }).toEqual({ config, refused: !ajvOf(name)(config) });
+        }),
+        { numRuns: 60, seed: 20_26 },
+      );
+    },
+  );
+});
