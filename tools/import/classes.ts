@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from '@swc/core';
 import { type KindSchema, mapSchema, type Schema } from './schema';
+import { apiVersionOf } from './strict-schema';
+import { readSource, Tables } from './tables';
 
 const root = join(__dirname, '..', '..');
 
@@ -57,15 +58,32 @@ export function makeClasses(kinds: readonly KindSchema[], scratch: string): Grou
   );
   return groups.map((group) => ({
     group,
-    code: transformSync(readFileSync(join(scratch, `${group}.ts`), 'utf8'), {
-      jsc: { target: 'es2022', parser: { syntax: 'typescript' }, preserveAllComments: false },
-      module: { type: 'commonjs' },
-    }).code,
+    code: classCode(
+      readFileSync(join(scratch, `${group}.ts`), 'utf8'),
+      kinds.filter((kind) => kind.group === group && kind.preferred),
+    ),
     types: readFileSync(join(scratch, `${group}.d.ts`), 'utf8').replace(
       /^export declare function toJson_.*\n/gm,
       '',
     ),
   }));
+}
+
+/** The code of a group: its shapes, and what the declarations export, made by the code in runtime/. */
+function classCode(typescript: string, kinds: readonly KindSchema[]): string {
+  const source = readSource(typescript);
+  const tables = new Tables(source);
+  const classes = kinds.map((kind) => {
+    const name = source.classes.get(kind.kind);
+    return `exports.${name} = construct('${apiVersionOf(kind)}', '${kind.kind}', shapes, ${tables.add(kind)});\n`;
+  });
+  return [
+    `'use strict';\nconst { construct, numberOrString } = require('./runtime/construct.js');\n`,
+    `const shapes = () => [\n${tables.shapes.map((shape) => `  ${JSON.stringify(shape)},\n`).join('')}];\n`,
+    ...classes,
+    ...[...source.unions].map((name) => `exports.${name} = numberOrString('${name}');\n`),
+    ...[...source.enums].map(([name, members]) => `exports.${name} = ${members};\n`),
+  ].join('');
 }
 
 /** A CRD of one version, in the form that `cdk8s import` reads. */

@@ -51,7 +51,7 @@ export function readRecord(text: string, group: string, origin: Origin): KindSch
 function readHeading(
   kind: string,
   version: string,
-  { scope, unserved = [], deprecated: _, validations: __, ...keywords }: Schema & { unserved?: string[] },
+  { scope, unserved = [], deprecated: _, ...keywords }: Schema & { unserved?: string[] },
   group: string,
   origin: Origin,
   others: readonly KindSchema[],
@@ -75,7 +75,7 @@ function readHeading(
   };
 }
 
-function readField(type: string, { items, validations: _, ...keywords }: Schema): Field {
+function readField(type: string, { items, ...keywords }: Schema): Field {
   const inner = /^(array|map)\[(.+)\]$/.exec(type);
   if (inner?.[2] !== undefined) {
     const element = readField(inner[2], items ?? {});

@@ -1,6 +1,6 @@
 /** The part of a Kubernetes structural schema that the import reads or writes. */
 export interface Schema {
-  type?: string;
+  type?: string | string[];
   format?: string;
   description?: string;
   properties?: Record<string, Schema>;
