@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../../../references/manifest';
+import { recordedKinds } from '../../../tools/import/custom-kinds';
 import { downloadModule } from '../../../tools/import/modules';
 import { moduleSources } from '../../../tools/import/source-list';
 import { type ApiClient, message } from './client';
 import { waitUntil } from './process';
 
-/** The schema of one kind, as imports/schemas/ holds it. */
+/** A kind with the structural schema that a CustomResourceDefinition takes; imports/schemas/ holds a stricter form. */
 export interface ImportedKind {
   readonly apiVersion: string;
   readonly group: string;
@@ -25,22 +26,17 @@ interface Definition extends Manifest {
   readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
 }
 
-const imports = join(__dirname, '..', '..', '..', 'imports', 'schemas');
-
-/** Every kind below imports/schemas/. */
+/** Every kind of which Meshwright keeps a record of the fields. */
 export function importedKinds(): ImportedKind[] {
-  return readdirSync(imports, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((group) =>
-      readdirSync(join(imports, group.name)).map((file) => {
-        const text = readFileSync(join(imports, group.name, file), 'utf8');
-        const { schema, 'x-meshwright': about } = JSON.parse(text) as {
-          schema: ImportedKind['schema'];
-          'x-meshwright': Omit<ImportedKind, 'schema'>;
-        };
-        return { ...about, schema };
-      }),
-    );
+  return recordedKinds().map(({ origin, group, version, kind, plural, scope, schema }) => ({
+    ...origin,
+    apiVersion: `${group}/${version}`,
+    group,
+    kind,
+    plural,
+    scope,
+    schema,
+  }));
 }
 
 /** The CustomResourceDefinitions of a folder, as their project ships them. */
