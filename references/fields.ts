@@ -1,0 +1,58 @@
+/** A map of unknown values: what a part of a manifest is before it has been looked at. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The value as a map; an empty one when it is anything else. */
+export function fields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a list; an empty one when it is anything else. */
+export function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value when it is a string with something in it. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A port as it is written: a number, or the name of one. */
+export function portOf(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : text(value);
+}
+
+/** The value under a path of keys, or undefined where the path ends early. */
+export function dig(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (typeof key === 'number') current = items(current)[key];
+    else current = Object.hasOwn(fields(current), key) ? fields(current)[key] : undefined;
+    if (current === undefined) return undefined;
+  }
+  return current;
+}
+
+/** The entries of a map whose values are strings: labels, annotations, matchLabels. */
+export function strings(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(fields(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A JSON pointer (RFC 6901) from its parts. */
+export function pointer(...parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Two maps merged key by key, the second winning, as Helm merges values. Lists are replaced whole. */
+export function mergeValues(base: unknown, over: unknown): unknown {
+  if (!isFields(base) || !isFields(over)) return over === undefined ? base : over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = mergeValues(merged[key], value);
+  return merged;
+}

@@ -1,0 +1,42 @@
+import type { HelmChart } from '../helm-chart';
+import { kongNeeds, kongProvides } from './kong';
+
+/** What the chart sets for its two copies of the `kong` chart. */
+const controller = {
+  proxy: { enabled: false },
+  deployment: { kong: { enabled: false } },
+  ingressController: { enabled: true, gatewayDiscovery: { enabled: true, generateAdminApiService: true } },
+  podAnnotations: {
+    'traffic.kuma.io/exclude-outbound-ports': '8444',
+    'traffic.sidecar.istio.io/excludeOutboundPorts': '8444',
+  },
+};
+const gateway = {
+  admin: { enabled: true },
+  deployment: { kong: { enabled: true } },
+  ingressController: { enabled: false },
+};
+
+/**
+ * Chart `ingress` (https://charts.konghq.com): the `kong` chart twice, as `controller` and as `gateway`. The release
+ * `kong` makes Services `kong-gateway-proxy` and `kong-gateway-admin`, and pods told apart by `app.kubernetes.io/name`.
+ */
+export const ingressChart: HelmChart = {
+  name: 'ingress',
+  provides: (install) => {
+    const parts = [
+      kongProvides(install, ['controller'], 'controller', controller),
+      kongProvides(install, ['gateway'], 'gateway', gateway),
+    ];
+    return {
+      objects: parts.flatMap((part) => part.objects ?? []),
+      pods: parts.flatMap((part) => part.pods ?? []),
+      kinds: parts[0]?.kinds ?? [],
+      webhooks: parts.flatMap((part) => part.webhooks ?? []),
+    };
+  },
+  references: (install) => [
+    ...kongNeeds(install, ['controller'], controller),
+    ...kongNeeds(install, ['gateway'], gateway),
+  ],
+};

@@ -1,0 +1,56 @@
+import { dig, strings, text } from '../fields';
+import { objectId } from '../identity';
+import type { GroupRules, KindRule } from '../kind-rule';
+import type { Manifest } from '../manifest';
+import { type ReferenceDraft, refer, toObject } from '../reference';
+
+const group = 'cert-manager.io';
+
+const issuer: KindRule = {
+  references: (object) => {
+    const name = text(dig(object, 'spec', 'ca', 'secretName'));
+    // A ClusterIssuer reads it in cert-manager's own namespace, which the object does not name.
+    if (name === undefined || object.metadata.namespace === undefined) return [];
+    const target = toObject(objectId('', 'Secret', object.metadata.namespace, name));
+    return [refer('/spec/ca/secretName', target, 'with', 'signs with it')];
+  },
+};
+
+/** cert-manager: certificates and who signs them. */
+export const certManager: GroupRules = {
+  group,
+  kinds: {
+    Certificate: {
+      provides: (object) => {
+        const name = text(dig(object, 'spec', 'secretName'));
+        if (name === undefined) return {};
+        const template = dig(object, 'spec', 'secretTemplate');
+        return {
+          objects: [
+            {
+              id: objectId('', 'Secret', object.metadata.namespace, name),
+              via: 'certificate',
+              parts: new Set(['tls.crt', 'tls.key', 'ca.crt']),
+              secretType: 'kubernetes.io/tls',
+              labels: strings(dig(template, 'labels')),
+              annotations: strings(dig(template, 'annotations')),
+            },
+          ],
+        };
+      },
+      references: issuerReference,
+    },
+    Issuer: issuer,
+    ClusterIssuer: issuer,
+  },
+};
+
+function issuerReference(object: Manifest): readonly ReferenceDraft[] {
+  const reference = dig(object, 'spec', 'issuerRef');
+  const name = text(dig(reference, 'name'));
+  if (name === undefined) return [];
+  const kind = text(dig(reference, 'kind')) ?? 'Issuer';
+  const namespace = kind === 'ClusterIssuer' ? undefined : object.metadata.namespace;
+  const target = toObject(objectId(text(dig(reference, 'group')) ?? group, kind, namespace, name));
+  return [refer('/spec/issuerRef', target, 'with', 'signs the certificate')];
+}

@@ -1,0 +1,49 @@
+import { dig, pointer, text } from '../fields';
+import type { HelmChart } from '../helm-chart';
+import { appMeshController } from '../helm-charts/appmesh-controller';
+import { certManagerChart } from '../helm-charts/cert-manager';
+import { externalSecretsChart } from '../helm-charts/external-secrets';
+import { ingressChart } from '../helm-charts/ingress';
+import { kongChart } from '../helm-charts/kong';
+import { kongMeshChart } from '../helm-charts/kong-mesh';
+import { helmInstallOf } from '../helm-install';
+import { objectId } from '../identity';
+import type { DeclaredObjects } from '../kind-rule';
+import type { Manifest } from '../manifest';
+import type { Provides } from '../provision';
+import { type ReferenceDraft, refer, toObject } from '../reference';
+
+const charts: ReadonlyMap<string, HelmChart> = new Map(
+  [appMeshController, certManagerChart, externalSecretsChart, ingressChart, kongChart, kongMeshChart].map(
+    (chart) => [chart.name, chart],
+  ),
+);
+
+/** What a Helm install brings; an unknown chart brings nothing that is known. */
+export function helmProvides(object: Manifest, declared: DeclaredObjects): Provides {
+  const install = helmInstallOf(object, declared);
+  const chart = install === undefined ? undefined : charts.get(install.chart);
+  if (install === undefined) return {};
+  const provided = chart?.provides(install) ?? {};
+  const creates =
+    dig(object, 'spec', 'install', 'createNamespace') === true ||
+    String(dig(object, 'spec', 'syncPolicy', 'syncOptions') ?? '').includes('CreateNamespace=true');
+  if (!creates) return provided;
+  const namespace = { id: objectId('', 'Namespace', undefined, install.namespace), via: 'helm' } as const;
+  return { ...provided, objects: [...(provided.objects ?? []), namespace] };
+}
+
+/** What a Helm install needs, whatever the engine: its namespace, and what its chart's values name. */
+export function helmReferences(object: Manifest, declared: DeclaredObjects): readonly ReferenceDraft[] {
+  const install = helmInstallOf(object, declared);
+  if (install === undefined) return [];
+  const path =
+    text(dig(object, 'spec', 'targetNamespace')) !== undefined
+      ? '/spec/targetNamespace'
+      : text(dig(object, 'spec', 'destination', 'namespace')) !== undefined
+        ? '/spec/destination/namespace'
+        : pointer('metadata', 'namespace');
+  const namespace = toObject(objectId('', 'Namespace', undefined, install.namespace));
+  const why = 'the install starts at once, and its pods see the namespace’s labels as they are then';
+  return [refer(path, namespace, 'before', why), ...(charts.get(install.chart)?.references(install) ?? [])];
+}

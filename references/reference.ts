@@ -1,0 +1,105 @@
+import { describeId, type ObjectId } from './identity';
+import { byLabels, describeSelector, type LabelSelector, type Labels } from './labels';
+import type { Manifest } from './manifest';
+
+/**
+ * When the target has to be there:
+ * - `before`: applied and ready before the object is sent to the API server at all, because a webhook looks for it, an
+ *   injector has to be in place, a CRD has to be served, or a Helm install waits for it;
+ * - `with`: in the same stage or an earlier one; controllers retry until it is there;
+ * - `none`: at any time, also later.
+ */
+export type Order = 'before' | 'with' | 'none';
+
+/** A part of an object that a reference names: a key of a Secret or ConfigMap, a port by number or name. */
+export interface Part {
+  readonly type: 'key' | 'port';
+  readonly name: string;
+}
+
+/** What is being served or intercepted, rather than stored: named so that installs and references agree. */
+export type Webhook =
+  | 'app-mesh-injector'
+  | 'cert-manager-webhook'
+  | 'external-secrets-webhook'
+  | 'kong-admission'
+  | 'kuma-injector';
+
+export type Target =
+  | { readonly type: 'object'; readonly id: ObjectId; readonly part?: Part }
+  | {
+      readonly type: 'pods';
+      /** Absent: pods of every namespace. */
+      readonly namespace?: string;
+      readonly selector: LabelSelector;
+      readonly part?: Part;
+    }
+  | { readonly type: 'namespaces'; readonly selector: LabelSelector }
+  /** Some object of a kind whose own selector selects these labels: the VirtualNode of a pod, the Mesh of a namespace. */
+  | {
+      readonly type: 'selecting';
+      readonly group: string;
+      readonly kind: string;
+      /** Where that object is; absent for a cluster-scoped kind. */
+      readonly namespace?: string;
+      readonly labels: Labels;
+    }
+  | { readonly type: 'kind'; readonly group: string; readonly kind: string }
+  | { readonly type: 'webhook'; readonly webhook: Webhook };
+
+/** One object names, needs or selects another. */
+export interface Reference {
+  readonly from: Manifest;
+  /** JSON pointer (RFC 6901) of the field in `from` that makes the reference. */
+  readonly path: string;
+  readonly target: Target;
+  /** True when nothing is wrong if the target does not exist. */
+  readonly optional: boolean;
+  readonly order: Order;
+  /** Why the reference has that order, in a few words. */
+  readonly reason: string;
+  /** Where upstream says so: `repository path`, or a page of documentation. */
+  readonly source?: string;
+}
+
+/** A reference before the index has noted whose it is. */
+export type ReferenceDraft = Omit<Reference, 'from'>;
+
+/** Fills in what most references have: not optional. */
+export function refer(
+  path: string,
+  target: Target,
+  order: Order,
+  reason: string,
+  extra: { readonly optional?: boolean; readonly source?: string } = {},
+): ReferenceDraft {
+  const draft = { path, target, order, reason, optional: extra.optional ?? false };
+  return extra.source === undefined ? draft : { ...draft, source: extra.source };
+}
+
+/** An object as a target; an undefined part stays absent. */
+export function toObject(id: ObjectId, part?: Part): Target {
+  return part === undefined ? { type: 'object', id } : { type: 'object', id, part };
+}
+
+/** One line that names a target. */
+export function describeTarget(target: Target): string {
+  switch (target.type) {
+    case 'object':
+      return `${describeId(target.id)}${describePart(target.part)}`;
+    case 'pods':
+      return `pods with ${describeSelector(target.selector)} in ${target.namespace ?? 'any namespace'}${describePart(target.part)}`;
+    case 'namespaces':
+      return `namespaces with ${describeSelector(target.selector)}`;
+    case 'selecting':
+      return `a ${target.kind} that selects ${describeSelector(byLabels(target.labels))}`;
+    case 'kind':
+      return `the kind ${target.group}/${target.kind}`;
+    case 'webhook':
+      return `the webhook ${target.webhook}`;
+  }
+}
+
+function describePart(part: Part | undefined): string {
+  return part === undefined ? '' : `, ${part.type} ${part.name}`;
+}
