@@ -1,0 +1,120 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AwsConfig, awsSchema } from '../../config/aws';
+import { konnectRegions } from '../../config/mesh';
+import type { KonnectRegion } from '../../konnect/api-address';
+import { KonnectClient } from '../../konnect/client';
+import { ClusterFile } from '../../konnect/cluster-file';
+import { Failure } from '../../konnect/failure';
+import { SecretStore } from '../../konnect/secret-store';
+import { SecretText } from '../../konnect/secret-text';
+import type { GuardedSurroundings } from '../../konnect/surroundings';
+
+/** Options that every Konnect command has. */
+export interface CommonOptions {
+  /** Name of the cluster file, without folder and ending. */
+  readonly cluster: string;
+  /** Folder of the cluster files. */
+  readonly clusters: string;
+  readonly dryRun: boolean;
+}
+
+/** A cluster file and the clients that a command needs for it. */
+export interface Session {
+  readonly cluster: string;
+  readonly file: ClusterFile;
+  readonly aws: AwsConfig;
+  readonly secrets: SecretStore;
+  readonly surroundings: GuardedSurroundings;
+  readonly dryRun: boolean;
+  /** A client for a region of Konnect. */
+  readonly konnect: (region: KonnectRegion) => KonnectClient;
+  /** Writes the changed cluster file (in a dry run: shows them), and gives one line per change. */
+  readonly save: () => string[];
+}
+
+/**
+ * Reads the cluster file as far as it is written yet, and takes KONNECT_TOKEN from the environment.
+ *
+ * @throws Failure when the file is missing or its `aws` section is not valid, or when there is no token
+ */
+export function openSession(options: CommonOptions, surroundings: GuardedSurroundings): Session {
+  const { cluster, clusters, dryRun } = options;
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(cluster)) {
+    throw new Failure(`--cluster ${cluster}: expected the name of a file in ${clusters}/, without .yaml.`);
+  }
+  const path = join(clusters, `${cluster}.yaml`);
+  const file = new ClusterFile(path, readText(path));
+  const aws = awsSchema.safeParse(file.data('aws'));
+  if (!aws.success) {
+    const issues = aws.error.issues
+      .map((issue) => `aws.${issue.path.join('.')}: ${issue.message}`)
+      .join('; ');
+    throw new Failure(`${path}: the section aws has to be complete first. ${issues}`);
+  }
+  const token = tokenOf(surroundings);
+  return {
+    cluster,
+    file,
+    aws: aws.data,
+    secrets: new SecretStore({ region: aws.data.region, surroundings, dryRun }),
+    surroundings,
+    dryRun,
+    konnect: (region) => new KonnectClient({ token, region, surroundings, dryRun }),
+    save: () => save(file, path, dryRun),
+  };
+}
+
+/**
+ * The Konnect region: the option, else what the cluster file says. There is no default, since a zone that dials the
+ * wrong region fails far from here.
+ */
+export function regionFor(
+  session: Session,
+  option: string | undefined,
+  field: readonly string[],
+): KonnectRegion {
+  const text = option ?? session.file.text(...field);
+  const region = konnectRegions.find((one) => one === text);
+  if (region !== undefined) return region;
+  const expected = `expected one of ${konnectRegions.join(', ')}`;
+  throw new Failure(
+    text === undefined
+      ? `Which Konnect region? Give --region (${expected}); ${session.file.path} has no ${field.join('.')} yet.`
+      : `${option === undefined ? field.join('.') : '--region'} is "${text}": ${expected}.`,
+  );
+}
+
+function tokenOf(surroundings: GuardedSurroundings): SecretText {
+  const value = surroundings.environment.KONNECT_TOKEN?.trim() ?? '';
+  if (value === '') {
+    throw new Failure(
+      'KONNECT_TOKEN is not set: export a personal access token (kpat_...) or a token of a system account (spat_...) of your Konnect organisation. It is read from the environment only.',
+    );
+  }
+  const token = surroundings.remember(new SecretText(value));
+  if (!/^[\x21-\x7e]+$/.test(value))
+    throw new Failure('KONNECT_TOKEN holds characters that no token has, such as a space or a line break.');
+  return token;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Failure(
+      `Cannot read ${path} (${code}): write the cluster file first, with at least aws: and delivery:.`,
+    );
+  }
+}
+
+function save(file: ClusterFile, path: string, dryRun: boolean): string[] {
+  const lines = file.changes.map((change) => `${change.path}: ${change.from ?? '(nothing)'} -> ${change.to}`);
+  if (file.changes.length > 0 && !dryRun) {
+    const beside = `${path}.${process.pid}.new`;
+    writeFileSync(beside, file.toString(), { mode: statSync(path).mode });
+    renameSync(beside, path);
+  }
+  return lines;
+}

@@ -1,0 +1,91 @@
+import { type Document, isMap, isScalar, parseDocument, type ToStringOptions } from 'yaml';
+import { Failure } from './failure';
+
+/** One change of a cluster file: a dotted path, what was there (undefined: nothing) and what is there now. */
+export interface ClusterFileChange {
+  readonly path: string;
+  readonly from: string | undefined;
+  readonly to: string;
+}
+
+/** Top-level fields in the order in which cluster files have them. */
+const order = ['aws', 'delivery', 'mesh', 'gateway', 'given', 'helm', 'patches', 'applications'];
+
+const styles: readonly ToStringOptions[] = [true, false].flatMap((flowCollectionPadding) =>
+  [2, 4].flatMap((indent) =>
+    [true, false].map((indentSeq) => ({ lineWidth: 0, flowCollectionPadding, indent, indentSeq })),
+  ),
+);
+
+/** A cluster file that is edited in place: comments, order and the way it is written stay. */
+export class ClusterFile {
+  readonly #document: Document;
+  readonly #style: ToStringOptions;
+  readonly changes: ClusterFileChange[] = [];
+
+  /** @throws Failure when the text is no YAML mapping */
+  constructor(
+    readonly path: string,
+    private readonly original: string,
+  ) {
+    this.#document = parseDocument(original);
+    const [error] = this.#document.errors;
+    if (error !== undefined) throw new Failure(`${path} is no YAML: ${error.message}`);
+    if (!isMap(this.#document.contents))
+      throw new Failure(`${path} is not a mapping of fields: expected aws:, mesh:, ...`);
+    const close = (style: ToStringOptions) => linesInCommon(this.#document.toString(style), original);
+    this.#style = styles.reduce((best, style) => (close(style) > close(best) ? style : best));
+  }
+
+  /** A field as text; undefined when it is absent or empty. */
+  text(...path: string[]): string | undefined {
+    const node = this.#document.getIn(path, true);
+    if (!isScalar(node) || node.value === null || node.value === '') return undefined;
+    return String(node.value);
+  }
+
+  /** A field as plain data. */
+  data(...path: string[]): unknown {
+    const { contents } = this.#document;
+    if (path.length === 0) return this.#document.toJS();
+    const node = isMap(contents) ? contents.getIn(path, true) : undefined;
+    return typeof node === 'object' && node !== null && 'toJS' in node && typeof node.toJS === 'function'
+      ? node.toJS(this.#document)
+      : undefined;
+  }
+
+  /** Sets a field to a text, and makes the mappings around it where they are missing. */
+  set(path: readonly string[], value: string): void {
+    const before = this.text(...path);
+    if (before === value) return;
+    const node = this.#document.getIn(path, true);
+    if (isScalar(node)) node.value = value;
+    else {
+      this.#makeRoom(path[0] ?? '');
+      this.#document.setIn(path, value);
+    }
+    this.changes.push({ path: path.join('.'), from: before, to: value });
+  }
+
+  /** The file's text after the changes; the original text, byte for byte, when there were none. */
+  toString(): string {
+    return this.changes.length === 0 ? this.original : this.#document.toString(this.#style);
+  }
+
+  /** Puts a missing top-level field where cluster files have it, rather than at the end. */
+  #makeRoom(field: string): void {
+    const { contents } = this.#document;
+    if (!isMap(contents) || contents.has(field)) return;
+    const later = order.slice(order.indexOf(field) + 1);
+    const at = contents.items.findIndex(({ key }) =>
+      later.includes(isScalar(key) ? String(key.value) : String(key)),
+    );
+    const pair = this.#document.createPair(field, {});
+    contents.items.splice(at < 0 ? contents.items.length : at, 0, pair as (typeof contents.items)[number]);
+  }
+}
+
+function linesInCommon(a: string, b: string): number {
+  const lines = new Set(b.split('\n'));
+  return a.split('\n').filter((line) => lines.has(line)).length;
+}
