@@ -1,17 +1,8 @@
-import { Stage } from "./stage";
+import { Stage } from './stage';
 
-const create = [
-  "zone",
-  "create",
-  "--zone",
-  "eu-west-1",
-  "--control-plane",
-  "production",
-  "--region",
-  "eu",
-];
+const create = ['zone', 'create', '--zone', 'eu-west-1', '--control-plane', 'production', '--region', 'eu'];
 
-describe("the zone of a cluster", () => {
+describe('the zone of a cluster', () => {
   let stage: Stage;
   beforeEach(async () => {
     stage = new Stage();
@@ -22,44 +13,37 @@ describe("the zone of a cluster", () => {
     expect(stage.konnect.wrong).toEqual([]);
   });
 
-  test("zone create makes the control plane, the account, its one role, the token, the secret and the cluster file", async () => {
+  test('zone create makes the control plane, the account, its one role, the token, the secret and the cluster file', async () => {
     const run = await stage.run(...create);
-    expect(run.errors).toBe("");
+    expect(run.errors).toBe('');
     expect(run.code).toBe(0);
     const [controlPlane] = stage.konnect.meshControlPlanes;
     const [account] = stage.konnect.accounts;
     const [token] = stage.konnect.tokens;
-    expect(controlPlane).toMatchObject({ region: "eu", name: "production" });
-    expect(account?.name).toBe(
-      `kong-mesh-zone-eu-west-1-${controlPlane?.id.slice(0, 8)}`,
-    );
+    expect(controlPlane).toMatchObject({ region: 'eu', name: 'production' });
+    expect(account?.name).toBe(`kong-mesh-zone-eu-west-1-${controlPlane?.id.slice(0, 8)}`);
     expect(stage.konnect.roles).toEqual([
       expect.objectContaining({
         account: account?.id,
-        role_name: "Connector",
-        entity_type_name: "Mesh Control Planes",
+        role_name: 'Connector',
+        entity_type_name: 'Mesh Control Planes',
         entity_id: controlPlane?.id,
-        entity_region: "eu",
+        entity_region: 'eu',
       }),
     ]);
     expect(token).toMatchObject({
       account: account?.id,
-      expires_at: "2027-02-20T01:30:00.000Z",
+      expires_at: '2027-02-20T01:30:00.000Z',
     });
-    const secret = stage.aws.secrets.get(
-      "eu-west-1 konnect/mesh/ireland/token",
-    );
+    const secret = stage.aws.secrets.get('eu-west-1 konnect/mesh/ireland/token');
     expect(secret?.current).toBe(token?.id);
-    expect(stage.aws.value("eu-west-1", "konnect/mesh/ireland/token")).toBe(
-      token?.value,
-    );
+    expect(stage.aws.value('eu-west-1', 'konnect/mesh/ireland/token')).toBe(token?.value);
     expect(secret?.tags).toEqual({
-      "managed-by": "meshwright",
-      "meshwright-cluster": "ireland",
-      "meshwright-purpose": "zone-token",
+      'managed-by': 'meshwright',
+      'meshwright-cluster': 'ireland',
+      'meshwright-purpose': 'zone-token',
     });
-    expect(stage.text.replace(controlPlane?.id ?? "", "ID"))
-      .toMatchInlineSnapshot(`
+    expect(stage.text.replace(controlPlane?.id ?? '', 'ID')).toMatchInlineSnapshot(`
      "# The mesh zone in Ireland.
      aws:
        region: eu-west-1
@@ -86,11 +70,11 @@ describe("the zone of a cluster", () => {
     `);
   });
 
-  test("a second zone create changes nothing", async () => {
+  test('a second zone create changes nothing', async () => {
     await stage.run(...create);
     const text = stage.text;
     stage.faults.reset();
-    const run = await stage.run("zone", "create");
+    const run = await stage.run('zone', 'create');
     expect(run.code).toBe(0);
     expect(stage.faults.seen.filter(({ change }) => change)).toEqual([]);
     expect(stage.text).toBe(text);
@@ -99,16 +83,14 @@ describe("the zone of a cluster", () => {
   test("zone status tells the token's end, the secret's version and the connection", async () => {
     await stage.run(...create);
     const [controlPlane] = stage.konnect.meshControlPlanes;
-    const before = await stage.run("zone", "status");
-    expect(before.out).toContain("90 days left");
+    const before = await stage.run('zone', 'status');
+    expect(before.out).toContain('90 days left');
     stage.konnect.zones.set(`${controlPlane?.id} eu-west-1`, {
       connected: true,
     });
-    const after = await stage.run("zone", "status");
-    expect(before.out).toContain("eu-west-1 has never connected");
-    expect(after.out).toContain(
-      "eu-west-1 connected since 2026-11-22T01:00:00Z, version 2.14.3",
-    );
+    const after = await stage.run('zone', 'status');
+    expect(before.out).toContain('eu-west-1 has never connected');
+    expect(after.out).toContain('eu-west-1 connected since 2026-11-22T01:00:00Z, version 2.14.3');
     expect(after.out).toContain(`version ${stage.konnect.tokens[0]?.id}`);
   });
 });
