@@ -1,0 +1,129 @@
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What stands at a path, without following a link. */
+export type Kind = 'file' | 'folder' | 'link' | 'other';
+
+/**
+ * The few operations that publishing needs, each of them atomic as far as the system has it so. Tests put another one in
+ * its place, which fails or stops at any chosen operation.
+ *
+ * Every method throws the system's error (`NodeJS.ErrnoException`) when it fails for another reason than those named.
+ */
+export interface FileSystem {
+  /** What stands at a path; `undefined` if nothing does. */
+  kind(path: string): Kind | undefined;
+  /** A file's bytes; `undefined` if there is none. A symbolic link is refused (`ELOOP`), not followed. */
+  read(path: string): Buffer | undefined;
+  /** The names in a folder, sorted; none if there is no such folder. */
+  list(path: string): readonly string[];
+  /** Writes a file that does not exist yet (`EEXIST`). `durable`: it is on the disk when the call returns. */
+  create(path: string, content: string | Buffer, durable: boolean): void;
+  /** Makes one folder; false if it was there. */
+  makeFolder(path: string): boolean;
+  /** Puts a file in another's place, or where none was. */
+  rename(from: string, to: string): void;
+  /** Gives a file a second name; where the file system has no hard links, copies it. */
+  link(from: string, to: string): void;
+  /** Removes a file; false if there was none. */
+  removeFile(path: string): boolean;
+  /** Removes a folder if it is empty; false if it is not, or is not there. */
+  removeFolder(path: string): boolean;
+  /** Makes the renames in a folder last through a power cut. */
+  syncFolder(path: string): void;
+}
+
+/** The real file system. */
+export const DISK: FileSystem = {
+  kind(path) {
+    const found = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (found.isSymbolicLink()) return 'link';
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+  },
+  read(path) {
+    // O_NONBLOCK: a named pipe in a file's place must not stop the run.
+    const flag = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+    const file = unless(['ENOENT', 'ENOTDIR'], undefined, () => fs.openSync(path, flag));
+    if (file === undefined) return undefined;
+    try {
+      return fs.readFileSync(file);
+    } finally {
+      fs.closeSync(file);
+    }
+  },
+  list(path) {
+    return unless(['ENOENT'], [], () => fs.readdirSync(path).sort());
+  },
+  create(path, content, durable) {
+    const file = fs.openSync(path, 'wx');
+    try {
+      fs.writeFileSync(file, content);
+      if (durable) fs.fsyncSync(file);
+    } finally {
+      fs.closeSync(file);
+    }
+  },
+  makeFolder(path) {
+    return unless(['EEXIST'], false, () => {
+      fs.mkdirSync(path);
+      return true;
+    });
+  },
+  rename: fs.renameSync,
+  link(from, to) {
+    try {
+      fs.linkSync(from, to);
+    } catch (error) {
+      if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
+      const partial = `${to}.partial`;
+      fs.copyFileSync(from, partial);
+      fs.renameSync(partial, to);
+    }
+  },
+  removeFile(path) {
+    return unless(['ENOENT', 'ENOTDIR'], false, () => {
+      fs.unlinkSync(path);
+      return true;
+    });
+  },
+  removeFolder(path) {
+    return unless(['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'], false, () => {
+      fs.rmdirSync(path);
+      return true;
+    });
+  },
+  syncFolder(path) {
+    const folder = fs.openSync(path, 'r');
+    try {
+      fs.fsyncSync(folder);
+    } finally {
+      fs.closeSync(folder);
+    }
+  },
+};
+
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+
+function unless<T>(codes: readonly string[], otherwise: T, operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return otherwise;
+    throw error;
+  }
+}
+
+/** The system's code of an error (`ENOSPC`), or the empty string. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}
+
+/** Makes the folders of a path that are missing, from the top. */
+export function makeFolders(files: FileSystem, folder: string): void {
+  if (files.kind(folder) !== undefined) return;
+  makeFolders(files, dirname(folder));
+  files.makeFolder(folder);
+}

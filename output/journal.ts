@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { FileSystem } from './file-system';
+import { badPath, INDEX_FILE, WORK_FOLDER } from './names';
+
+/** One file of a transaction, as the journal names it. */
+export interface JournalStep {
+  readonly path: string;
+  /** The checksum of what stood there, `null` if nothing did. */
+  readonly before: string | null;
+  /** The checksum of what is to stand there, `null` if nothing is. */
+  readonly after: string | null;
+}
+
+/** All that a later run needs to finish or undo a transaction; the contents lie beside it, by number. */
+export interface Journal {
+  readonly clusters: readonly { readonly name: string; readonly steps: readonly JournalStep[] }[];
+}
+
+/**
+ * Where a transaction keeps its things, inside the output folder so that every move is a rename on one file system:
+ * `new/<number>` is what comes, `old/<number>` what was there, numbered through all clusters' steps. While
+ * `journal.json` exists, the transaction is to be finished; while `undo.json` exists, to be undone; without either,
+ * what lies there is left over and nothing in the clusters' folders has been touched by it.
+ */
+export interface WorkFolder {
+  readonly out: string;
+  readonly root: string;
+  readonly journal: string;
+  readonly undo: string;
+  readonly coming: string;
+  readonly former: string;
+  readonly ignore: string;
+}
+
+export function workFolder(out: string): WorkFolder {
+  const root = join(out, WORK_FOLDER);
+  return {
+    out,
+    root,
+    journal: join(root, 'journal.json'),
+    undo: join(root, 'undo.json'),
+    coming: join(root, 'new'),
+    former: join(root, 'old'),
+    ignore: join(root, '.gitignore'),
+  };
+}
+
+/** Reads a journal; `undefined` if there is none, a text if it is not one of ours. */
+export function readJournal(files: FileSystem, path: string): Journal | string | undefined {
+  const content = files.read(path);
+  if (content === undefined) return undefined;
+  try {
+    const journal: unknown = JSON.parse(content.toString());
+    return isJournal(journal) ? journal : 'it is not a journal that this version knows';
+  } catch {
+    return 'it is not JSON';
+  }
+}
+
+function isJournal(value: unknown): value is Journal {
+  return isMap(value) && Array.isArray(value.clusters) && value.clusters.every(isCluster);
+}
+
+function isCluster(value: unknown): boolean {
+  if (
+    !isMap(value) ||
+    typeof value.name !== 'string' ||
+    value.name.includes('/') ||
+    badPath(value.name) !== undefined
+  )
+    return false;
+  return Array.isArray(value.steps) && value.steps.every(isStep);
+}
+
+function isStep(value: unknown): boolean {
+  if (!isMap(value) || typeof value.path !== 'string') return false;
+  return (
+    (value.path === INDEX_FILE || badPath(value.path) === undefined) &&
+    isSum(value.before) &&
+    isSum(value.after)
+  );
+}
+
+function isSum(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Takes away what a transaction that never began, or that is over, left in the work folder. */
+export function clearWork(files: FileSystem, work: WorkFolder): void {
+  for (const folder of [work.coming, work.former]) {
+    for (const name of files.list(folder)) files.removeFile(join(folder, name));
+    files.removeFolder(folder);
+  }
+  files.removeFile(`${work.journal}.partial`);
+  files.removeFile(work.ignore);
+}

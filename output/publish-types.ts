@@ -1,0 +1,56 @@
+import type { FileSystem } from './file-system';
+
+/** The files of one cluster: what its folder under `dist/` is to hold. */
+export interface ClusterFiles {
+  /** The cluster's name, which is its folder's. */
+  readonly name: string;
+  /** Relative path with `/` between the parts (`00-foundation/prod.yaml`) to the file's whole text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface PublishOptions {
+  /** Overwrite files of ours that somebody changed. @default false */
+  readonly force?: boolean;
+  /** Change nothing, and say what would change. @default false */
+  readonly check?: boolean;
+  /** How long to wait for another run in the same folder, in milliseconds. @default 10000 */
+  readonly patience?: number;
+  /** @default the real file system */
+  readonly files?: FileSystem;
+}
+
+/** One file that differs between the folder and what was given. */
+export interface FileChange {
+  readonly cluster: string;
+  readonly path: string;
+  /** The file's text so far; `undefined` for a new one. */
+  readonly before: string | undefined;
+  /** The file's text from now on; `undefined` for one that goes. */
+  readonly after: string | undefined;
+}
+
+/** Why nothing was written. */
+export interface PublishProblem {
+  /** The file, folder or cluster it is about. */
+  readonly where: string;
+  readonly found: string;
+  readonly fix: string;
+}
+
+/** What became of an earlier run that was interrupted. */
+export interface Recovery {
+  readonly outcome: 'finished' | 'undone';
+  readonly clusters: readonly string[];
+}
+
+export type PublishResult =
+  /** The folder holds what was given; `changes` is empty if it did before. */
+  | {
+      readonly outcome: 'written';
+      readonly changes: readonly FileChange[];
+      readonly recovery: Recovery | undefined;
+    }
+  /** The answer to `check`; `changes` is empty if the folder is up to date. */
+  | { readonly outcome: 'checked'; readonly changes: readonly FileChange[]; readonly interrupted: boolean }
+  /** The folder is as it was. */
+  | { readonly outcome: 'refused'; readonly problems: readonly PublishProblem[] };
