@@ -51,6 +51,13 @@ export type PublishResult =
       readonly recovery: Recovery | undefined;
     }
   /** The answer to `check`; `changes` is empty if the folder is up to date. */
-  | { readonly outcome: 'checked'; readonly changes: readonly FileChange[]; readonly interrupted: boolean }
+  | {
+      readonly outcome: 'checked';
+      readonly changes: readonly FileChange[];
+      /** What would keep the changes from being written. */
+      readonly problems: readonly PublishProblem[];
+      /** Whether an earlier run waits to be finished or undone, which may explain both. */
+      readonly interrupted: boolean;
+    }
   /** The folder is as it was. */
   | { readonly outcome: 'refused'; readonly problems: readonly PublishProblem[] };

@@ -1,0 +1,69 @@
+import yargs from 'yargs';
+
+/** What `npm run synth` was asked to do. */
+export interface SynthArguments {
+  /** The folder with the cluster files. */
+  readonly clusters: string;
+  /** The output folder; `undefined` if the command line names none. */
+  readonly out: string | undefined;
+  readonly check: boolean;
+  readonly force: boolean;
+}
+
+/** A command line that asks for nothing to be done: the text to show, and whether that was what was wanted. */
+export interface Usage {
+  readonly usage: string;
+  readonly wrong: boolean;
+}
+
+/** Reads the arguments of `npm run synth -- ...`; never throws and never ends the process. */
+export function synthArguments(argv: readonly string[]): SynthArguments | Usage {
+  let wrong: string | undefined;
+  const parser = yargs([...argv])
+    .scriptName('npm run synth --')
+    .usage('$0 [options]\n\nWrites the YAML of every cluster file, all of it or none.')
+    .option('clusters', {
+      type: 'string',
+      requiresArg: true,
+      default: 'clusters',
+      describe: 'folder with the cluster files',
+    })
+    .option('out', { type: 'string', requiresArg: true, describe: 'folder to write  [default: "dist"]' })
+    .option('check', {
+      type: 'boolean',
+      default: false,
+      describe: 'change nothing; say what differs, and exit 1 if anything does',
+    })
+    .option('force', {
+      type: 'boolean',
+      default: false,
+      describe: 'overwrite generated files that were changed by hand',
+    })
+    .strict()
+    .version(false)
+    .help(false)
+    .option('help', { type: 'boolean', default: false, describe: 'show this text' })
+    .epilogue('Exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage.')
+    .exitProcess(false)
+    .fail((message) => {
+      wrong ??= message;
+    });
+  const parsed = parser.parseSync();
+  const usage = () => helpText(parser);
+  if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
+  if (parsed.help) return { usage: usage(), wrong: false };
+  const { clusters, out, check, force } = parsed;
+  const twice = Object.entries({ clusters, out, check, force }).find(([, value]) => Array.isArray(value));
+  if (twice !== undefined)
+    return { usage: `--${twice[0]} is given more than once\n\n${usage()}`, wrong: true };
+  if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
+  return { clusters, out, check, force };
+}
+
+function helpText(parser: ReturnType<typeof yargs>): string {
+  let text = '';
+  parser.showHelp((shown) => {
+    text = shown;
+  });
+  return `${text}\n`;
+}

@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import type { ClusterConfig } from '../config/cluster';
+import { publish } from '../output/publish';
+import type { ClusterFiles, FileChange, PublishProblem, PublishResult } from '../output/publish-types';
+import { type Destination, destination, makeLink } from './cdk8s-output';
+import { readClusters } from './read-clusters';
+import { type Diagnostic, render, summary } from './render';
+import { problemDiagnostics } from './render-problems';
+import { staleObjects } from './stale-objects';
+import { type SynthArguments, synthArguments } from './synth-arguments';
+
+/** All that one cluster file comes to. */
+export interface Compiled {
+  /** Path in the cluster's folder to text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Findings; nothing is written if one of any cluster is an error. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The part of the world that a command sees. */
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
+/**
+ * `npm run synth`: reads the cluster files, compiles each, and publishes all of them or none.
+ *
+ * @param argv the arguments after the command's name
+ * @returns the exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage
+ */
+export function synth(
+  argv: readonly string[],
+  compile: (config: ClusterConfig) => Compiled,
+  world: World,
+): number {
+  const parsed = synthArguments(argv);
+  if ('usage' in parsed) {
+    (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
+    return parsed.wrong ? 2 : 0;
+  }
+  const read = readClusters(parsed.clusters);
+  if ('problems' in read) return report(problemDiagnostics(read.problems), world, NOTHING_WRITTEN);
+
+  const clusters: ClusterFiles[] = [];
+  const diagnostics = problemDiagnostics(read.notices);
+  for (const config of read.clusters) {
+    const compiled = compile(config);
+    clusters.push({ name: config.name, files: compiled.files });
+    for (const diagnostic of compiled.diagnostics) diagnostics.push(diagnostic);
+  }
+  if (diagnostics.some(({ severity }) => severity === 'error'))
+    return report(diagnostics, world, NOTHING_WRITTEN);
+  report(diagnostics, world, '');
+  return write(clusters, parsed, destination(parsed.out, world.environment.CDK8S_OUTDIR), world);
+}
+
+const NOTHING_WRITTEN = '; nothing was written';
+
+function write(
+  clusters: readonly ClusterFiles[],
+  options: SynthArguments,
+  to: Destination,
+  world: World,
+): number {
+  if (to.single !== undefined) {
+    const objects = clusters.flatMap(({ files }) => [...files].filter(([path]) => path.endsWith('.yaml')));
+    writeFileSync(to.single, objects.map(([, text]) => text).join('---\n'));
+    return 0;
+  }
+  const result = publish(to.out, clusters, options);
+  if (result.outcome === 'refused')
+    return report(publishDiagnostics(to.out, result.problems), world, NOTHING_WRITTEN);
+  if (result.outcome === 'checked') return reportCheck(result, to.out, world);
+  if (to.link !== undefined) makeLink(to.link, to.out);
+  if (result.recovery !== undefined)
+    world.stderr.write(`an earlier run was interrupted: ${result.recovery.outcome} what it had begun\n`);
+  world.stdout.write(`${to.out}: ${written(result.changes)}\n`);
+  return 0;
+}
+
+function written(changes: readonly FileChange[]): string {
+  if (changes.length === 0) return 'up to date';
+  const clusters = new Set(changes.map(({ cluster }) => cluster)).size;
+  const deleted = changes.filter(({ after }) => after === undefined).length;
+  const parts = [count(changes.length - deleted, 'file written'), count(deleted, 'file deleted')].filter(
+    Boolean,
+  );
+  return `${parts.join(', ')}, in ${count(clusters, 'cluster')}`;
+}
+
+/** `1 file written`, `2 files written`; empty for none. */
+function count(number: number, what: string): string {
+  if (number === 0) return '';
+  const [noun = '', ...more] = what.split(' ');
+  return [number, number === 1 ? noun : `${noun}s`, ...more].join(' ');
+}
+
+function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string, world: World): number {
+  const { changes, problems, interrupted } = result;
+  if (interrupted)
+    world.stderr.write(`${out}: an interrupted run is to be finished or undone by the next synth\n`);
+  if (changes.length === 0 && problems.length === 0 && !interrupted) {
+    world.stdout.write(`${out}: up to date\n`);
+    return 0;
+  }
+  for (const change of changes) world.stderr.write(staleFile(change));
+  world.stderr.write(
+    `${out}: ${count(changes.length, 'file differs').replace('differs', 'to bring up to date')}\n`,
+  );
+  return report(publishDiagnostics(out, problems), world, '') || 1;
+}
+
+function staleFile(change: FileChange): string {
+  const state =
+    change.before === undefined ? 'missing' : change.after === undefined ? 'to be deleted' : 'stale';
+  const objects = staleObjects(change).map(({ change: what, object }) => `  ${what.padEnd(7)} ${object}\n`);
+  return `${state}: ${change.cluster}/${change.path}\n${objects.join('')}`;
+}
+
+function publishDiagnostics(out: string, problems: readonly PublishProblem[]): Diagnostic[] {
+  return problems.map(({ where, found, fix }) => ({
+    severity: 'error',
+    title: found,
+    location: where.startsWith(out) ? where : `${out}/${where}`,
+    notes: [['mend', fix]],
+  }));
+}
+
+/** Prints diagnostics with their number at the end, and gives the exit status they call for. */
+function report(diagnostics: readonly Diagnostic[], world: World, consequence: string): number {
+  if (diagnostics.length === 0) return 0;
+  const { NO_COLOR } = world.environment;
+  const colour = world.stderr.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '');
+  world.stderr.write(`${render(diagnostics, { colour })}\n${summary(diagnostics)}${consequence}\n`);
+  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
