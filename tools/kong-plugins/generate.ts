@@ -1,26 +1,39 @@
+import type { PluginSchema } from '../../kong-plugins/schema';
 import { jsonSchemaOf } from './json-schema';
 import { parseSource } from './source';
+import { tablesOf, withTables } from './tables';
 import { configsOf, factsOf, typesOf } from './types';
 
+/** The folders that hold nothing but generated files. */
+export const generatedFolders = ['kong-plugins/schemas', 'kong-plugins/generated'] as const;
+
 /**
- * Every generated file of kong-plugins/, by its path in that folder.
+ * Every generated file, by its path in the repository.
  *
- * @param read gives the text of a file of kong-plugins/source
+ * @param read gives the text of a file of the repository
  */
 export async function generate(
   plugins: readonly string[],
   read: (file: string) => string,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const schemas = plugins.map((plugin) =>
-    jsonSchemaOf(parseSource(plugin, read(`${plugin}.txt`), (file) => read(`shared/${file}`))),
-  );
+  const schemas = schemasOf(plugins, read);
   for (const schema of schemas) {
     const plugin = schema['x-plugin'];
-    files.set(`schemas/${plugin}.json`, `${JSON.stringify(schema, null, 2)}\n`);
-    files.set(`generated/${plugin}.d.ts`, await typesOf(schema));
+    files.set(`kong-plugins/schemas/${plugin}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+    files.set(`kong-plugins/generated/${plugin}.d.ts`, await typesOf(schema));
   }
-  files.set('generated/configs.d.ts', configsOf(plugins));
-  files.set('generated/facts.ts', factsOf(schemas));
+  files.set('kong-plugins/generated/configs.d.ts', configsOf(plugins));
+  files.set('kong-plugins/generated/facts.ts', factsOf(schemas));
+  const page = 'docs/kong-plugins.md';
+  files.set(page, withTables(read(page), tablesOf(schemas)));
   return files;
+}
+
+/** The schemas of the plugins named, made from their sources. */
+export function schemasOf(plugins: readonly string[], read: (file: string) => string): PluginSchema[] {
+  const source = (file: string): string => read(`kong-plugins/source/${file}`);
+  return plugins.map((plugin) =>
+    jsonSchemaOf(parseSource(plugin, source(`${plugin}.txt`), (file) => source(`shared/${file}`))),
+  );
 }

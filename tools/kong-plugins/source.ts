@@ -102,11 +102,11 @@ function parseField(line: string, plugin: string): SourceField {
   let defaultBefore: SourceField['defaultBefore'];
   for (const [key, value] of attributesOf(facts.slice(type.length), line)) {
     const before = /^before-(\d+\.\d+)$/.exec(key)?.[1];
-    if (before !== undefined) defaultBefore = { version: before, default: JSON.parse(value) };
-    else if (key === '') attributes.default = JSON.parse(value);
+    if (before !== undefined) defaultBefore = { version: before, default: json(value, line) };
+    else if (key === '') attributes.default = json(value, line);
     else if (flags.has(key) && value === 'true') attributes[key] = true;
     else if (words.has(key)) attributes[key] = value === 'true' ? true : value;
-    else if (values.has(key)) attributes[key] = JSON.parse(value);
+    else if (values.has(key)) attributes[key] = json(value, line);
     else throw new Error(`${plugin}: unknown attribute '${key}': ${line}`);
   }
   return {
@@ -115,6 +115,14 @@ function parseField(line: string, plugin: string): SourceField {
     attributes,
     ...(defaultBefore === undefined ? {} : { defaultBefore }),
   };
+}
+
+function json(text: string, line: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`cannot read '${text}' of: ${line}`);
+  }
 }
 
 /** `a.b[].c{}` is a, b, [], c, {}. */
