@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient } from './client';
 import { freePort, type Running, start, waitUntil } from './process';
@@ -14,7 +14,8 @@ export interface ApiServer {
 /** The issuer of the service account tokens, in place of a cluster's OIDC provider. */
 export const TOKEN_ISSUER = 'https://oidc.eks.us-west-2.amazonaws.com/id/00000000000000000000000000000000';
 
-interface Programs {
+/** The paths of the two programs. */
+export interface ApiServerPrograms {
   readonly etcd: string;
   readonly apiServer: string;
 }
@@ -42,9 +43,20 @@ async function startEtcd(command: string, directory: string): Promise<{ program:
   return { program, url };
 }
 
-/** Starts etcd and kube-apiserver in `directory`, and waits until the API server is ready. */
-export async function startApiServer(programs: Programs, directory: string): Promise<ApiServer> {
+/**
+ * Starts etcd and kube-apiserver in `directory`, and waits until the API server is ready.
+ *
+ * @param from - the directory of a stopped API server, whose objects the new one begins with
+ */
+export async function startApiServer(
+  programs: ApiServerPrograms,
+  directory: string,
+  from?: string,
+): Promise<ApiServer> {
   mkdirSync(directory, { recursive: true });
+  if (from !== undefined && existsSync(join(from, 'etcd'))) {
+    cpSync(join(from, 'etcd'), join(directory, 'etcd'), { recursive: true });
+  }
   const etcd = await startEtcd(programs.etcd, directory);
   const port = await freePort();
   const keyFile = join(directory, 'service-account.key');

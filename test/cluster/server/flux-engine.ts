@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Manifest } from '../../../references/manifest';
+
+/** What Flux's engine did with one object. */
+export interface Change {
+  /** `Kind/namespace/name`. */
+  readonly subject: string;
+  readonly action: 'created' | 'configured' | 'unchanged' | 'deleted' | 'skipped';
+}
+
+/** What Flux's engine answered; `error` is its own text, as a Kustomization's condition would show it. */
+export interface EngineAnswer {
+  readonly entries: readonly Change[];
+  readonly error?: string;
+}
+
+/** Flux's own apply and prune, in a process of its own. See programs/flux-engine. */
+export interface FluxEngine {
+  /** Applies a set as a Kustomization named `owner` would: staged, and with a dry run of the whole set first. */
+  readonly apply: (owner: string, objects: readonly Manifest[]) => Promise<EngineAnswer>;
+  /** Says what an apply would change, and changes nothing. */
+  readonly diff: (owner: string, objects: readonly Manifest[]) => Promise<EngineAnswer>;
+  /** Deletes those of the objects that carry the owner's labels. */
+  readonly prune: (owner: string, objects: readonly Manifest[]) => Promise<EngineAnswer>;
+  readonly stop: () => void;
+}
+
+/** Starts the engine against the cluster of a kubeconfig file. */
+export function startFluxEngine(command: string, kubeconfig: string): FluxEngine {
+  const child = spawn(command, ['-kubeconfig', kubeconfig], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting: ((answer: EngineAnswer) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    waiting.shift()?.(JSON.parse(line) as EngineAnswer);
+  });
+  child.on('exit', (code) => {
+    for (const give of waiting.splice(0))
+      give({ entries: [], error: `flux-engine ended with status ${code}` });
+  });
+  const ask = (action: string, owner: string, objects: readonly Manifest[]) =>
+    new Promise<EngineAnswer>((resolve) => {
+      waiting.push(resolve);
+      child.stdin.write(`${JSON.stringify({ action, owner, namespace: 'flux-system', objects })}\n`);
+    });
+  return {
+    apply: (owner, objects) => ask('apply', owner, objects),
+    diff: (owner, objects) => ask('diff', owner, objects),
+    prune: (owner, objects) => ask('delete', owner, objects),
+    stop: () => child.kill('SIGTERM'),
+  };
+}
