@@ -32,7 +32,7 @@ export class Findings {
   /** States what is true if `misses` is empty, and the misses otherwise. */
   claim(sentence: string, misses: readonly string[]): void {
     if (misses.length === 0) this.shown.push(sentence);
-    for (const miss of misses) this.misses.push(`${miss} (expected: ${sentence})`);
+    this.misses.push(...misses);
   }
 
   /** States what could not be shown. */

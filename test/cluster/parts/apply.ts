@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { describe, type Manifest } from '../../../references/manifest';
+import { type DeliveredStage, deliveryOrder } from '../delivery-order';
+import { type ClusterOutput, readClusters } from '../dist';
+import type { Cluster, Lane } from '../lane';
+import { Findings, type PartResult } from '../report';
+import { message } from '../server/client';
+import { startAdmissionServer } from '../stand-ins/admission-server';
+import { secretsOf } from '../stand-ins/external-secrets';
+import { goPins } from '../versions';
+
+/** Namespaces of the tools that a cluster has before Meshwright's output comes to it. */
+const given = ['flux-system', 'argocd'];
+
+/**
+ * Applies the committed output of every cluster to an API server of its own, stage after stage, with Flux's engine, and
+ * then once more.
+ */
+export async function applyPart(lane: Lane): Promise<PartResult> {
+  const findings = new Findings();
+  const clusters = readClusters();
+  if (clusters.length === 0) findings.misses.push('dist/ holds no cluster: npm run synth');
+  for (const output of clusters) {
+    const cluster = await lane.cluster(`apply-${output.name}`);
+    try {
+      await applyCluster(lane, cluster, output, findings);
+    } finally {
+      await cluster.stop();
+    }
+  }
+  return findings.result(
+    'API server and Flux: every stage is accepted, twice',
+    goPins('kube-apiserver', 'flux-engine'),
+  );
+}
+
+async function applyCluster(
+  lane: Lane,
+  cluster: Cluster,
+  output: ClusterOutput,
+  findings: Findings,
+): Promise<void> {
+  const { order, misses } = deliveryOrder(output);
+  findings.misses.push(...misses);
+  await makeNamespaces(cluster);
+  const before = await strictly(cluster, output.delivery);
+  findings.claim(`${output.name}: ${output.delivery.length} delivery objects are accepted`, before);
+  const webhooks = lane.external
+    ? undefined
+    : await startAdmissionServer(
+        cluster.client,
+        join(lane.directory, `apply-${output.name}`),
+        isFederated(output),
+      );
+  try {
+    await applyStages(cluster, output, order, findings);
+    if (webhooks !== undefined) {
+      findings.claim(
+        `${output.name}: the stand-ins for the controllers' webhooks judged every object of theirs and refused none`,
+        webhooks.judged() > 0 || !hasWebhookKinds(output)
+          ? []
+          : [`${output.name}: the stand-in webhook was never asked`],
+      );
+    }
+  } finally {
+    await webhooks?.stop();
+    if (lane.external) await removeAll(cluster, order);
+  }
+}
+
+async function applyStages(
+  cluster: Cluster,
+  output: ClusterOutput,
+  order: readonly DeliveredStage[],
+  findings: Findings,
+): Promise<void> {
+  const objects = order.flatMap(({ stage }) => stage.objects);
+  findings.claim(
+    `${output.name}: ${objects.length} objects in ${order.length} stages are accepted`,
+    await applyOnce(cluster, order, 'created', true),
+  );
+  const versions = await versionsOf(cluster, objects);
+  const second = await applyOnce(cluster, order, 'unchanged', false);
+  const again = await versionsOf(cluster, objects);
+  for (const [name, version] of versions) {
+    if (again.get(name) !== version)
+      second.push(`${output.name}: ${name} has another resourceVersion after a second apply`);
+  }
+  findings.claim(`${output.name}: a second apply changes none of the ${objects.length} objects`, second);
+}
+
+/** Applies the stages in their order, and plays the operator that makes the Secrets of each. */
+async function applyOnce(
+  cluster: Cluster,
+  order: readonly DeliveredStage[],
+  expected: 'created' | 'unchanged',
+  withSecrets: boolean,
+): Promise<string[]> {
+  const misses: string[] = [];
+  for (const { owner, stage } of order) {
+    const { entries, error } = await cluster.engine.apply(owner, stage.objects);
+    if (error !== undefined) misses.push(`${owner}: ${error.trim()}`);
+    for (const { subject, action } of entries) {
+      if (action !== expected) misses.push(`${owner}: ${subject} was ${action}, expected ${expected}`);
+    }
+    if (error === undefined && entries.length !== stage.objects.length) {
+      misses.push(`${owner}: ${entries.length} of ${stage.objects.length} objects were applied`);
+    }
+    for (const secret of withSecrets ? secretsOf(stage.objects) : []) {
+      const answer = await cluster.client.apply(secret, { manager: 'external-secrets' });
+      if (answer.status >= 300) misses.push(`${describe(secret)}: ${message(answer)}`);
+    }
+  }
+  return misses;
+}
+
+/** Each object by itself, by the API server's own account of it. */
+async function strictly(cluster: Cluster, objects: readonly Manifest[]): Promise<string[]> {
+  const misses: string[] = [];
+  for (const object of objects) {
+    const answer = await cluster.client.apply(object);
+    if (answer.status >= 300) misses.push(`${describe(object)}: ${message(answer)}`);
+  }
+  return misses;
+}
+
+async function versionsOf(cluster: Cluster, objects: readonly Manifest[]): Promise<Map<string, string>> {
+  const versions = new Map<string, string>();
+  for (const object of objects) {
+    const { body } = await cluster.client.get(object);
+    const metadata = body.metadata as { resourceVersion?: string } | undefined;
+    versions.set(describe(object), metadata?.resourceVersion ?? 'missing');
+  }
+  return versions;
+}
+
+async function makeNamespaces(cluster: Cluster): Promise<void> {
+  for (const name of given) {
+    await cluster.client.apply(
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      { manager: 'lane' },
+    );
+  }
+}
+
+/** A cluster that is somebody's own is left as it was found. */
+async function removeAll(cluster: Cluster, order: readonly DeliveredStage[]): Promise<void> {
+  for (const { owner, stage } of [...order].reverse()) await cluster.engine.prune(owner, stage.objects);
+}
+
+/** A zone of a global control plane keeps its Mesh there, in `global/`, and not among its own objects. */
+function isFederated(output: ClusterOutput): boolean {
+  const kinds = output.stages.flatMap(({ objects }) =>
+    objects.filter(({ apiVersion }) => apiVersion.startsWith('kuma.io/')),
+  );
+  return kinds.length > 0 && !kinds.some(({ kind }) => kind === 'Mesh');
+}
+
+function hasWebhookKinds(output: ClusterOutput): boolean {
+  const groups = /^(appmesh\.k8s\.aws|configuration\.konghq\.com|kuma\.io)\//;
+  return output.stages.some(({ objects }) => objects.some(({ apiVersion }) => groups.test(apiVersion)));
+}

@@ -1,0 +1,65 @@
+/** `npm run test:cluster`: the committed output, put to the real programs. `-- --all` adds the longer parts. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { conformance } from './conformance';
+import { type Lane, makeLane, missingForCluster } from './lane';
+import { applyPart } from './parts/apply';
+import type { PartResult } from './report';
+import { setUp } from './tools';
+
+interface Part {
+  readonly name: string;
+  readonly run: (lane: Lane) => Promise<PartResult>;
+  /** The tools without which the part is skipped; each with the reason for which it is not there. */
+  readonly missing: (lane: Lane) => string[];
+}
+
+/** Beyond so many, the rest of a part's misses is only counted. */
+const printedMisses = 20;
+
+const onCluster = ({ tools, external }: Lane) => missingForCluster(tools, external);
+
+const parts: readonly Part[] = [{ name: 'apply', run: applyPart, missing: onCluster }];
+
+async function runPart(part: Part, lane: Lane): Promise<PartResult | undefined> {
+  const missing = part.missing(lane);
+  if (missing.length > 0) {
+    console.log(`SKIPPED ${part.name}: ${missing.join('; ')}`);
+    return undefined;
+  }
+  const started = Date.now();
+  const result = await part.run(lane);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(
+    `${part.name}: ${result.shown.length} shown, ${result.misses.length} missed, ${result.gaps.length} not run here, ${seconds} s`,
+  );
+  for (const miss of result.misses.slice(0, printedMisses)) console.log(`  MISSED ${miss}`);
+  if (result.misses.length > printedMisses)
+    console.log(`  ... and ${result.misses.length - printedMisses} more`);
+  return result;
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const chosen = args.filter((argument) => !argument.startsWith('--'));
+  const lane = makeLane(setUp(), mkdtempSync(join(tmpdir(), 'meshwright-cluster-')), args.includes('--all'));
+  const results: PartResult[] = [];
+  let skipped = 0;
+  for (const part of parts.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+    const result = await runPart(part, lane);
+    if (result === undefined) skipped += 1;
+    else results.push(result);
+  }
+  if (args.includes('--record')) {
+    writeFileSync(join(__dirname, '..', '..', 'docs', 'conformance.md'), conformance(results));
+  }
+  const failed = results.filter(({ misses }) => misses.length > 0).length;
+  console.log(`${results.length - failed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Program } from './report';
+
+/** The module of each Go program of the lane. */
+const modules = {
+  'kube-apiserver': ['kube-apiserver', 'k8s.io/kubernetes'],
+  'flux-engine': ['fluxcd/pkg/ssa (the engine of Flux kustomize-controller)', 'github.com/fluxcd/pkg/ssa'],
+} as const;
+
+/** The versions at which Go programs are pinned. */
+export function goPins(...names: (keyof typeof modules)[]): Program[] {
+  return names.map((program) => {
+    const [name, module] = modules[program];
+    const file = readFileSync(join(__dirname, 'programs', program, 'go.mod'), 'utf8');
+    const version = file.split(/\s+/).find((_, index, words) => words[index - 1] === module);
+    return { name, version: version ?? 'unknown' };
+  });
+}
+
+/** The versions at which PyPI packages are pinned. */
+export function pypiPins(...names: string[]): Program[] {
+  const file = readFileSync(join(__dirname, 'requirements.txt'), 'utf8');
+  return names.map((name) => ({
+    name,
+    version: new RegExp(`^${name}(?:\\[\\w+\\])?==(\\S+)$`, 'm').exec(file)?.[1] ?? 'unknown',
+  }));
+}
