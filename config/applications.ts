@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { awsSecretName, dnsLabel, hostName, image, percent } from './primitives';
+import { awsSecretName, dnsLabel, hostName, image, percent, wholeNumber } from './primitives';
 
 const dj = z
   .strictObject({
     namespace: dnsLabel.default('prod').meta({ description: 'Namespace of the application.' }),
     image: image.meta({ description: 'Image of every service of the application.' }),
     canary: z
-      .strictObject({ jazz: percent, metal: percent })
+      .strictObject({
+        jazz: percent.meta({ description: 'Percent of the calls of `jazz` that `jazz-v2` answers.' }),
+        metal: percent.meta({ description: 'Percent of the calls of `metal` that `metal-v2` answers.' }),
+      })
       .meta({ description: 'Share of calls, in percent, that goes to version 2 of a service.' }),
     host: hostName.optional().meta({ description: 'Host that the routes answer to. Default: any.' }),
     rateLimit: z
-      .strictObject({ minute: z.number().int().min(1).max(1_000_000) })
+      .strictObject({
+        minute: wholeNumber(1, 1_000_000).meta({ description: 'Calls per minute of one consumer.' }),
+      })
       .meta({ description: 'Calls per minute that one consumer may make.' }),
     consumers: z
       .record(
@@ -23,11 +28,7 @@ const dj = z
         }),
       )
       .meta({ description: 'Who may call, and the AWS secret of each one’s key.' }),
-    replicas: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
+    replicas: wholeNumber(1, 100)
       .default(1)
       .meta({ description: 'Replicas of each version of each service.' }),
     testClient: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arn } from './primitives';
+import { arn, text } from './primitives';
 
 /** AWS regions that have Amazon EKS, by partition. Source: the AWS General Reference, EKS endpoints. */
 export const awsRegions = {
@@ -57,36 +57,32 @@ const allRegions = [...awsRegions.aws, ...awsRegions['aws-cn'], ...awsRegions['a
 
 export const awsSchema = z
   .strictObject({
-    region: z.enum(allRegions).meta({ description: 'AWS region of the EKS cluster and of its secrets.' }),
-    account: z
-      .string()
-      .regex(/^\d{12}$/, 'an AWS account: 12 digits in quotes')
-      .meta({ description: 'AWS account, 12 digits, in quotes so that leading zeros stay.' }),
+    region: z
+      .enum(allRegions, 'an AWS region that has Amazon EKS, such as us-west-2')
+      .meta({ description: 'AWS region of the EKS cluster and of its secrets.' }),
+    account: text('an AWS account: 12 digits in quotes', /^\d{12}$/).meta({
+      description: 'AWS account, 12 digits, in quotes so that leading zeros stay.',
+    }),
     partition: z
       .enum(['aws', 'aws-cn', 'aws-us-gov'])
       .optional()
       .meta({ description: "AWS partition. Default: the region's." }),
-    eksCluster: z
-      .string()
-      .regex(
-        /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
-        'the name of an EKS cluster: letters, digits, - and _, at most 100',
-      )
-      .meta({ description: 'Name of the EKS cluster.' }),
-    oidcIssuer: z
-      .string()
-      .regex(
-        /^https:\/\/oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/[A-Z0-9]{32}$/,
-        'the OIDC issuer of an EKS cluster, such as https://oidc.eks.us-west-2.amazonaws.com/id/ and 32 characters',
-      )
-      .meta({ description: 'OIDC issuer of the EKS cluster, as `aws eks describe-cluster` prints it.' }),
+    eksCluster: text(
+      'the name of an EKS cluster: letters, digits, - and _, at most 100',
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+    ).meta({ description: 'Name of the EKS cluster.' }),
+    oidcIssuer: text(
+      'the OIDC issuer of an EKS cluster, such as https://oidc.eks.us-west-2.amazonaws.com/id/ and 32 characters',
+      /^https:\/\/oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/id\/[A-Z0-9]{32}$/,
+    ).meta({ description: 'OIDC issuer of the EKS cluster, as `aws eks describe-cluster` prints it.' }),
     secretsKmsKey: arn.optional().meta({
       description:
         'ARN of the customer-managed KMS key that encrypts the secrets. Default: the AWS-managed key.',
     }),
-    rolePrefix: z
-      .string()
-      .regex(/^[\w+=,.@-]{1,40}$/, 'the start of an IAM role name: letters, digits and +=,.@_-, at most 40')
+    rolePrefix: text(
+      'the start of an IAM role name: letters, digits and +=,.@_-, at most 40',
+      /^[\w+=,.@-]{1,40}$/,
+    )
       .optional()
       .meta({ description: 'Start of the names of all IAM roles. Default: the name of the EKS cluster.' }),
   })

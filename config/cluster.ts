@@ -4,6 +4,7 @@ import { awsSchema } from './aws';
 import { deliverySchema } from './delivery';
 import { gatewaySchema } from './gateway';
 import { meshSchema } from './mesh';
+import { dnsLabel, json, text } from './primitives';
 
 /** What a cluster may have already, so that Meshwright does not install it. */
 export const givenComponents = [
@@ -17,12 +18,21 @@ export const givenComponents = [
 ] as const;
 
 /** An object that somebody else creates: `Kind name` or `Kind namespace/name`. */
-const givenObject = z
-  .string()
-  .regex(
-    /^[A-Z][A-Za-z]+ ([a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/,
-    'an object: its kind and its name, such as Secret prod/tls',
-  );
+const givenObject = text(
+  'an object: its kind and its name, such as Secret prod/tls',
+  /^[A-Z][A-Za-z]+ ([a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/,
+);
+
+const given = z.union(
+  [z.enum(givenComponents), givenObject],
+  `one of ${givenComponents.join(', ')}, or an object by its kind and name, such as Secret prod/tls`,
+);
+
+/** A JSON pointer: empty, or parts that start with a slash, with ~0 and ~1 for ~ and /. Source: RFC 6901. */
+const jsonPointer = text(
+  'a JSON pointer, such as /metadata/labels/team, with ~1 for a / and ~0 for a ~ inside a key',
+  /^(\/([^~/]|~[01])*)*$/,
+);
 
 /** Helm charts that Meshwright installs, by the key under which a cluster file gives them values. */
 export const helmCharts = [
@@ -36,18 +46,31 @@ export type HelmChartKey = (typeof helmCharts)[number];
 
 const jsonPatch = z.strictObject({
   target: z
-    .strictObject({ kind: z.string(), name: z.string(), namespace: z.string().optional() })
+    .strictObject({
+      kind: text('the kind of an object, such as Deployment', /^[A-Z][A-Za-z0-9]*$/).meta({
+        description: 'Kind of the object.',
+      }),
+      name: text('the name of an object', /^\S+$/, 253).meta({ description: 'Name of the object.' }),
+      namespace: dnsLabel
+        .optional()
+        .meta({ description: 'Namespace of the object. Default: whichever has it.' }),
+    })
     .meta({ description: 'The one object that is patched.' }),
   operations: z
     .array(
       z.strictObject({
-        op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
-        path: z.string().regex(/^(\/.*)?$/, 'a JSON pointer, such as /metadata/labels/team'),
-        from: z.string().optional(),
-        value: z.json().optional(),
+        op: z
+          .enum(['add', 'remove', 'replace', 'move', 'copy', 'test'])
+          .meta({ description: 'The operation of RFC 6902.' }),
+        path: jsonPointer.meta({ description: 'Where, as a JSON pointer.' }),
+        from: jsonPointer
+          .optional()
+          .meta({ description: 'From where, as a JSON pointer; read by `move` and `copy`.' }),
+        value: json.optional().meta({ description: 'The value; read by `add`, `replace` and `test`.' }),
       }),
     )
-    .min(1),
+    .min(1)
+    .meta({ description: 'The operations, in order; all or none is done.' }),
 });
 
 /** The schema of one cluster file. Every further rule that spans fields is in `config/rules.ts`. */
@@ -57,11 +80,18 @@ export const clusterSchema = z.strictObject({
   mesh: meshSchema.optional(),
   gateway: gatewaySchema,
   given: z
-    .array(z.union([z.enum(givenComponents), givenObject]))
+    .array(given)
     .default([])
     .meta({ description: 'What the cluster has already: components, and objects as `Kind namespace/name`.' }),
   helm: z
-    .partialRecord(z.enum(helmCharts), z.strictObject({ values: z.record(z.string(), z.json()) }))
+    .partialRecord(
+      z.enum(helmCharts),
+      z.strictObject({
+        values: z
+          .record(z.string(), z.json())
+          .meta({ description: 'Values, as in a values file of the chart.' }),
+      }),
+    )
     .default({})
     .meta({ description: 'Further values of a Helm chart; they win over Meshwright’s own.' }),
   patches: z

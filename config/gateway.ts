@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { konnectRegion } from './mesh';
-import { arn, awsSecretName, hostName, uuid } from './primitives';
+import { arn, awsSecretName, hostName, uuid, wholeNumber } from './primitives';
 
 /** Minor versions of Kong Gateway that Meshwright writes for. 3.9 is the last open-source image. */
 export const gatewayVersions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
 
 const common = {
   version: z.enum(gatewayVersions).meta({ description: 'Kong Gateway version, as a string: "3.10".' }),
-  replicas: z.number().int().min(1).max(50).default(2).meta({ description: 'Replicas of the gateway.' }),
+  replicas: wholeNumber(1, 50).default(2).meta({ description: 'Replicas of the gateway.' }),
   loadBalancer: z
     .strictObject({
-      scheme: z.enum(['internet-facing', 'internal']).default('internet-facing'),
+      scheme: z
+        .enum(['internet-facing', 'internal'])
+        .default('internet-facing')
+        .meta({ description: 'Whether the load balancer has public addresses.' }),
       certificate: arn
         .optional()
         .meta({ description: 'ARN of the ACM certificate for port 443. Default: none, TLS ends at Kong.' }),
       annotations: z
-        .record(z.string(), z.string())
+        .record(z.string(), z.string('text, in quotes if it looks like a number or a switch'))
         .default({})
         .meta({ description: 'Further annotations of the Service.' }),
     })
@@ -26,6 +29,10 @@ const common = {
       "Hosts that the gateway's own plugins call on port 443 (identity providers, log collectors).",
   }),
 } as const;
+
+const telemetryEndpoint = hostName.meta({
+  description: 'Telemetry host, such as 0123456789.eu.tp.konghq.com.',
+});
 
 const clientCertificate = z
   .strictObject({
@@ -48,27 +55,31 @@ const kic = z.strictObject({
 const konnectKic = z.strictObject({
   mode: z.literal('konnect-kic').meta({ description: 'Kong Ingress Controller, shown in Konnect.' }),
   ...common,
-  konnect: z.strictObject({
-    region: konnectRegion,
-    controlPlaneId: uuid.meta({
-      description: 'Id of the control plane (type: Kong Ingress Controller) in Konnect.',
-    }),
-    telemetryEndpoint: hostName.meta({ description: 'Telemetry host, such as 0123456789.eu.tp.konghq.com.' }),
-    clientCertificate,
-  }),
+  konnect: z
+    .strictObject({
+      region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
+      controlPlaneId: uuid.meta({
+        description: 'Id of the control plane (type: Kong Ingress Controller) in Konnect.',
+      }),
+      telemetryEndpoint,
+      clientCertificate,
+    })
+    .meta({ description: 'The control plane in Konnect that the gateway belongs to.' }),
 });
 
 const konnectDataPlane = z.strictObject({
   mode: z.literal('konnect-data-plane').meta({ description: 'A Konnect data plane, configured in Konnect.' }),
   ...common,
-  konnect: z.strictObject({
-    region: konnectRegion,
-    controlPlaneEndpoint: hostName.meta({
-      description: 'Control plane host, such as 0123456789.au.cp.konghq.com.',
-    }),
-    telemetryEndpoint: hostName.meta({ description: 'Telemetry host, such as 0123456789.au.tp.konghq.com.' }),
-    clientCertificate,
-  }),
+  konnect: z
+    .strictObject({
+      region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
+      controlPlaneEndpoint: hostName.meta({
+        description: 'Control plane host, such as 0123456789.eu.cp.konghq.com.',
+      }),
+      telemetryEndpoint,
+      clientCertificate,
+    })
+    .meta({ description: 'The control plane in Konnect that the gateway belongs to.' }),
 });
 
 export const gatewaySchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { awsSecretName, rfc1035Label, uuid } from './primitives';
+import { awsSecretName, rfc1035Label, uuid, wholeNumber } from './primitives';
 
 /** Konnect's geographic regions. Source: Kong/developer.konghq.com app/konnect-platform/network.md. */
 export const konnectRegions = ['us', 'eu', 'au', 'me', 'in', 'sg'] as const;
@@ -11,7 +11,7 @@ const appMesh = z.strictObject({
 });
 
 const kongMesh = z.strictObject({
-  backend: z.literal('kong-mesh'),
+  backend: z.literal('kong-mesh').meta({ description: 'Kong Mesh.' }),
   name: rfc1035Label.default('default').meta({ description: 'Name of the mesh.' }),
   controlPlane: z.enum(['standalone', 'konnect']).default('standalone').meta({
     description:
@@ -27,7 +27,7 @@ const kongMesh = z.strictObject({
       tokenSecret: awsSecretName.meta({ description: "AWS secret whose whole value is the zone's token." }),
     })
     .optional()
-    .meta({ description: 'The zone in Konnect; needed with, and read only with, controlPlane: konnect.' }),
+    .meta({ description: 'The zone in Konnect; needed with, and read only with, `controlPlane: konnect`.' }),
   license: z
     .strictObject({
       secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
@@ -37,7 +37,7 @@ const kongMesh = z.strictObject({
       description:
         'Kong Mesh licence of a standalone control plane; without one it serves five data plane proxies. Konnect brings its own.',
     }),
-  replicas: z.number().int().min(1).max(9).default(3).meta({ description: 'Replicas of the control plane.' }),
+  replicas: wholeNumber(1, 9).default(3).meta({ description: 'Replicas of the control plane.' }),
   zoneIngress: z.boolean().default(true).meta({ description: 'Let other zones call services of this one.' }),
   zoneEgress: z
     .boolean()

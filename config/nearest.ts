@@ -14,7 +14,8 @@ export function distance(a: string, b: string): number {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(at(row, j - 1) + 1, at(last, j) + 1, at(last, j - 1) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, at(before, j - 2) + 1);
+        // A swap is the likelier slip: of two names equally near, the one with the same letters is meant.
+        cost = Math.min(cost, at(before, j - 2) + 0.9);
       }
       row.push(cost);
     }

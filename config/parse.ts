@@ -56,7 +56,7 @@ function readFile(file: ClusterFile): JudgedFile {
     value,
     problems: [
       ...nameProblems(source),
-      ...schemaProblems(source, read.root, value),
+      ...schemaProblems({ source, root: read.root, value }),
       ...ruleProblems(source, read.root, value),
       ...freeFormProblems(source, read.root),
     ],

@@ -33,6 +33,8 @@ export interface Problem {
 export type Finding = Pick<Problem, 'path' | 'message' | 'found' | 'expected' | 'mend'> & {
   readonly severity?: Severity;
   readonly nearest?: string | undefined;
+  /** Leaves the text itself out of the excerpt. */
+  readonly hidden?: boolean;
 };
 
 /** A stretch of a text: offsets of its first character and of the one after its last. */
@@ -88,7 +90,7 @@ export function locate(source: SourceText, span: Span, finding: Finding): Proble
   const to = Math.min(next === undefined ? source.text.length : next - 1, at + after);
   const text = source.text.slice(from, to).replace(/\r$/, '');
   const length = Math.max(1, Math.min(span.end - span.start, text.length - (at - from)));
-  const { severity = 'error', nearest, ...rest } = finding;
+  const { severity = 'error', nearest, hidden = false, ...rest } = finding;
   return {
     severity,
     file: source.file,
@@ -96,7 +98,11 @@ export function locate(source: SourceText, span: Span, finding: Finding): Proble
     column,
     ...rest,
     ...(nearest === undefined ? {} : { nearest }),
-    excerpt: { text, start: at - from, length },
+    excerpt: {
+      text: hidden ? `${text.slice(0, at - from)}${'*'.repeat(length)}` : text,
+      start: at - from,
+      length,
+    },
   };
 }
 

@@ -8,7 +8,8 @@ interface RoleNaming {
 
 /**
  * Name of the IAM role of a service account: `<rolePrefix or eksCluster>-<namespace>-<serviceAccount>`. That it has at
- * most 64 characters for every service account that needs a role is a rule of the cluster file.
+ * most 64 characters for every service account that needs a role is a rule of the cluster file. It is unique in the AWS
+ * account as long as its prefix is.
  */
 export function roleName(config: RoleNaming, namespace: string, serviceAccount: string): string {
   return `${config.aws.rolePrefix ?? config.aws.eksCluster}-${namespace}-${serviceAccount}`;

@@ -3,7 +3,7 @@ import { applicationGround, applicationNamespace, consumers } from './rules/appl
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { controllerVersion, endpoints, license } from './rules/gateway';
-import { appMeshEnded, konnectZone } from './rules/mesh';
+import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
 import { describeScalar } from './scalar-text';
@@ -18,6 +18,7 @@ const rules: readonly Rule[] = [
   certificate,
   roleNames,
   konnectZone,
+  meshLicense,
   appMeshEnded,
   license,
   controllerVersion,

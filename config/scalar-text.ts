@@ -28,19 +28,28 @@ export function lost(node: ScalarNode): string | undefined {
   return 'its text is lost';
 }
 
-/** What stands in the file: the source text, and how YAML reads it where that is not what it looks like. */
-export function describeScalar(node: TreeNode): string {
+/**
+ * What stands in the file: the source text, and how YAML reads it where that is not what it looks like, or, on
+ * demand, what type it has.
+ */
+export function describeScalar(node: TreeNode, withType = false): string {
   if (node.kind === 'map') return node.entries.size === 0 ? 'an empty map' : 'a map';
   if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   if (node.source === '') return 'an empty value';
   const text = shorten(node.source);
   const loss = lost(node);
   if (loss !== undefined) return `${text}, which YAML reads as the number ${node.value}: ${loss}`;
-  if (typeof node.value === 'number') return `${text}, a number`;
-  if (typeof node.value === 'boolean') return `${text}, which YAML reads as ${node.value}`;
+  if (typeof node.value === 'number') return withType ? `${text}, a number` : text;
+  if (typeof node.value === 'boolean') return withType ? `${text}, which is true or false, not text` : text;
   if (node.value === null) return `${text}, which YAML reads as nothing`;
   if (node.plain && switchOf(node.value) !== undefined) return `${text}, which YAML 1.2 reads as text`;
   return text;
+}
+
+/** Whether a value that does not fit may be a secret that was written where only its name or address belongs. */
+export function mayBeSecret(path: readonly PropertyKey[], node: ScalarNode): boolean {
+  if (typeof node.value !== 'string') return false;
+  return /secret$/i.test(String(path.at(-1))) || /:\/\/[^/\s]*:[^/\s]*@/.test(node.value);
 }
 
 /** Whether a text is `on`, `yes`, `no` or `off`, and what it meant to YAML 1.1. */
@@ -52,9 +61,9 @@ export function switchOf(text: string): boolean | undefined {
 export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | undefined {
   const accepts = (value: unknown) => z.safeParse(schema, value).success;
   if (typeof node.value !== 'string') {
-    return node.source !== '' && accepts(node.source)
-      ? `put it in quotes: ${JSON.stringify(node.source)}`
-      : undefined;
+    if (node.source === '') return undefined;
+    if (accepts(node.source)) return `put it in quotes: ${JSON.stringify(node.source)}`;
+    return lost(node) === undefined ? undefined : 'put it in quotes, and correct it';
   }
   const text = node.value;
   const meant = switchOf(text) ?? ({ true: true, false: false } as const)[text.toLowerCase()];

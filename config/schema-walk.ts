@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 type Schema = z.core.$ZodType;
 type Definition = z.core.$ZodTypes['_zod']['def'];
@@ -42,6 +42,12 @@ export function valuesOf(schema: Schema): readonly string[] | undefined {
   if (def.type === 'enum') return Object.values(def.entries).map(String);
   if (def.type === 'literal') return def.values.map(String);
   return undefined;
+}
+
+/** The keys that a record with an enum for its keys allows, or undefined for another schema. */
+export function recordKeysOf(schema: Schema): readonly string[] | undefined {
+  const def = definitionOf(inner(schema));
+  return def.type === 'record' ? valuesOf(def.keyType) : undefined;
 }
 
 /** The schema of every element of an array or value of a record, or undefined for another schema. */
@@ -93,4 +99,14 @@ export function child(value: unknown, key: PropertyKey): unknown {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Every value that an enum, or a union of enums, allows. */
+export function allValuesOf(schema: Schema): readonly string[] {
+  return valuesOf(schema) ?? (optionsOf(schema) ?? []).flatMap((option) => valuesOf(option) ?? []);
+}
+
+/** What a field means, in the schema's own words. */
+export function descriptionOf(schema: Schema): string | undefined {
+  return z.globalRegistry.get(schema)?.description;
 }

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { roleName } from '../../config/role-name';
 import { Policy, Role } from '../../imports/iam.services.k8s.aws';
 import { isGiven, partition } from '../context';
 import { type PolicyDocument, policyDocument, type Statement, type TrustDocument } from './policy-document';
@@ -11,14 +12,6 @@ export interface RoleDocuments {
   readonly name: string;
   readonly trust: TrustDocument;
   readonly permissions: PolicyDocument;
-}
-
-/**
- * Name of the IAM role of a ServiceAccount, unique in the account as long as the EKS cluster's name (or the cluster
- * file's `aws.rolePrefix`) is.
- */
-export function roleName(config: ClusterConfig, namespace: string, serviceAccount: string): string {
-  return `${config.aws.rolePrefix ?? config.aws.eksCluster}-${namespace}-${serviceAccount}`;
 }
 
 export interface ServiceAccountRoleProps {

@@ -4,7 +4,10 @@ import type { Present, Rule, RuleFinding } from './rule';
 
 /** The gateway's load balancer needs the controller that makes it. */
 export const loadBalancerController: Rule = ({ given }, present) => {
-  if (given === undefined || given.includes('aws-load-balancer-controller')) return [];
+  // An entry that is not valid may be this one, misspelled.
+  if (given === undefined || given.includes(undefined) || given.includes('aws-load-balancer-controller')) {
+    return [];
+  }
   return [
     {
       path: ['given'],

@@ -27,6 +27,35 @@ export const konnectZone: Rule = ({ mesh }, present) => {
   return [];
 };
 
+/** A licence for a control plane of the cluster's own, and only for that. */
+export const meshLicense: Rule = ({ mesh }, present) => {
+  if (mesh?.backend !== 'kong-mesh' || mesh.controlPlane === undefined) return [];
+  const licensed = present('mesh', 'license');
+  if (mesh.controlPlane === 'konnect' && licensed) {
+    return [
+      {
+        path: ['mesh', 'license'],
+        atKey: true,
+        message: 'a licence that Konnect brings already',
+        expected: 'mesh.license only with controlPlane: standalone',
+        mend: 'remove license',
+      },
+    ];
+  }
+  if (mesh.controlPlane === 'standalone' && !licensed) {
+    return [
+      {
+        path: ['mesh', 'license'],
+        severity: 'notice',
+        message: 'a Kong Mesh control plane without a licence',
+        expected: 'a licence: without one a control plane serves five data plane proxies',
+        mend: 'add license under mesh: {secret: <name in AWS Secrets Manager>}, or use controlPlane: konnect',
+      },
+    ];
+  }
+  return [];
+};
+
 /** App Mesh has ended. */
 export const appMeshEnded: Rule = ({ mesh }) =>
   mesh?.backend !== 'app-mesh'

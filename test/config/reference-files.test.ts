@@ -16,9 +16,10 @@ describe('the reference clusters', () => {
     ]);
   });
 
-  test('give one notice: App Mesh has ended', () => {
+  test('give two notices: App Mesh has ended, and Kong Mesh without a licence is small', () => {
     expect('notices' in parsed ? parsed.notices.map((notice) => notice.message) : []).toEqual([
       'AWS App Mesh has ended',
+      'a Kong Mesh control plane without a licence',
     ]);
   });
 });

@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { clusterSchema } from './cluster';
+import { nearest } from './nearest';
+import { locate, type Problem, pathText } from './problem';
+import { shorten } from './scalar-text';
+import type { Judged } from './schema-problems';
+import { alternative, child, optionsOf, recordKeysOf, schemaAt, shapeOf, valuesOf } from './schema-walk';
+import { placeOf } from './yaml-tree';
+
+/** The problem of an unknown key, and the path of the key that was probably meant. */
+export interface UnknownKey {
+  readonly problem: Problem;
+  readonly meant: string | undefined;
+}
+
+/** Problems of the keys of one map that the schema does not know. */
+export function unknownKeys(
+  above: readonly PropertyKey[],
+  keys: readonly string[],
+  { source, root, value }: Judged,
+): UnknownKey[] {
+  const here = above.reduce<unknown>(child, value);
+  const schema = schemaAt(clusterSchema, above, value);
+  const map = schema === undefined ? undefined : (alternative(schema, here) ?? schema);
+  const known = map === undefined ? [] : (recordKeysOf(map) ?? Object.keys(shapeOf(map) ?? {}));
+  const free = known.filter((name) => child(here, name) === undefined);
+  return keys.map((key) => {
+    const path = [...above, key];
+    const near = nearest(key, free);
+    const elsewhere = schema === undefined ? undefined : readWith(schema, key);
+    const twin = nearest(key, known);
+    const place = placeOf(root, path);
+    return {
+      meant: near === undefined ? undefined : pathText([...above, near]),
+      problem: locate(source, place.keySpan ?? place.span, {
+        path: pathText(path),
+        message: 'unknown key',
+        found: shorten(key),
+        expected: `one of ${known.join(', ')}`,
+        mend:
+          elsewhere !== undefined
+            ? `remove it: ${key} is read only with ${elsewhere}`
+            : near !== undefined
+              ? `write ${near}`
+              : twin !== undefined
+                ? `remove it: ${twin} is there already`
+                : 'remove it',
+        nearest: near,
+      }),
+    };
+  });
+}
+
+/** The alternatives of a union that read a key, as `mode: kic or mode: konnect-kic`. */
+function readWith(schema: z.core.$ZodType, key: string): string | undefined {
+  const names = (optionsOf(schema) ?? []).flatMap((option) => {
+    const shape = shapeOf(option) ?? {};
+    const literal = Object.entries(shape).find(([, member]) => valuesOf(member)?.length === 1);
+    if (!Object.hasOwn(shape, key) || literal === undefined) return [];
+    return [`${literal[0]}: ${valuesOf(literal[1])?.[0]}`];
+  });
+  return names.length === 0 ? undefined : names.join(' or ');
+}
+
+/** The problem of a key that does not fit where keys are names. */
+export function badKey(issue: z.core.$ZodIssueInvalidKey, { source, root }: Judged): Problem {
+  const place = placeOf(root, issue.path);
+  const key = String(issue.path.at(-1));
+  const [first] = issue.issues;
+  const values = first?.code === 'invalid_value' ? first.values.map(String) : undefined;
+  const near = nearest(key, values ?? []);
+  const lower = key.toLowerCase().replace(/[_.\s]+/g, '-');
+  return locate(source, place.keySpan ?? place.span, {
+    path: pathText(issue.path),
+    message: values === undefined ? 'malformed name' : 'unknown key',
+    found: shorten(key),
+    expected: first?.message ?? 'another name',
+    mend:
+      near !== undefined
+        ? `write ${near}`
+        : values !== undefined
+          ? 'remove it'
+          : /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(lower)
+            ? `write ${lower}`
+            : 'rename it',
+    nearest: near,
+  });
+}

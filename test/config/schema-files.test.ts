@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { parse } from 'yaml';
+import { clusterJsonSchema, schemaComment } from '../../config/json-schema';
+import { schemaFiles } from '../../tools/schema/files';
+
+const reference = readdirSync('clusters').filter((name) => name.endsWith('.yaml'));
+const text = (name: string) => readFileSync(join('clusters', name), 'utf8');
+const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(
+  clusterJsonSchema(),
+);
+
+test.each(Object.entries(schemaFiles()))('%s is what npm run schema writes', (path, made) => {
+  expect(readFileSync(path, 'utf8')).toBe(made);
+});
+
+test.each(reference)('%s names the schema on its first line', (name) => {
+  expect(text(name).split('\n')[0]).toBe(schemaComment);
+});
+
+test.each(reference)('%s passes the published schema', (name) => {
+  validate(parse(text(name)));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+describe('the published schema refuses', () => {
+  const good = text('us-west-2-app-mesh.yaml');
+  const zone = text('eu-west-1-kong-mesh.yaml');
+  test.each([
+    ['an unknown key', good, 'delivery:', 'dilivery:'],
+    ['an account as a number', good, '"123456789012"', '123456789012'],
+    ['a version as a number', good, 'version: "3.10"', 'version: 3.10'],
+    ['an unknown region', good, 'region: us-west-2', 'region: us-west-9'],
+    ['a canary over 100', good, 'jazz: 5', 'jazz: 101'],
+    ['a canary of a service that does not exist', good, 'jazz: 5', 'blues: 5'],
+    ['another mesh backend', good, 'backend: app-mesh', 'backend: istio'],
+    ['a key of another gateway mode', good, 'mode: kic', 'mode: konnect-kic'],
+    ['a zone name that is no DNS label', zone, 'zone: eu-west-1', 'zone: EU_West'],
+    ['a control plane id that is no UUID', zone, 'controlPlaneId: 5f3c1d0a-', 'controlPlaneId: 5f3c1d0a'],
+    ['a host with a scheme', zone, 'telemetryEndpoint: ', 'telemetryEndpoint: https://'],
+  ])('%s', (_title, file, from, to) => {
+    expect(file).toContain(from);
+    expect(validate(parse(file.replace(from, to)))).toBe(false);
+  });
+});
+
+test('every field of the schema says what it means', () => {
+  const silent: string[] = [];
+  const visit = (schema: unknown, path: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [key, value] of Object.entries(schema)) {
+      if (key !== 'properties') visit(value, `${path}.${key}`);
+      else {
+        for (const [name, property] of Object.entries(value ?? {})) {
+          const described = typeof property === 'object' && property !== null && 'description' in property;
+          if (!described) silent.push(`${path}.${name}`);
+          visit(property, `${path}.${name}`);
+        }
+      }
+    }
+  };
+  visit(clusterJsonSchema(), '');
+  expect(silent).toEqual([]);
+});
