@@ -1,0 +1,63 @@
+// Adds to package-lock.json the optional packages of other platforms (`npm run lock`). npm leaves out those that it
+// could not fetch where the lock file was written, and `npm ci` then refuses the file (npm/cli issue 4828).
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const path = new URL('../package-lock.json', import.meta.url);
+const lock = JSON.parse(readFileSync(path, 'utf8'));
+
+const systems = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
+
+/** What a package's name says of the platform that it is for; undefined when it says nothing. */
+function platformOf(name) {
+  const words = name.split('/').at(-1).split(/[-.]/);
+  const os = systems.find((system) => words.includes(system));
+  const cpu = processors.find((processor) => words.includes(processor));
+  if (name === 'fsevents') return { os: ['darwin'] };
+  if (os === undefined && cpu === undefined) return undefined;
+  const libc =
+    words.includes('musl') || words.includes('musleabihf')
+      ? 'musl'
+      : words.includes('gnu') || words.includes('gnueabihf')
+        ? 'glibc'
+        : undefined;
+  return {
+    ...(libc && os === 'linux' ? { libc: [libc] } : {}),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(os ? { os: [os] } : {}),
+  };
+}
+
+let added = 0;
+for (const [location, entry] of Object.entries({ ...lock.packages })) {
+  for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
+    const nested = `${location}/node_modules/${name}`;
+    const hoisted = `node_modules/${name}`;
+    if (lock.packages[nested] !== undefined || lock.packages[hoisted] !== undefined) continue;
+    const platform = platformOf(name);
+    if (platform === undefined) continue;
+    lock.packages[hoisted] = {
+      version: range.replace(/^[^\d]*/, ''),
+      ...platform,
+      ...(entry.dev ? { dev: true } : {}),
+      optional: true,
+    };
+    added += 1;
+  }
+}
+
+const sorted = Object.keys(lock.packages).sort((a, b) => (a < b ? -1 : 1));
+lock.packages = Object.fromEntries(sorted.map((key) => [key, lock.packages[key]]));
+writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(`${added} packages of other platforms added`);
