@@ -56,6 +56,8 @@ export interface Reference {
   /** True when nothing is wrong if the target does not exist. */
   readonly optional: boolean;
   readonly order: Order;
+  /** True when the controller does not report the object healthy until the target exists. */
+  readonly health?: boolean;
   /** Why the reference has that order, in a few words. */
   readonly reason: string;
   /** Where upstream says so: `repository path`, or a page of documentation. */
@@ -71,10 +73,9 @@ export function refer(
   target: Target,
   order: Order,
   reason: string,
-  extra: { readonly optional?: boolean; readonly source?: string } = {},
+  extra: { readonly optional?: boolean; readonly source?: string; readonly health?: boolean } = {},
 ): ReferenceDraft {
-  const draft = { path, target, order, reason, optional: extra.optional ?? false };
-  return extra.source === undefined ? draft : { ...draft, source: extra.source };
+  return { path, target, order, reason, ...extra, optional: extra.optional ?? false };
 }
 
 /** An object as a target; an undefined part stays absent. */

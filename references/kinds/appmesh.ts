@@ -8,6 +8,7 @@ import { serviceOfHost } from '../service-host';
 
 const group = 'appmesh.k8s.aws';
 const membership = 'aws-app-mesh-controller-for-k8s pkg/mesh/membership_designator.go';
+const dependencies = 'aws-app-mesh-controller-for-k8s pkg/*/resource_manager.go';
 const injection = 'aws-app-mesh-controller-for-k8s pkg/inject';
 
 /** Label of a namespace, and annotation of a pod, that asks for the sidecar. */
@@ -103,7 +104,8 @@ function named(
   const name = text(dig(value, 'name'));
   if (name === undefined) return [];
   const namespace = text(dig(value, 'namespace')) ?? object.metadata.namespace;
-  return [refer(pointer(...path), toObject(objectId(group, kind, namespace, name)), order, why)];
+  const target = toObject(objectId(group, kind, namespace, name));
+  return [refer(pointer(...path), target, order, why, { health: true, source: dependencies })];
 }
 
 function podSelection(object: Manifest): readonly ReferenceDraft[] {
