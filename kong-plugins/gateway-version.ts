@@ -10,9 +10,17 @@ export function compareMinors(a: string, b: string): number {
   return rank(a) - rank(b);
 }
 
+/** Versions are few and compared often. */
+const ranks = new Map<string, number>();
+
 function rank(version: string): number {
-  const parts = /^v?(\d+)\.(\d+)(?:[.\-+]|$)/.exec(version);
-  return parts === null ? Number.NaN : Number(parts[1]) * 1000 + Number(parts[2]);
+  let known = ranks.get(version);
+  if (known === undefined) {
+    const parts = /^v?(\d+)\.(\d+)(?:[.\-+]|$)/.exec(version);
+    known = parts === null ? Number.NaN : Number(parts[1]) * 1000 + Number(parts[2]);
+    if (ranks.size < 1000) ranks.set(version, known);
+  }
+  return known;
 }
 
 /** True where `version` is one of the minors from `since` to `until`, both included; an absent end is open. */

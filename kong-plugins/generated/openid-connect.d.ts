@@ -599,6 +599,38 @@ export interface OpenidConnectConfig {
    */
   preserve_query_args?: boolean;
   /**
+   * Gateway 3.15 and later.
+   */
+  principals?: {
+    /**
+     *
+     * @default "default"
+     */
+    directory?: string;
+    /**
+     *
+     * @default false
+     */
+    enabled?: boolean;
+    /**
+     *
+     * @default true
+     */
+    error_on_miss?: boolean;
+    /**
+     *
+     * @default true
+     */
+    match_consumer?: boolean;
+    /**
+     *
+     * @default true
+     */
+    match_consumer_groups?: boolean;
+    principal_by?: string;
+    principal_claim?: string[];
+  };
+  /**
    *
    * @default true
    */
@@ -613,6 +645,58 @@ export interface OpenidConnectConfig {
    * @default "off"
    */
   proof_of_possession_mtls?: 'off' | 'optional' | 'strict';
+  /**
+   * Gateway 3.15 and later.
+   */
+  proof_of_possession_mtls_from_header?: {
+    /**
+     *
+     * @default false
+     */
+    allow_partial_chain?: boolean;
+    ca_certificates: string[];
+    /**
+     *
+     * @default 60000
+     */
+    cert_cache_ttl?: number;
+    /**
+     *
+     * @default "url_encoded"
+     */
+    certificate_header_format?: 'base64_encoded' | 'url_encoded';
+    certificate_header_name: string;
+    http_proxy_host?: string;
+    /**
+     * At least 0. At most 65535.
+     */
+    http_proxy_port?: number;
+    /**
+     *
+     * @default 30000
+     */
+    http_timeout?: number;
+    https_proxy_host?: string;
+    /**
+     * At least 0. At most 65535.
+     */
+    https_proxy_port?: number;
+    /**
+     *
+     * @default "IGNORE_CA_ERROR"
+     */
+    revocation_check_mode?: 'IGNORE_CA_ERROR' | 'SKIP' | 'STRICT';
+    /**
+     *
+     * @default true
+     */
+    secure_source?: boolean;
+    /**
+     *
+     * @default true
+     */
+    ssl_verify?: boolean;
+  };
   pushed_authorization_request_endpoint?: string;
   pushed_authorization_request_endpoint_auth_method?:
     | 'client_secret_basic'
@@ -1019,6 +1103,15 @@ export interface OpenidConnectConfig {
         missing_scopes?: string[];
       };
       issuer: string;
+      /**
+       * Gateway 3.15 and later.
+       */
+      jwks_uri?: string;
+      /**
+       * Gateway 3.15 and later.
+       * @default false
+       */
+      verify_signature?: boolean;
     }[];
   };
   token_exchange_endpoint?: string;
