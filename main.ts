@@ -1,13 +1,50 @@
+import { type ClusterObjects, clusterObjects } from './charts/cluster';
+import { PatchError } from './charts/patch';
+import { clusterFiles } from './commands/cluster-files';
+import type { Diagnostic } from './commands/render';
 import { type Compiled, synth } from './commands/synth';
 import type { ClusterConfig } from './config/cluster';
+import { filesOf } from './plan/files';
+import { plan } from './plan/plan';
+import { buildIndex } from './references/reference-index';
 
-/** The path that data takes, for one cluster: see README.md. */
-function compile(_config: ClusterConfig): Compiled {
-  return { files: new Map(), diagnostics: [] };
+/** The path that data takes, for one cluster: objects, the references between them, the order that follows, files. */
+export function compile(config: ClusterConfig): Compiled {
+  const built = objectsOf(config);
+  if ('severity' in built) {
+    return { files: new Map(), diagnostics: [built] };
+  }
+  const index = buildIndex(
+    built.objects.map(({ manifest }) => manifest),
+    { given: config.given },
+  );
+  const order = plan(index);
+  return {
+    files: clusterFiles(config.name, filesOf(order, built.objects), built),
+    diagnostics: order.problems.map(({ message }) => ({
+      severity: 'error',
+      title: message,
+      location: config.name,
+      notes: [],
+    })),
+  };
 }
 
-process.exitCode = synth(process.argv.slice(2), compile, {
-  environment: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-});
+function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
+  try {
+    return clusterObjects(config);
+  } catch (error) {
+    if (error instanceof PatchError) {
+      return { severity: 'error', title: error.message, location: `${config.name}: patches`, notes: [] };
+    }
+    throw error;
+  }
+}
+
+if (require.main === module) {
+  process.exitCode = synth(process.argv.slice(2), compile, {
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+}

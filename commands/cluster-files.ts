@@ -1,0 +1,35 @@
+import type { ClusterObjects } from '../charts/cluster';
+import { documentsToYaml, toYaml } from '../output/yaml';
+import type { PlannedFile } from '../plan/files';
+
+/** The text of every file of a cluster's folder, by its path in that folder. */
+export function clusterFiles(
+  cluster: string,
+  planned: readonly PlannedFile[],
+  { roles, global }: ClusterObjects,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...planned.map(({ path, objects }): [string, string] => [path, documentsToYaml(objects)]),
+    ...roles.flatMap(({ name, trust, permissions }): [string, string][] => [
+      [`iam/${name}.permissions.json`, json(permissions)],
+      [`iam/${name}.trust.json`, json(trust)],
+    ]),
+    ...[...global].map(([file, object]): [string, string] => [
+      `global/${file}`,
+      `${globalHeader(cluster)}${toYaml(object)}`,
+    ]),
+  ]);
+}
+
+function json(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** A zone's own API server refuses these objects, so each says where it goes. */
+function globalHeader(cluster: string): string {
+  return [
+    "# For Konnect's global control plane, not for this cluster. Without it calls are in plain text and no permission holds.",
+    `# Apply it with: npm run konnect -- mesh apply --cluster ${cluster}`,
+    '',
+  ].join('\n');
+}
