@@ -83,7 +83,7 @@ function construct(apiVersion, kind, shapes, shape) {
         #given;
         static manifest(given = {}) {
             const { name = '(unnamed)' } = given.metadata ?? {};
-            refuseNulls(kind, name, given);
+            refuseUnwritable(kind, name, given);
             return render(given, name);
         }
         constructor(scope, id, given = {}){
@@ -95,7 +95,7 @@ function construct(apiVersion, kind, shapes, shape) {
         }
         toJson() {
             const where = `${this.metadata.namespace ? `${this.metadata.namespace}/` : ''}${this.name}`;
-            refuseNulls(kind, where, this.#given);
+            refuseUnwritable(kind, where, this.#given);
             return render(super.toJson(), where);
         }
     };
@@ -128,20 +128,23 @@ function metadataOf(value, path) {
     path.pop();
     return rendered;
 }
-/** cdk8s leaves out a null without a word, also where null means something, as in Helm values. */ function refuseNulls(kind, where, given, path = []) {
+/** cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it. */ function refuseUnwritable(kind, where, given, path = []) {
     if (given === null) {
         throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: null cannot be written; leave the key out`);
     }
     // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
     if (Array.isArray(given) || given?.constructor?.name === 'Object') {
-        for(const key in given){
+        for (const key of Object.keys(given)){
+            if (key === '__proto__' || key === 'constructor') {
+                throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: a key called ${key} cannot be written`);
+            }
             path.push(key);
             const inner = given[key];
             if (inner === undefined && Array.isArray(given)) {
                 throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: undefined cannot be written in a list`);
             }
             if (typeof inner === 'object') {
-                refuseNulls(kind, where, inner, path);
+                refuseUnwritable(kind, where, inner, path);
             }
             path.pop();
         }

@@ -54,7 +54,7 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
 
     static manifest(given: Fields = {}): object {
       const { name = '(unnamed)' } = (given.metadata ?? {}) as ApiObjectMetadata;
-      refuseNulls(kind, name, given);
+      refuseUnwritable(kind, name, given);
       return render(given, name);
     }
 
@@ -65,7 +65,7 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
 
     override toJson(): object {
       const where = `${this.metadata.namespace ? `${this.metadata.namespace}/` : ''}${this.name}`;
-      refuseNulls(kind, where, this.#given);
+      refuseUnwritable(kind, where, this.#given);
       return render(super.toJson(), where);
     }
   };
@@ -97,21 +97,24 @@ function metadataOf(value: unknown, path: string[]): unknown {
   return rendered;
 }
 
-/** cdk8s leaves out a null without a word, also where null means something, as in Helm values. */
-function refuseNulls(kind: string, where: string, given: unknown, path: string[] = []): void {
+/** cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it. */
+function refuseUnwritable(kind: string, where: string, given: unknown, path: string[] = []): void {
   if (given === null) {
     throw new Error(`${kind} ${where}${at(path)}: null cannot be written; leave the key out`);
   }
   // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
   if (Array.isArray(given) || given?.constructor?.name === 'Object') {
-    for (const key in given) {
+    for (const key of Object.keys(given)) {
+      if (key === '__proto__' || key === 'constructor') {
+        throw new Error(`${kind} ${where}${at(path)}: a key called ${key} cannot be written`);
+      }
       path.push(key);
       const inner = (given as Fields)[key];
       if (inner === undefined && Array.isArray(given)) {
         throw new Error(`${kind} ${where}${at(path)}: undefined cannot be written in a list`);
       }
       if (typeof inner === 'object') {
-        refuseNulls(kind, where, inner, path);
+        refuseUnwritable(kind, where, inner, path);
       }
       path.pop();
     }
