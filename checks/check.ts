@@ -1,0 +1,68 @@
+import { groupOf, type Manifest } from '../references/manifest';
+import type { Draft, Finding } from './finding';
+import { ignoredRules, ignoresWithoutReason } from './ignore';
+import type { CheckContext, ObjectRule, Rule } from './rule';
+
+/** All findings, and how many an annotation silenced. */
+export interface Checked {
+  /** In the order of the objects, then of their paths, then of the rules. */
+  readonly findings: readonly Finding[];
+  readonly ignored: number;
+}
+
+/**
+ * Judges every object and every reference by the given rules. Pure, and linear in the objects for rules that look at
+ * one object at a time.
+ */
+export function check(context: CheckContext, rules: readonly Rule[]): Checked {
+  const { objects } = context.index;
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    if ('checkSet' in rule) {
+      for (const draft of rule.checkSet(context)) found.push(complete(rule, draft));
+    }
+  }
+  const byKind = rulesByKind(rules);
+  for (const object of objects) {
+    for (const rule of byKind(object)) {
+      for (const draft of rule.checkObject(object, context)) found.push(complete(rule, draft));
+    }
+    for (const finding of ignoresWithoutReason(object)) found.push(finding);
+  }
+  const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
+  return { findings: inOrder(kept, objects), ignored: found.length - kept.length };
+}
+
+function complete(rule: Rule, draft: Draft): Finding {
+  return {
+    ...draft,
+    rule: rule.id,
+    severity: draft.severity ?? rule.severity,
+    source: draft.source ?? rule.source,
+  };
+}
+
+/** The rules that look at an object of a kind: those of the kind, then those of every kind. */
+function rulesByKind(rules: readonly Rule[]): (object: Manifest) => readonly ObjectRule[] {
+  const objectRules = rules.filter((rule) => 'checkObject' in rule);
+  const known = new Map<string, readonly ObjectRule[]>();
+  return (object) => {
+    const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
+    const before = known.get(kind);
+    if (before !== undefined) return before;
+    const own = objectRules.filter((rule) => rule.kinds === undefined || rule.kinds.includes(kind));
+    known.set(kind, own);
+    return own;
+  };
+}
+
+function inOrder(findings: readonly Finding[], objects: readonly Manifest[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
+  const position = new Map(objects.map((object, index) => [object, index]));
+  const at = (finding: Finding) => position.get(finding.object) ?? objects.length;
+  return findings.toSorted((a, b) => at(a) - at(b) || compare(a.path, b.path) || compare(a.rule, b.rule));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,29 @@
+import type { Manifest } from '../references/manifest';
+
+/** An `error` stops `synth`; a `warning` is likely a mistake; a `notice` is worth knowing. */
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** What a rule found at one place of one object. */
+export interface Finding {
+  /** Id of the rule, `family/what`, such as `app-mesh/duplicate-route-name`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly object: Manifest;
+  /** JSON pointer (RFC 6901) of the place in the object; empty for the object as a whole. */
+  readonly path: string;
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** What stands there; never the text of a secret. */
+  readonly found: string;
+  readonly expected: string;
+  /** The known name that is spelled most like the one found. */
+  readonly nearest?: string;
+  /** What to do about it. */
+  readonly mend: string;
+  /** Where upstream says so: a file and version, a changelog entry, a CRD. */
+  readonly source: string;
+}
+
+/** A finding before the engine has added what its rule says of every finding. */
+export type Draft = Pick<Finding, 'object' | 'path' | 'message' | 'found' | 'expected' | 'mend'> &
+  Partial<Pick<Finding, 'severity' | 'nearest' | 'source'>>;

@@ -1,0 +1,68 @@
+import type { Manifest } from '../references/manifest';
+import type { ReferenceIndex } from '../references/reference-index';
+import type { Draft, Severity } from './finding';
+
+/** Families of rules, in the order of docs/rules.md. A rule's file lies in the folder of its family. */
+export const families = [
+  'schema',
+  'app-mesh',
+  'kong',
+  'kong-mesh',
+  'secrets',
+  'general',
+  'delivery',
+] as const;
+export type Family = (typeof families)[number];
+
+/** What a rule may know besides the objects. */
+export interface CheckContext {
+  readonly index: ReferenceIndex;
+  /** What the cluster has already: components, and objects as `Kind namespace/name`. */
+  readonly given: readonly string[];
+  /** The delivery engine, where it is known. */
+  readonly engine?: 'flux' | 'argo-cd';
+}
+
+/** What a rule says of itself: `--explain` and docs/rules.md print it, and a test tries both examples. */
+interface RuleFacts {
+  /** `family/what`, in the field's own words. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is refused, in one line. */
+  readonly title: string;
+  /** Why: what happens in production otherwise. */
+  readonly why: string;
+  /** Where upstream says so: a file and version, a changelog entry, a CRD. */
+  readonly source: string;
+  readonly example: {
+    /** YAML documents on which this rule has a finding, and no other rule an error. */
+    readonly fails: string;
+    /** The same, mended: no rule has an error. */
+    readonly passes: string;
+    /** What the cluster has already, in both. @default nothing */
+    readonly given?: readonly string[];
+  };
+}
+
+/** A rule that looks at one object at a time. */
+export interface ObjectRule extends RuleFacts {
+  /** Kinds that it looks at, as `group/Kind` (`/Service` for the core group); absent for every kind. */
+  readonly kinds?: readonly string[];
+  readonly checkObject: (object: Manifest, context: CheckContext) => Iterable<Draft>;
+}
+
+/** A rule that looks at all objects at once. */
+export interface SetRule extends RuleFacts {
+  readonly checkSet: (context: CheckContext) => Iterable<Draft>;
+}
+
+export type Rule = ObjectRule | SetRule;
+
+/** The family of a rule: the part of its id before the slash. @throws Error for an id of no family */
+export function familyOf(rule: Pick<Rule, 'id'>): Family {
+  const family = families.find((name) => rule.id.startsWith(`${name}/`));
+  if (family === undefined) {
+    throw new Error(`rule ${rule.id} belongs to none of the families ${families.join(', ')}`);
+  }
+  return family;
+}
