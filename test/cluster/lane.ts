@@ -21,8 +21,11 @@ export interface Lane {
   readonly all: boolean;
   /** True where `KUBECONFIG` names the cluster to use in place of one that the lane starts. */
   readonly external: boolean;
-  /** A cluster without objects of anybody else's (unless it is an external one); the part stops it. */
-  readonly cluster: (name: string) => Promise<Cluster>;
+  /**
+   * A cluster without objects of anybody else's (unless it is an external one); the part stops it. Its service account
+   * tokens are signed in the name of `issuer`.
+   */
+  readonly cluster: (name: string, issuer?: string) => Promise<Cluster>;
 }
 
 /** The programs without which no API server can be started, and which of them is missing. */
@@ -39,7 +42,13 @@ function pathOf(tools: Tools, name: string): string {
   return path;
 }
 
+/** Namespaces of the tools that a cluster has before Meshwright's output comes to it. */
+const given = ['flux-system', 'argocd'];
+
 async function installAll(client: ApiClient): Promise<void> {
+  for (const name of given) {
+    await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { manager: 'lane' });
+  }
   await install(client, [...moduleDefinitions(), ...recordedDefinitions(importedKinds())]);
 }
 
@@ -56,7 +65,7 @@ export function makeLane(tools: Tools, directory: string, all: boolean): Lane {
     await installAll(server.client);
     await server.stop();
   };
-  const start = async (name: string): Promise<ApiServer> => {
+  const start = async (name: string, issuer?: string): Promise<ApiServer> => {
     if (external) {
       const client = new ApiClient(readKubeconfig(given));
       prepared ??= installAll(client);
@@ -66,15 +75,18 @@ export function makeLane(tools: Tools, directory: string, all: boolean): Lane {
     const programs = { etcd: pathOf(tools, 'etcd'), apiServer: pathOf(tools, 'kube-apiserver') };
     prepared ??= prepare(programs);
     await prepared;
-    return startApiServer(programs, join(directory, name), base);
+    return startApiServer(programs, join(directory, name), {
+      from: base,
+      ...(issuer === undefined ? {} : { issuer }),
+    });
   };
   return {
     tools,
     directory,
     all,
     external,
-    cluster: async (name) => {
-      const server = await start(name);
+    cluster: async (name, issuer) => {
+      const server = await start(name, issuer);
       const engine = startFluxEngine(pathOf(tools, 'flux-engine'), server.kubeconfig);
       return {
         ...server,

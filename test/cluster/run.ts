@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { applyPart } from './parts/apply';
+import { secretsPart } from './parts/secrets';
 import type { PartResult } from './report';
 import { setUp } from './tools';
 
@@ -20,7 +21,17 @@ const printedMisses = 20;
 
 const onCluster = ({ tools, external }: Lane) => missingForCluster(tools, external);
 
-const parts: readonly Part[] = [{ name: 'apply', run: applyPart, missing: onCluster }];
+const lacking = ({ tools }: Lane, ...names: string[]) =>
+  names.filter((name) => tools.path(name) === undefined).map((name) => `${name}: ${tools.reason(name)}`);
+
+const parts: readonly Part[] = [
+  { name: 'apply', run: applyPart, missing: onCluster },
+  {
+    name: 'secrets',
+    run: secretsPart,
+    missing: (lane) => [...onCluster(lane), ...lacking(lane, 'moto_server')],
+  },
+];
 
 async function runPart(part: Part, lane: Lane): Promise<PartResult | undefined> {
   const missing = part.missing(lane);

@@ -9,9 +9,6 @@ import { startAdmissionServer } from '../stand-ins/admission-server';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { goPins } from '../versions';
 
-/** Namespaces of the tools that a cluster has before Meshwright's output comes to it. */
-const given = ['flux-system', 'argocd'];
-
 /**
  * Applies the committed output of every cluster to an API server of its own, stage after stage, with Flux's engine, and
  * then once more.
@@ -42,7 +39,6 @@ async function applyCluster(
 ): Promise<void> {
   const { order, misses } = deliveryOrder(output);
   findings.misses.push(...misses);
-  await makeNamespaces(cluster);
   const before = await strictly(cluster, output.delivery);
   findings.claim(`${output.name}: ${output.delivery.length} delivery objects are accepted`, before);
   const webhooks = lane.external
@@ -132,15 +128,6 @@ async function versionsOf(cluster: Cluster, objects: readonly Manifest[]): Promi
     versions.set(describe(object), metadata?.resourceVersion ?? 'missing');
   }
   return versions;
-}
-
-async function makeNamespaces(cluster: Cluster): Promise<void> {
-  for (const name of given) {
-    await cluster.client.apply(
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-      { manager: 'lane' },
-    );
-  }
 }
 
 /** A cluster that is somebody's own is left as it was found. */

@@ -11,8 +11,13 @@ export interface ApiServer {
   readonly stop: () => Promise<void>;
 }
 
-/** The issuer of the service account tokens, in place of a cluster's OIDC provider. */
-export const TOKEN_ISSUER = 'https://oidc.eks.us-west-2.amazonaws.com/id/00000000000000000000000000000000';
+/** How an API server differs from an empty one. */
+export interface ApiServerOptions {
+  /** The directory of a stopped API server, whose objects the new one begins with. */
+  readonly from?: string;
+  /** In whose name service account tokens are signed, in place of a cluster's OIDC provider. */
+  readonly issuer?: string;
+}
 
 /** The paths of the two programs. */
 export interface ApiServerPrograms {
@@ -43,15 +48,11 @@ async function startEtcd(command: string, directory: string): Promise<{ program:
   return { program, url };
 }
 
-/**
- * Starts etcd and kube-apiserver in `directory`, and waits until the API server is ready.
- *
- * @param from - the directory of a stopped API server, whose objects the new one begins with
- */
+/** Starts etcd and kube-apiserver in `directory`, and waits until the API server is ready. */
 export async function startApiServer(
   programs: ApiServerPrograms,
   directory: string,
-  from?: string,
+  { from, issuer = 'https://issuer.example' }: ApiServerOptions = {},
 ): Promise<ApiServer> {
   mkdirSync(directory, { recursive: true });
   if (from !== undefined && existsSync(join(from, 'etcd'))) {
@@ -78,7 +79,7 @@ export async function startApiServer(
       `--token-auth-file=${tokenFile}`,
       '--authorization-mode=RBAC',
       '--service-cluster-ip-range=10.100.0.0/16',
-      `--service-account-issuer=${TOKEN_ISSUER}`,
+      `--service-account-issuer=${issuer}`,
       `--service-account-key-file=${keyFile}`,
       `--service-account-signing-key-file=${keyFile}`,
       // Nothing makes the service accounts' default here, and without it no Pod could be admitted.

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../../references/manifest';
+import type { ClusterOutput } from './dist';
+import type { PolicyDocument } from './stand-ins/policy';
+
+/** What a role may do, and who may take it on. */
+export interface RolePolicies {
+  readonly trust: PolicyDocument;
+  readonly permissions: readonly PolicyDocument[];
+}
+
+interface AckSpec {
+  readonly name: string;
+  readonly assumeRolePolicyDocument?: string;
+  readonly policyDocument?: string;
+  readonly policyRefs?: readonly { readonly from: { readonly name: string; readonly namespace?: string } }[];
+}
+
+/** Every role of a cluster's output by its name: those that ACK makes on the cluster, and the documents in `iam/`. */
+export function rolesOf(output: ClusterOutput): Map<string, RolePolicies> {
+  return new Map([
+    ...ackRoles(output.stages.flatMap(({ objects }) => objects)),
+    ...documentedRoles(output.folder),
+  ]);
+}
+
+function ackRoles(objects: readonly Manifest[]): [string, RolePolicies][] {
+  const ack = objects.filter(({ apiVersion }) => apiVersion.startsWith('iam.services.k8s.aws/'));
+  return ack
+    .filter(({ kind }) => kind === 'Role')
+    .map((role) => {
+      const spec = role.spec as AckSpec;
+      const permissions = (spec.policyRefs ?? []).flatMap(({ from }) =>
+        ack
+          .filter(({ kind, metadata }) => kind === 'Policy' && metadata.name === from.name)
+          .filter(({ metadata }) => metadata.namespace === (from.namespace ?? role.metadata.namespace))
+          .map((policy) => document((policy.spec as AckSpec).policyDocument ?? '')),
+      );
+      return [spec.name, { trust: document(spec.assumeRolePolicyDocument ?? ''), permissions }];
+    });
+}
+
+function documentedRoles(folder: string): [string, RolePolicies][] {
+  const iam = join(folder, 'iam');
+  if (!existsSync(iam)) return [];
+  const files = readdirSync(iam).filter((file) => file.endsWith('.json'));
+  const trustFiles = files.filter((file) => /[-.]trust(-policy)?\.json$/.test(file));
+  return trustFiles.map((file) => {
+    const name = file.replace(/[-.]trust(-policy)?\.json$/, '');
+    const others = files.filter(
+      (other) =>
+        other !== file &&
+        /^[-.](permissions|policy)/.test(other.slice(name.length)) &&
+        other.startsWith(name),
+    );
+    return [
+      name,
+      { trust: read(join(iam, file)), permissions: others.map((other) => read(join(iam, other))) },
+    ];
+  });
+}
+
+function read(file: string): PolicyDocument {
+  return document(readFileSync(file, 'utf8'));
+}
+
+function document(text: string): PolicyDocument {
+  return JSON.parse(text) as PolicyDocument;
+}
