@@ -66,8 +66,11 @@ export function undo(files: FileSystem, work: WorkFolder, journal: Journal): voi
   for (const [number, cluster, step] of [...numbered(journal)].reverse()) {
     const target = join(work.out, cluster, step.path);
     const former = join(work.former, String(number));
-    if (files.kind(former) !== undefined) files.rename(former, target);
-    else if (step.before === null && sumOf(files, target) === step.after) files.removeFile(target);
+    if (files.kind(former) !== undefined) {
+      // Its folder may have been removed as empty.
+      makeFolders(files, dirname(target));
+      files.rename(former, target);
+    } else if (step.before === null && sumOf(files, target) === step.after) files.removeFile(target);
   }
   removeEmptyFolders(files, work, journal, (step) => step.before === null);
   files.removeFile(work.undo);

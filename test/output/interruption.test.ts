@@ -1,0 +1,177 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { publish } from '../../output/publish';
+import { counted, failingAt, failingFrom, failingThenKilled, Killed, killedAt } from './faulty-files';
+import { AFTER, BEFORE, FOREIGN, temporaryFolder, tree, write } from './folders';
+
+const LONG = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** The folder before the change, made once and copied; what it holds then and after the change. */
+const original = join(folder.root, 'original');
+publish(original, BEFORE);
+write(original, FOREIGN);
+const old = tree(original);
+const changed = copy('changed');
+const { files: countingFiles, count } = counted();
+publish(changed, AFTER, { files: countingFiles });
+const next = tree(changed);
+const operations = Array.from({ length: count() }, (_, index) => index + 1);
+
+function copy(name: string): string {
+  const path = join(folder.root, name);
+  fs.rmSync(path, { recursive: true, force: true });
+  fs.cpSync(original, path, { recursive: true });
+  return path;
+}
+
+/** Outside the work folder, every file is whole: as it was, or as it is to be; and those that are not ours are there. */
+function expectNothingHalfWritten(out: string): void {
+  const now = tree(out);
+  for (const [path, text] of Object.entries(now))
+    if (!path.startsWith('.meshwright/')) expect([old[path], next[path]]).toContain(text);
+  expect(now).toMatchObject(FOREIGN);
+}
+
+function kill(out: string, operation: number): void {
+  expect(() => publish(out, AFTER, { files: killedAt(operation) })).toThrow(Killed);
+}
+
+describe('a run that is killed', () => {
+  test('is swept over every operation that changes the disk', () => {
+    expect(operations.length).toBeGreaterThan(50);
+    expect(next).not.toEqual(old);
+  });
+
+  test('leaves no half-written file, and the next run completes it, wherever it was', () => {
+    const outcomes = new Set<string | undefined>();
+    for (const operation of operations) {
+      const out = copy('killed');
+      kill(out, operation);
+      expectNothingHalfWritten(out);
+      const result = publish(out, AFTER);
+      expect(result).toMatchObject({ outcome: 'written' });
+      expect(tree(out)).toEqual(next);
+      outcomes.add(result.outcome === 'written' ? result.recovery?.outcome : 'refused');
+    }
+    expect(outcomes).toEqual(new Set([undefined, 'finished']));
+  });
+
+  test('is finished before anything else is written, so that the next run may as well want the former state', () => {
+    for (const operation of operations) {
+      const out = copy('killed');
+      kill(out, operation);
+      expect(publish(out, BEFORE)).toMatchObject({ outcome: 'written' });
+      expect(tree(out)).toEqual(old);
+    }
+  });
+
+  test('may be killed again while it is being finished', () => {
+    for (const first of operations) {
+      const seconds = LONG ? operations : operations.filter((second) => second % 19 === first % 19);
+      for (const second of seconds) {
+        const out = copy('killed');
+        kill(out, first);
+        try {
+          publish(out, AFTER, { files: killedAt(second) });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Killed);
+        }
+        expectNothingHalfWritten(out);
+        expect(publish(out, AFTER)).toMatchObject({ outcome: 'written' });
+        expect(tree(out)).toEqual(next);
+      }
+    }
+  });
+
+  test('is undone where its prepared files are not whole, as after a power cut', () => {
+    for (const operation of operations) {
+      const out = copy('killed');
+      kill(out, operation);
+      const coming = join(out, '.meshwright/new');
+      if (!fs.existsSync(join(out, '.meshwright/journal.json')) || !fs.existsSync(coming)) continue;
+      const names = fs.readdirSync(coming);
+      if (names.length === 0) continue;
+      for (const name of names) fs.writeFileSync(join(coming, name), '');
+      expect(publish(out, BEFORE)).toEqual({
+        outcome: 'written',
+        changes: [],
+        recovery: { outcome: 'undone', clusters: ['blue', 'violet', 'red'] },
+      });
+      expect(tree(out)).toEqual(old);
+    }
+  });
+
+  test('may be killed while it puts back what a failure of the disk left half done', () => {
+    for (const failing of operations) {
+      const lasts = LONG ? operations : operations.filter((last) => last % 19 === failing % 19);
+      for (const last of lasts.filter((last) => last > failing)) {
+        const out = copy('killed');
+        try {
+          publish(out, AFTER, { files: failingThenKilled(failing, last) });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Killed);
+        }
+        expectNothingHalfWritten(out);
+        expect(publish(out, AFTER)).toMatchObject({ outcome: 'written' });
+        expect(tree(out)).toEqual(next);
+      }
+    }
+  });
+
+  test('is reported by check, which leaves it alone', () => {
+    const out = copy('killed');
+    kill(out, operations.length - 30);
+    const before = tree(out);
+    expect(publish(out, AFTER, { check: true })).toMatchObject({ outcome: 'checked', interrupted: true });
+    expect(tree(out)).toEqual(before);
+  });
+});
+
+describe('a disk that fails', () => {
+  test.each(LONG ? ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] : ['ENOSPC', 'EACCES'])(
+    'with %s at any one operation loses nothing: all is written or none',
+    (code) => {
+      let refusals = 0;
+      for (const operation of operations) {
+        const out = copy('failing');
+        const result = publish(out, AFTER, { files: failingAt(operation, code) });
+        if (result.outcome === 'refused') {
+          refusals += 1;
+          expect(result.problems).toEqual([
+            expect.objectContaining({ found: expect.stringContaining(code) }),
+          ]);
+          expect(tree(out)).toEqual(old);
+        } else expect(withoutWork(tree(out))).toEqual(next);
+        expect(publish(out, AFTER)).toMatchObject({ outcome: 'written' });
+        expect(tree(out)).toEqual(next);
+      }
+      expect(refusals).toBeGreaterThan(operations.length / 2);
+    },
+  );
+
+  test('being full from any operation on refuses the run and puts back what it had changed', () => {
+    for (const operation of operations) {
+      const out = copy('failing');
+      const files = failingFrom(operation, 'ENOSPC', ['create', 'makeFolder', 'link']);
+      const result = publish(out, AFTER, { files });
+      expect(withoutWork(tree(out))).toEqual(result.outcome === 'refused' ? old : next);
+    }
+  });
+
+  test('becoming read-only at any operation leaves whole files, and the next run that may write completes it', () => {
+    for (const operation of operations) {
+      const out = copy('failing');
+      publish(out, AFTER, { files: failingFrom(operation, 'EROFS') });
+      expectNothingHalfWritten(out);
+      expect(publish(out, AFTER)).toMatchObject({ outcome: 'written' });
+      expect(tree(out)).toEqual(next);
+    }
+  });
+});
+
+function withoutWork(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.meshwright/')));
+}
