@@ -2,6 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import yargs, { type Argv } from 'yargs';
 import { Failure } from '../konnect/failure';
 import { type GuardedSurroundings, guard, type Surroundings } from '../konnect/surroundings';
+import { gatewayCreate } from './konnect/gateway-create';
+import { gatewayRotate } from './konnect/gateway-rotate';
+import { meshApply } from './konnect/mesh-apply';
 import { openSession, type Session } from './konnect/session';
 import { zoneCreate } from './konnect/zone-create';
 import { zoneDelete } from './konnect/zone-delete';
@@ -37,6 +40,8 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
       'Konnect and AWS Secrets Manager, from nothing to a cluster file. KONNECT_TOKEN holds the Konnect token.',
     )
     .command('zone', 'The zone of Kong Mesh', (zone) => zoneCommands(zone, surroundings))
+    .command('mesh', 'The mesh on the global control plane', (mesh) => meshCommands(mesh, surroundings))
+    .command('gateway', 'The gateway', (gateway) => gatewayCommands(gateway, surroundings))
     .demandCommand(1, 'Which command? --help lists them.')
     .strict()
     .exitProcess(false)
@@ -108,6 +113,60 @@ function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
           } as const,
         }),
       (options) => zoneDelete(open(options), options),
+    )
+    .demandCommand(1, 'Which command? --help lists them.');
+}
+
+function meshCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
+  return parent
+    .command(
+      'apply',
+      'Put the Mesh and the policies of dist/CLUSTER/global on the global control plane',
+      (command) =>
+        command.options({
+          ...common,
+          dist: { type: 'string', default: 'dist', describe: 'Folder of the output' } as const,
+          yes: flag('Do not ask'),
+        }),
+      (options) => meshApply(openSession(options, surroundings), options),
+    )
+    .demandCommand(1, 'Which command? --help lists them.');
+}
+
+function gatewayCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
+  const life = { type: 'string', default: '1y', describe: "The certificate's life, 1d to 3650d" } as const;
+  return parent
+    .command(
+      'create',
+      "Create the gateway's control plane, certificate and AWS secrets",
+      (command) =>
+        command.options({
+          ...common,
+          type: {
+            choices: ['kic', 'data-plane'],
+            demandOption: true,
+            describe: 'What runs in the cluster',
+          } as const,
+          'control-plane': text("Name or id of the control plane [default: the cluster's name]"),
+          region: text('Konnect region: us, eu, au, me, in, sg'),
+          'certificate-secret': text('Name of the AWS secret with the certificate'),
+          'key-secret': text('Name of the AWS secret with the key'),
+          life,
+          'adopt-secret': flag('Overwrite secrets that were not made by Meshwright for this cluster'),
+        }),
+      (options) => gatewayCreate(openSession(options, surroundings), options),
+    )
+    .command(
+      'rotate',
+      'Make, pin and store a new certificate',
+      (command) =>
+        command.options({
+          ...common,
+          life,
+          finish: flag('Unpin the old certificate, once every gateway has the new one'),
+          now: flag('Unpin the old certificate at once: for a key that leaked'),
+        }),
+      (options) => gatewayRotate(openSession(options, surroundings), options),
     )
     .demandCommand(1, 'Which command? --help lists them.');
 }

@@ -45,17 +45,21 @@ export function explainAwsError(
   if (name === 'ThrottlingException' || name === 'TooManyRequestsException') {
     return new Failure(`${head}: AWS still asks for fewer calls after 5 attempts. Wait a few minutes.`);
   }
-  if (isSilence(name, error)) {
+  const status = statusOf(error);
+  if (status === undefined) {
+    const reason = message.replace(/^AWS SDK error wrapper for \w+: /, '');
     return new Failure(
-      `${head}: no answer from AWS (${name}${message === '' ? '' : `: ${message}`}): no network, a wrong region, or AWS_ENDPOINT_URL is wrong.`,
+      `${head}: no answer from AWS (${reason === '' ? name : reason}): no network, a wrong region, or AWS_ENDPOINT_URL is wrong.`,
     );
   }
-  return new Failure(`${head}: ${name}: ${message}`);
+  if (status >= 500) return new Failure(`${head}: AWS failed (${status}) at every attempt. Try again later.`);
+  return new Failure(`${head}: AWS refused the call (${status}, ${name}). AWS says: ${message}`);
 }
 
-function isSilence(name: string, error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (
-    name === 'TimeoutError' || /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(code)
-  );
+/** The HTTP status that the SDK keeps with an error; undefined when no answer came. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }

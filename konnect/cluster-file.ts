@@ -80,8 +80,7 @@ export class ClusterFile {
     const at = contents.items.findIndex(({ key }) =>
       later.includes(isScalar(key) ? String(key.value) : String(key)),
     );
-    const pair = this.#document.createPair(field, {});
-    contents.items.splice(at < 0 ? contents.items.length : at, 0, pair as (typeof contents.items)[number]);
+    contents.items.splice(at < 0 ? contents.items.length : at, 0, this.#document.createPair(field, {}));
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type AccessToken,
   confirmToken,
@@ -138,7 +139,9 @@ async function issueAndStore(context: ZoneTokenContext, expires: Date): Promise<
     .now()
     .toISOString()
     .replace(/[-:]|\.\d+/g, '');
-  const issued = await issueToken(konnect, surroundings, account, `${zone}-${stamp}`, expires);
+  // A name of its own for every token: after a lost answer, the token of that name is the lost one.
+  const name = `${zone}-${stamp}-${randomUUID().slice(0, 8)}`;
+  const issued = await issueToken(konnect, surroundings, account, name, expires);
   if (issued === undefined) {
     // A dry run: show what would be stored under the id that Konnect would give.
     surroundings.print(

@@ -35,7 +35,13 @@ export class Faults {
     this.seen.push(seen);
     const fault = this.decide(seen);
     if (fault === undefined) return false;
-    if (fault.when === 'after') effect();
+    if (fault.when === 'after') {
+      try {
+        effect();
+      } catch {
+        // An effect that is refused is none; the answer is lost all the same.
+      }
+    }
     if (fault.status === 'no answer') response.destroy();
     else response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers }).end(body);
     return true;

@@ -62,6 +62,7 @@ export class Stage {
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_MAX_ATTEMPTS: '2',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     });
   }
 
@@ -69,6 +70,19 @@ export class Stage {
     await this.konnect.stop();
     await this.aws.stop();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** Keeps everything that was made so far; the result brings it back, however often. */
+  remember(): () => void {
+    const text = this.text;
+    const konnect = this.konnect.remember();
+    const aws = this.aws.remember();
+    return () => {
+      writeFileSync(this.file, text);
+      konnect();
+      aws();
+      this.faults.reset();
+    };
   }
 
   get cluster(): string {

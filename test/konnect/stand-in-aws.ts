@@ -108,6 +108,15 @@ export class StandInAws {
     await new Promise((resolve) => this.#server?.close(resolve));
   }
 
+  /** Keeps the state; the result brings it back. */
+  remember(): () => void {
+    const kept = structuredClone(this.secrets);
+    return () => {
+      this.secrets.clear();
+      for (const [name, secret] of structuredClone(kept)) this.secrets.set(name, secret);
+    };
+  }
+
   /** The value that a reader of the secret gets. */
   value(region: string, secret: string): string | undefined {
     const found = this.secrets.get(`${region} ${secret}`);

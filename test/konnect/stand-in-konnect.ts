@@ -98,6 +98,22 @@ export class StandInKonnect {
     await new Promise((resolve) => this.#server?.close(resolve));
   }
 
+  /** Keeps the state; the result brings it back. */
+  remember(): () => void {
+    const restores = [
+      rememberList(this.meshControlPlanes),
+      rememberList(this.accounts),
+      rememberList(this.roles),
+      rememberList(this.teams),
+      rememberList(this.tokens),
+      rememberList(this.controlPlanes),
+      rememberList(this.certificates),
+    ];
+    return () => {
+      for (const restore of restores) restore();
+    };
+  }
+
   private answer(method: string, url: URL, authorization: string | undefined, text: string): Answer {
     if (authorization !== `Bearer ${this.token}`) return problem(401, 'Unauthorized', 'Invalid credentials');
     const [, region = '', path = ''] = /^\/([a-z]+)(\/.*)$/.exec(url.pathname) ?? [];
@@ -356,4 +372,9 @@ function remove<T>(items: T[], which: (item: T) => boolean): boolean {
   const removed = kept.length < items.length;
   items.splice(0, items.length, ...kept);
   return removed;
+}
+
+function rememberList<T>(items: T[]): () => void {
+  const kept = structuredClone(items);
+  return () => void items.splice(0, items.length, ...structuredClone(kept));
 }

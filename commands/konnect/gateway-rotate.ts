@@ -1,0 +1,72 @@
+import { requireAccount } from '../../konnect/aws-identity';
+import { parseDays } from '../../konnect/duration';
+import { Failure } from '../../konnect/failure';
+import {
+  type CertificateContext,
+  finishCertificateRotation,
+  startCertificateRotation,
+} from '../../konnect/gateway-certificate';
+import { gatewayOfCluster } from './gateway-context';
+import { reportCertificate } from './gateway-report';
+import type { Session } from './session';
+
+/** Options of `gateway rotate`. */
+export interface GatewayRotateOptions {
+  readonly life: string;
+  /** Unpin the old certificate, once every gateway has the new one. */
+  readonly finish: boolean;
+  /** Replace the pair and unpin the old certificate at once: for a key that leaked. */
+  readonly now: boolean;
+}
+
+/** Pins and stores a new pair, and leaves the old certificate pinned until `--finish`, or unpins it at once with `--now`. */
+export async function gatewayRotate(session: Session, options: GatewayRotateOptions): Promise<void> {
+  const { surroundings, aws, cluster, secrets } = session;
+  const days = parseDays(options.life, '--life', 3650);
+  await requireAccount(aws.account, aws.region, surroundings);
+  const { konnect, controlPlane, certificateName, keyName } = await gatewayOfCluster(session);
+  if (controlPlane === undefined) {
+    throw new Failure(
+      `No control plane in ${konnect.region} has the endpoint of the cluster file: run gateway create first.`,
+    );
+  }
+  const choices = { kmsKey: aws.secretsKmsKey, adopt: false };
+  const key = await secrets.prepare(keyName, { cluster, purpose: 'gateway-key' }, choices);
+  const certificate = await secrets.prepare(
+    certificateName,
+    { cluster, purpose: 'gateway-certificate' },
+    choices,
+  );
+  const context: CertificateContext = {
+    konnect,
+    secrets,
+    surroundings,
+    controlPlane,
+    cluster,
+    days,
+    certificate,
+    key,
+  };
+  if (options.finish) {
+    return reportCertificate(session, await finishCertificateRotation(context), certificateName, keyName);
+  }
+  const started = await startCertificateRotation(context);
+  if (options.now && !session.dryRun) {
+    const current = { current: started.fingerprint, previous: key.current };
+    const after = { ...context, key: { ...key, ...current }, certificate: { ...certificate, ...current } };
+    const finished = await finishCertificateRotation(after);
+    const unpinned = [...started.unpinned, ...finished.unpinned];
+    reportCertificate(session, { ...started, replaced: [], unpinned }, certificateName, keyName);
+  } else reportCertificate(session, started, certificateName, keyName);
+  surroundings.print('');
+  surroundings.print('External Secrets brings the new pair within its refresh interval; at once, with:');
+  surroundings.print(
+    '  kubectl -n kong annotate externalsecret konnect-client-tls force-sync=$(date +%s) --overwrite',
+  );
+  surroundings.print('  kubectl -n kong rollout restart deployment');
+  if (started.replaced.length > 0 && !options.now) {
+    surroundings.print(
+      `Then unpin the old one: npm run konnect -- gateway rotate --cluster ${cluster} --finish`,
+    );
+  }
+}
