@@ -25,7 +25,7 @@ export const helmChartVersions = {
 } as const satisfies Record<string, HelmChartVersion>;
 
 const kongMeshVersions: Readonly<Record<KongMeshConfig['profile'], string>> = {
-  '2.13': '2.13.0',
+  '2.13': '2.13.2',
   '2.14': '2.14.3',
 };
 

@@ -5,6 +5,7 @@ import { Certificate, Issuer } from '../../imports/cert-manager.io';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { envoyStatements } from '../iam/statements';
+import { addExternalService } from '../mesh/app-mesh/external-service';
 import { virtualNodeAwsName } from '../mesh/app-mesh/names';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
 import { addGatewayNode } from '../mesh/app-mesh/virtual-node';
@@ -16,6 +17,7 @@ import { type HelmValues, mergeValues } from '../platform/helm-values';
 import { addNamespace } from '../platform/namespace';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 import { helmChartVersions } from '../versions';
+import { assertGatewayHosts, gatewayHosts } from './egress';
 import {
   behindEnvoyEnvironment,
   commonGatewayValues,
@@ -110,8 +112,11 @@ export class KongChart extends Chart {
     if (mesh === undefined) {
       return {};
     }
+    const hosts = gatewayHosts(gateway);
     if (mesh.backend === 'app-mesh') {
-      addGatewayNode(this, gatewayMember, calls);
+      assertGatewayHosts(hosts);
+      const waysOut = hosts.map((host) => addExternalService(this, gatewayNamespace, host));
+      addGatewayNode(this, gatewayMember, [...calls, ...waysOut]);
       const role = new ServiceAccountRole(this, 'gateway-role', {
         config,
         namespace: gatewayNamespace,
@@ -130,8 +135,6 @@ export class KongChart extends Chart {
         },
       };
     }
-    const telemetry = gateway.mode === 'konnect-kic' ? [gateway.konnect.telemetryEndpoint] : [];
-    const hosts = [...telemetry, ...gateway.egress];
     if (hosts.length > 0) {
       addPassthrough(this, {
         mesh,

@@ -1,25 +1,13 @@
+import type { Route } from './route';
+import type { ConnectionLimits, HealthCheck, OutlierEjection, Retries, Timeouts } from './traffic';
+
 /** What a port speaks; it decides which routes, retries and health checks it can have. */
-export type Protocol = 'http' | 'http2' | 'grpc' | 'tcp';
+export const protocols = ['http', 'http2', 'grpc', 'tcp'] as const;
+export type Protocol = (typeof protocols)[number];
 
-/** Health check of each endpoint of a service, by its callers. */
-export interface HealthCheck {
-  /** Path that answers 2xx, for http and http2. */
-  readonly path?: string;
-  /** Time between two checks, 5,000 to 300,000 ms. */
-  readonly intervalMilliseconds: number;
-  /** Time that one check may take, 2,000 to 60,000 ms. */
-  readonly timeoutMilliseconds: number;
-  /** Successes in a row after which an endpoint is healthy, 2 to 10. */
-  readonly healthyThreshold: number;
-  /** Failures in a row after which an endpoint is unhealthy, 2 to 10. */
-  readonly unhealthyThreshold: number;
-}
-
-/** Time limits of a call; 0 means none. */
-export interface Timeouts {
-  readonly requestMilliseconds: number;
-  readonly idleMilliseconds: number;
-}
+/** What a host outside the mesh speaks; `tls` is a connection whose host is read from its server name. */
+export const externalProtocols = [...protocols, 'tls'] as const;
+export type ExternalProtocol = (typeof externalProtocols)[number];
 
 /** What runs in the pods of one version. */
 export interface Workload {
@@ -32,28 +20,52 @@ export interface Workload {
 export interface ServiceVersion {
   /** Such as `v1`: a DNS label, unique within the service. */
   readonly name: string;
-  /** Share of the service's calls that this version gets, relative to the other versions' weights; 0 to 100. */
+  /** Share of the calls that no route takes, 0 to 100; over all versions 1 to 100. */
   readonly weight: number;
   readonly workload: Workload;
 }
 
 /** A service that others call by its name, and its versions. */
 export interface Service {
+  /** A DNS label, unique in the graph, external services included. */
   readonly name: string;
+  /** 1 to 65535. */
   readonly port: number;
   readonly protocol: Protocol;
+  /** At least one. */
   readonly versions: readonly ServiceVersion[];
-  /** Names of the services of the same graph that this one calls. @default none */
+  /**
+   * Calls that are shared otherwise than by the versions' weights, in the order in which they are judged, which is the
+   * order of `compareMatches`. Not for tcp. @default none
+   */
+  readonly routes?: readonly Route[];
+  /** Names of the services of the same graph, external ones among them, that this one calls. @default none */
   readonly calls?: readonly string[];
   readonly healthCheck?: HealthCheck;
   readonly timeouts?: Timeouts;
+  readonly retries?: Retries;
+  readonly connectionLimits?: ConnectionLimits;
+  readonly outlierEjection?: OutlierEjection;
+}
+
+/** A host outside the mesh. Nobody reaches it but the services that call it. */
+export interface ExternalService {
+  /** A DNS label, unique in the graph. */
+  readonly name: string;
+  /** DNS name under which it is called. */
+  readonly host: string;
+  /** 1 to 65535. */
+  readonly port: number;
+  readonly protocol: ExternalProtocol;
 }
 
 /** An application as its owner sees it: services, versions, who calls whom. Both mesh compilers read it. */
 export interface ServiceGraph {
   readonly namespace: string;
   readonly services: readonly Service[];
-  /** Names of the services that the API gateway calls. */
+  /** Hosts outside the mesh that services call. @default none */
+  readonly external?: readonly ExternalService[];
+  /** Names of the services that the API gateway calls; they speak http. */
   readonly entry: readonly string[];
 }
 
@@ -91,16 +103,17 @@ export function serviceHost(namespace: string, name: string): string {
   return `${name}.${namespace}.svc.cluster.local`;
 }
 
-/** The services of the graph that a service calls. @throws Error when it names one that the graph has not */
+/** The services of the graph that a service calls. */
 export function calledServices(graph: ServiceGraph, service: Service): readonly Service[] {
-  return (service.calls ?? []).map((name) => findService(graph, name));
+  return graph.services.filter(({ name }) => service.calls?.includes(name));
 }
 
-/** A service of the graph by its name. @throws Error when the graph has none of that name */
-export function findService(graph: ServiceGraph, name: string): Service {
-  const found = graph.services.find((service) => service.name === name);
-  if (found === undefined) {
-    throw new Error(`the service graph of namespace ${graph.namespace} has no service ${name}`);
-  }
-  return found;
+/** The hosts outside the mesh that a service calls. */
+export function calledHosts(graph: ServiceGraph, service: Service): readonly ExternalService[] {
+  return (graph.external ?? []).filter(({ name }) => service.calls?.includes(name));
+}
+
+/** The share of each version of the calls that no route takes. */
+export function defaultWeights(service: Service): Readonly<Record<string, number>> {
+  return Object.fromEntries(service.versions.map(({ name, weight }) => [name, weight]));
 }

@@ -50,7 +50,7 @@ export function addWorkload(scope: Construct, props: WorkloadProps): void {
                 requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') },
                 limits: { memory: k8s.Quantity.fromString('128Mi') },
               },
-              readinessProbe: { httpGet: { path: '/ping', port: k8s.IntOrString.fromNumber(service.port) } },
+              readinessProbe: readinessProbe(service),
               securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
             },
           ],
@@ -58,4 +58,14 @@ export function addWorkload(scope: Construct, props: WorkloadProps): void {
       },
     },
   });
+}
+
+/** The same question that the mesh's health check asks; a service without one is ready when it takes connections. */
+function readinessProbe({ port, protocol, healthCheck }: Service): k8s.Probe {
+  if (healthCheck?.path !== undefined) {
+    return { httpGet: { path: healthCheck.path, port: k8s.IntOrString.fromNumber(port) } };
+  }
+  return protocol === 'grpc' && healthCheck !== undefined
+    ? { grpc: { port } }
+    : { tcpSocket: { port: k8s.IntOrString.fromNumber(port) } };
 }

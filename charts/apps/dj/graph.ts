@@ -1,5 +1,6 @@
 import type { DjConfig } from '../../../config/applications';
-import type { HealthCheck, Service, ServiceGraph, Timeouts } from '../../mesh/service-graph';
+import type { Service, ServiceGraph } from '../../mesh/service-graph';
+import type { HealthCheck, Timeouts } from '../../mesh/traffic';
 
 /** Port on which every service of the application listens. */
 export const djPort = 9080;

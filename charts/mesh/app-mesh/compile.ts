@@ -4,14 +4,19 @@ import { ServiceAccountRole } from '../../iam/service-account-role';
 import { envoyStatements } from '../../iam/statements';
 import { type ServiceGraph, versionName } from '../service-graph';
 import { addNamedService, addVersionService } from '../services';
+import { assertGraph } from '../validate-graph';
 import { addWorkload } from '../workload';
+import { addExternalService } from './external-service';
 import { virtualNodeAwsName } from './names';
 import { addVersionNode } from './virtual-node';
 import { addServiceRouting } from './virtual-router';
 
 /**
  * Compiles a service graph to App Mesh: a virtual node for each version, whose ServiceAccount may fetch the
- * configuration of that node and nothing else, and a virtual router and virtual service for each service.
+ * configuration of that node and nothing else, a virtual router and virtual service for each service, and a virtual
+ * node and virtual service for each host outside the mesh.
+ *
+ * @throws GraphError when the graph is inconsistent, or asks for what App Mesh cannot do
  */
 export function compileToAppMesh(
   scope: Construct,
@@ -19,6 +24,7 @@ export function compileToAppMesh(
   mesh: string,
   graph: ServiceGraph,
 ): void {
+  assertGraph(graph, 'app-mesh');
   const { namespace } = graph;
   for (const service of graph.services) {
     addNamedService(scope, namespace, service, 'placeholder');
@@ -41,5 +47,8 @@ export function compileToAppMesh(
       addVersionNode(scope, graph, service, version);
     }
     addServiceRouting(scope, graph, service);
+  }
+  for (const external of graph.external ?? []) {
+    addExternalService(scope, namespace, external);
   }
 }

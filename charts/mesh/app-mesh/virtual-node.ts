@@ -1,28 +1,20 @@
 import type { Construct } from 'constructs';
+import { VirtualNode, type VirtualNodeSpecBackends } from '../../../imports/appmesh.k8s.aws';
 import {
-  VirtualNode,
-  type VirtualNodeSpecBackends,
-  type VirtualNodeSpecListeners,
-  VirtualNodeSpecListenersHealthCheckProtocol,
-  VirtualNodeSpecListenersPortMappingProtocol,
-  VirtualNodeSpecListenersTimeoutHttpIdleUnit,
-  VirtualNodeSpecListenersTimeoutHttpPerRequestUnit,
-} from '../../../imports/appmesh.k8s.aws';
-import {
+  calledHosts,
   calledServices,
   type GatewayMember,
-  type HealthCheck,
   type Service,
   type ServiceAddress,
   type ServiceGraph,
   type ServiceVersion,
   serviceHost,
-  type Timeouts,
   versionLabels,
   versionName,
 } from '../service-graph';
+import { portMapping, serviceListener } from './listener';
 
-/** The virtual node of one version of a service; its backends are the services that the service calls. */
+/** The virtual node of one version of a service; its backends are the services and hosts that the service calls. */
 export function addVersionNode(
   scope: Construct,
   graph: ServiceGraph,
@@ -31,12 +23,15 @@ export function addVersionNode(
 ): VirtualNode {
   const name = versionName(service, version);
   const { namespace } = graph;
-  const calls = calledServices(graph, service).map((called) => ({ namespace, name: called.name }));
+  const calls = [...calledServices(graph, service), ...calledHosts(graph, service)].map((called) => ({
+    namespace,
+    name: called.name,
+  }));
   return new VirtualNode(scope, `virtual-node-${name}`, {
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { ...versionLabels(service, version) } },
-      listeners: [listener(service)],
+      listeners: [serviceListener(service)],
       serviceDiscovery: { dns: { hostname: serviceHost(namespace, name) } },
       ...backendsOf(calls),
     },
@@ -56,9 +51,7 @@ export function addGatewayNode(
     metadata: { name: gateway.name, namespace: gateway.namespace },
     spec: {
       podSelector: { matchLabels: { ...gateway.podLabels } },
-      listeners: [
-        { portMapping: { port: gateway.port, protocol: VirtualNodeSpecListenersPortMappingProtocol.HTTP } },
-      ],
+      listeners: [{ portMapping: portMapping(gateway.port, 'http') }],
       serviceDiscovery: { dns: { hostname: gateway.hostname } },
       ...backendsOf(calls),
     },
@@ -74,34 +67,5 @@ function backendsOf(calls: readonly ServiceAddress[]): { backends?: VirtualNodeS
     backends: calls.map(({ name, namespace }) => ({
       virtualService: { virtualServiceRef: { name, namespace } },
     })),
-  };
-}
-
-function listener(service: Service): VirtualNodeSpecListeners {
-  return {
-    portMapping: { port: service.port, protocol: VirtualNodeSpecListenersPortMappingProtocol.HTTP },
-    ...(service.healthCheck === undefined ? {} : { healthCheck: healthCheck(service.healthCheck) }),
-    ...(service.timeouts === undefined ? {} : { timeout: { http: httpTimeout(service.timeouts) } }),
-  };
-}
-
-function healthCheck(check: HealthCheck): NonNullable<VirtualNodeSpecListeners['healthCheck']> {
-  return {
-    protocol: VirtualNodeSpecListenersHealthCheckProtocol.HTTP,
-    ...(check.path === undefined ? {} : { path: check.path }),
-    intervalMillis: check.intervalMilliseconds,
-    timeoutMillis: check.timeoutMilliseconds,
-    healthyThreshold: check.healthyThreshold,
-    unhealthyThreshold: check.unhealthyThreshold,
-  };
-}
-
-function httpTimeout(timeouts: Timeouts) {
-  return {
-    perRequest: {
-      unit: VirtualNodeSpecListenersTimeoutHttpPerRequestUnit.MS,
-      value: timeouts.requestMilliseconds,
-    },
-    idle: { unit: VirtualNodeSpecListenersTimeoutHttpIdleUnit.MS, value: timeouts.idleMilliseconds },
   };
 }

@@ -3,12 +3,26 @@ import {
   VirtualRouter,
   VirtualRouterSpecListenersPortMappingProtocol,
   type VirtualRouterSpecRoutes,
-  VirtualRouterSpecRoutesHttpRouteTimeoutIdleUnit,
-  VirtualRouterSpecRoutesHttpRouteTimeoutPerRequestUnit,
   VirtualService,
 } from '../../../imports/appmesh.k8s.aws';
-import { type Service, type ServiceGraph, serviceHost, versionName } from '../service-graph';
+import {
+  defaultWeights,
+  type Protocol,
+  type Service,
+  type ServiceGraph,
+  serviceHost,
+  versionName,
+} from '../service-graph';
 import { virtualRouterName } from './names';
+import { protocolRoute } from './route';
+import { pathForms } from './route-match';
+
+const listenerProtocols: Readonly<Record<Protocol, VirtualRouterSpecListenersPortMappingProtocol>> = {
+  http: VirtualRouterSpecListenersPortMappingProtocol.HTTP,
+  http2: VirtualRouterSpecListenersPortMappingProtocol.HTTP2,
+  grpc: VirtualRouterSpecListenersPortMappingProtocol.GRPC,
+  tcp: VirtualRouterSpecListenersPortMappingProtocol.TCP,
+};
 
 /**
  * How calls to a service are shared among its versions, and the name under which it is called. `awsName` is what the
@@ -19,10 +33,8 @@ export function addServiceRouting(scope: Construct, graph: ServiceGraph, service
   const router = new VirtualRouter(scope, `virtual-router-${service.name}`, {
     metadata: { name: virtualRouterName(service), namespace },
     spec: {
-      listeners: [
-        { portMapping: { port: service.port, protocol: VirtualRouterSpecListenersPortMappingProtocol.HTTP } },
-      ],
-      routes: [defaultRoute(service)],
+      listeners: [{ portMapping: { port: service.port, protocol: listenerProtocols[service.protocol] } }],
+      routes: serviceRoutes(service),
     },
   });
   new VirtualService(scope, `virtual-service-${service.name}`, {
@@ -34,31 +46,22 @@ export function addServiceRouting(scope: Construct, graph: ServiceGraph, service
   });
 }
 
-function defaultRoute(service: Service): VirtualRouterSpecRoutes {
-  return {
-    name: `${service.name}-route`,
-    httpRoute: {
-      match: { prefix: '/' },
-      action: {
-        weightedTargets: service.versions.map((version) => ({
-          virtualNodeRef: { name: versionName(service, version) },
-          weight: version.weight,
-        })),
-      },
-      ...(service.timeouts === undefined
-        ? {}
-        : {
-            timeout: {
-              perRequest: {
-                unit: VirtualRouterSpecRoutesHttpRouteTimeoutPerRequestUnit.MS,
-                value: service.timeouts.requestMilliseconds,
-              },
-              idle: {
-                unit: VirtualRouterSpecRoutesHttpRouteTimeoutIdleUnit.MS,
-                value: service.timeouts.idleMilliseconds,
-              },
-            },
-          }),
-    },
-  };
+/** The routes in the order in which they are judged, which a priority keeps; a single route needs none. */
+function serviceRoutes(service: Service): VirtualRouterSpecRoutes[] {
+  const rest = { name: `${service.name}-route`, match: {}, weights: defaultWeights(service) };
+  const routes = [...(service.routes ?? []), rest].flatMap(({ name, match, weights }) => {
+    const targets = service.versions.flatMap((version) => {
+      const weight = weights[version.name];
+      return weight === undefined ? [] : [{ node: versionName(service, version), weight }];
+    });
+    return pathForms(match).map(({ suffix, path }) => ({
+      name: `${name}${suffix}`,
+      ...protocolRoute(service, { match, path, targets }),
+    }));
+  });
+  return routes.map(({ name, ...route }, priority) => ({
+    name,
+    ...(routes.length === 1 ? {} : { priority }),
+    ...route,
+  }));
 }

@@ -1,16 +1,32 @@
 import type { Construct } from 'constructs';
 import type { KongMeshConfig } from '../../../config/mesh';
-import { type GatewayMember, type Service, type ServiceGraph, versionName } from '../service-graph';
+import {
+  calledHosts,
+  type GatewayMember,
+  type Service,
+  type ServiceGraph,
+  versionName,
+} from '../service-graph';
 import { addNamedService, addVersionService } from '../services';
+import { assertGraph } from '../validate-graph';
 import { addWorkload } from '../workload';
+import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
+import { addHealthCheck } from './health-check';
 import { addHttpRoute } from './http-route';
 import { spiffeId } from './names';
+import { addPassthrough } from './passthrough';
 import { addPermission } from './permission';
-import { addHealthCheck, addTimeout } from './traffic-policies';
+import type { PolicyProps } from './policy';
+import { addRetry } from './retry';
+import { addTcpRoute } from './tcp-route';
+import { addTimeout } from './timeout';
 
 /**
  * Compiles a service graph to Kong Mesh: a Service for each service and each version, a route that shares the calls
- * among the versions, and a permission that names each caller.
+ * among the versions, the policies of its traffic, a permission that names each caller, and a way out for each service
+ * that calls a host outside the mesh.
+ *
+ * @throws GraphError when the graph is inconsistent, or asks for what Kong Mesh cannot do
  */
 export function compileToKongMesh(
   scope: Construct,
@@ -18,6 +34,7 @@ export function compileToKongMesh(
   gateway: GatewayMember,
   graph: ServiceGraph,
 ): void {
+  assertGraph(graph, 'kong-mesh');
   const { namespace } = graph;
   for (const service of graph.services) {
     addNamedService(scope, namespace, service, 'all-versions');
@@ -25,17 +42,40 @@ export function compileToKongMesh(
       addVersionService(scope, namespace, service, version);
       addWorkload(scope, { namespace, service, version, mountToken: true });
     }
-    addHttpRoute(scope, mesh, namespace, service);
-    if (service.timeouts !== undefined) {
-      addTimeout(scope, mesh, namespace, service, service.timeouts);
+    const props = { mesh, namespace, service };
+    if (service.protocol === 'tcp') {
+      addTcpRoute(scope, props);
+    } else {
+      addHttpRoute(scope, props);
     }
-    if (service.healthCheck !== undefined) {
-      addHealthCheck(scope, mesh, namespace, service, service.healthCheck);
+    addTrafficPolicies(scope, props);
+    const hosts = calledHosts(graph, service);
+    if (hosts.length > 0) {
+      addPassthrough(scope, { mesh, name: service.name, namespace, podLabels: { app: service.name }, hosts });
     }
     const callers = callerIdentities(mesh, gateway, graph, service);
     if (callers.length > 0) {
       addPermission(scope, { mesh, namespace, service: service.name, callers });
     }
+  }
+}
+
+function addTrafficPolicies(scope: Construct, props: PolicyProps): void {
+  const { timeouts, retries, healthCheck, connectionLimits, outlierEjection } = props.service;
+  if (timeouts !== undefined) {
+    addTimeout(scope, props, timeouts);
+  }
+  if (retries !== undefined) {
+    addRetry(scope, props, retries);
+  }
+  if (healthCheck !== undefined) {
+    addHealthCheck(scope, props, healthCheck);
+  }
+  if (connectionLimits !== undefined) {
+    addConnectionLimits(scope, props, connectionLimits);
+  }
+  if (outlierEjection !== undefined) {
+    addOutlierEjection(scope, props, outlierEjection);
   }
 }
 

@@ -2,12 +2,13 @@ import type { Construct } from 'constructs';
 import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshPassthrough,
-  MeshPassthroughSpecDefaultAppendMatchProtocol,
   MeshPassthroughSpecDefaultAppendMatchType,
   MeshPassthroughSpecDefaultPassthroughMode,
   MeshPassthroughSpecTargetRefKind,
+  MeshPassthroughSpecDefaultAppendMatchProtocol as Protocol,
 } from '../../../imports/kuma.io';
-import { meshLabel } from './names';
+import type { ExternalProtocol, ExternalService } from '../service-graph';
+import { policyMetadata } from './policy';
 
 export interface PassthroughProps {
   readonly mesh: KongMeshConfig;
@@ -15,23 +16,32 @@ export interface PassthroughProps {
   readonly namespace: string;
   /** Labels of the pods that may leave the mesh. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** Hosts that they may call by TLS on port 443, at least one. */
-  readonly hosts: readonly string[];
+  /** Hosts that they may call, at least one. */
+  readonly hosts: readonly Omit<ExternalService, 'name'>[];
 }
+
+/** A host is known by its server name or its Host header; by tcp alone it is not (`unsupportedByKongMesh`). */
+const matchProtocols: Readonly<Record<ExternalProtocol, Protocol>> = {
+  http: Protocol.HTTP,
+  http2: Protocol.HTTP2,
+  grpc: Protocol.GRPC,
+  tcp: Protocol.TCP,
+  tls: Protocol.TLS,
+};
 
 /** The only ways out of the mesh for some pods: the mesh itself lets nobody out. */
 export function addPassthrough(scope: Construct, props: PassthroughProps): void {
   new MeshPassthrough(scope, `passthrough-${props.name}`, {
-    metadata: { name: props.name, namespace: props.namespace, labels: { ...meshLabel(props.mesh) } },
+    metadata: policyMetadata(props.mesh, props.namespace, props.name),
     spec: {
       targetRef: { kind: MeshPassthroughSpecTargetRefKind.DATAPLANE, labels: { ...props.podLabels } },
       default: {
         passthroughMode: MeshPassthroughSpecDefaultPassthroughMode.MATCHED,
-        appendMatch: props.hosts.map((value) => ({
+        appendMatch: props.hosts.map(({ host, port, protocol }) => ({
           type: MeshPassthroughSpecDefaultAppendMatchType.DOMAIN,
-          value,
-          port: 443,
-          protocol: MeshPassthroughSpecDefaultAppendMatchProtocol.TLS,
+          value: host,
+          port,
+          protocol: matchProtocols[protocol],
         })),
       },
     },

@@ -5,7 +5,7 @@ import {
   MeshTrafficPermissionSpecRulesDefaultAllowSpiffeIdType,
   MeshTrafficPermissionSpecTargetRefKind,
 } from '../../../imports/kuma.io';
-import { meshLabel } from './names';
+import { policyMetadata } from './policy';
 
 export interface PermissionProps {
   readonly mesh: KongMeshConfig;
@@ -22,7 +22,7 @@ export interface PermissionProps {
  */
 export function addPermission(scope: Construct, props: PermissionProps): void {
   new MeshTrafficPermission(scope, `permission-${props.service}`, {
-    metadata: { name: props.service, namespace: props.namespace, labels: { ...meshLabel(props.mesh) } },
+    metadata: policyMetadata(props.mesh, props.namespace, props.service),
     spec: {
       targetRef: { kind: MeshTrafficPermissionSpecTargetRefKind.DATAPLANE, labels: { app: props.service } },
       rules: [

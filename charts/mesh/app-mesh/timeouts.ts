@@ -1,0 +1,70 @@
+import {
+  type VirtualNodeSpecListenersTimeout,
+  VirtualNodeSpecListenersTimeoutGrpcIdleUnit,
+  VirtualNodeSpecListenersTimeoutGrpcPerRequestUnit,
+  VirtualNodeSpecListenersTimeoutHttp2IdleUnit,
+  VirtualNodeSpecListenersTimeoutHttp2PerRequestUnit,
+  VirtualNodeSpecListenersTimeoutHttpIdleUnit,
+  VirtualNodeSpecListenersTimeoutHttpPerRequestUnit,
+  VirtualNodeSpecListenersTimeoutTcpIdleUnit,
+} from '../../../imports/appmesh.k8s.aws';
+import type { Protocol } from '../service-graph';
+import type { Timeouts } from '../traffic';
+import { milliseconds } from './duration';
+
+/** Whether there is a time limit that App Mesh has: the one of opening a connection it has not. */
+export function limitsTime(timeouts: Timeouts | undefined): timeouts is Timeouts {
+  return timeouts?.requestMilliseconds !== undefined || timeouts?.idleMilliseconds !== undefined;
+}
+
+/** Time limits of requests, in the units of one place. */
+export function requestTimeouts<RequestUnit, IdleUnit>(
+  timeouts: Timeouts,
+  requestUnit: RequestUnit,
+  idleUnit: IdleUnit,
+) {
+  const { requestMilliseconds } = timeouts;
+  return {
+    ...(requestMilliseconds === undefined
+      ? {}
+      : { perRequest: milliseconds(requestUnit, requestMilliseconds) }),
+    ...idleTimeout(timeouts, idleUnit),
+  };
+}
+
+/** Time limit of a silent connection, in the unit of one place. */
+export function idleTimeout<IdleUnit>({ idleMilliseconds }: Timeouts, unit: IdleUnit) {
+  return idleMilliseconds === undefined ? {} : { idle: milliseconds(unit, idleMilliseconds) };
+}
+
+/** Time limits of a virtual node's listener: they hold at the service itself, whoever calls. */
+export function listenerTimeout(protocol: Protocol, timeouts: Timeouts): VirtualNodeSpecListenersTimeout {
+  switch (protocol) {
+    case 'http':
+      return {
+        http: requestTimeouts(
+          timeouts,
+          VirtualNodeSpecListenersTimeoutHttpPerRequestUnit.MS,
+          VirtualNodeSpecListenersTimeoutHttpIdleUnit.MS,
+        ),
+      };
+    case 'http2':
+      return {
+        http2: requestTimeouts(
+          timeouts,
+          VirtualNodeSpecListenersTimeoutHttp2PerRequestUnit.MS,
+          VirtualNodeSpecListenersTimeoutHttp2IdleUnit.MS,
+        ),
+      };
+    case 'grpc':
+      return {
+        grpc: requestTimeouts(
+          timeouts,
+          VirtualNodeSpecListenersTimeoutGrpcPerRequestUnit.MS,
+          VirtualNodeSpecListenersTimeoutGrpcIdleUnit.MS,
+        ),
+      };
+    case 'tcp':
+      return { tcp: idleTimeout(timeouts, VirtualNodeSpecListenersTimeoutTcpIdleUnit.MS) };
+  }
+}

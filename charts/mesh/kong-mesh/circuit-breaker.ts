@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import {
+  MeshCircuitBreaker,
+  MeshCircuitBreakerSpecTargetRefKind,
+  MeshCircuitBreakerSpecToTargetRefKind,
+} from '../../../imports/kuma.io';
+import { versionName } from '../service-graph';
+import type { ConnectionLimits, OutlierEjection } from '../traffic';
+import { duration } from './duration';
+import { type PolicyProps, policyMetadata } from './policy';
+
+/** Limits that each pod of a service puts on all callers together, in its own sidecar, as App Mesh does. */
+export function addConnectionLimits(
+  scope: Construct,
+  { mesh, namespace, service }: PolicyProps,
+  limits: ConnectionLimits,
+): void {
+  new MeshCircuitBreaker(scope, `connection-limits-${service.name}`, {
+    // One policy has either rules for incoming calls or conditions of outgoing ones.
+    metadata: policyMetadata(mesh, namespace, `${service.name}-connections`),
+    spec: {
+      targetRef: {
+        kind: MeshCircuitBreakerSpecTargetRefKind.DATAPLANE,
+        labels: { app: service.name },
+      },
+      rules: [{ default: { connectionLimits: { ...limits } } }],
+    },
+  });
+}
+
+/** When callers leave out a pod that fails: on the versions, for their pods are what is left out. */
+export function addOutlierEjection(
+  scope: Construct,
+  { mesh, namespace, service }: PolicyProps,
+  ejection: OutlierEjection,
+): void {
+  new MeshCircuitBreaker(scope, `outlier-ejection-${service.name}`, {
+    metadata: policyMetadata(mesh, namespace, service.name),
+    spec: {
+      targetRef: { kind: MeshCircuitBreakerSpecTargetRefKind.MESH },
+      to: service.versions.map((version) => ({
+        targetRef: {
+          kind: MeshCircuitBreakerSpecToTargetRefKind.MESH_SERVICE,
+          name: versionName(service, version),
+        },
+        default: {
+          outlierDetection: {
+            interval: duration(ejection.intervalMilliseconds),
+            baseEjectionTime: duration(ejection.baseEjectionMilliseconds),
+            maxEjectionPercent: ejection.maxEjectionPercent,
+            detectors: { totalFailures: { consecutive: ejection.consecutiveErrors } },
+          },
+        },
+      })),
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Construct } from 'constructs';
+import {
+  MeshTimeout,
+  MeshTimeoutSpecTargetRefKind,
+  MeshTimeoutSpecToTargetRefKind,
+} from '../../../imports/kuma.io';
+import { versionName } from '../service-graph';
+import type { Timeouts } from '../traffic';
+import { duration } from './duration';
+import { type PolicyProps, policyMetadata } from './policy';
+
+/**
+ * Time limits of calls to a service. That of a request holds where the route is chosen, on the service itself; those of
+ * a connection hold where it goes, on the versions. A silent tcp connection is cut at the service's own listener (kuma
+ * pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go), so the idle limit is on both.
+ */
+export function addTimeout(
+  scope: Construct,
+  { mesh, namespace, service }: PolicyProps,
+  timeouts: Timeouts,
+): void {
+  const { requestMilliseconds, idleMilliseconds, connectMilliseconds } = timeouts;
+  const idle = idleMilliseconds === undefined ? {} : { idleTimeout: duration(idleMilliseconds) };
+  const connect =
+    connectMilliseconds === undefined ? {} : { connectionTimeout: duration(connectMilliseconds) };
+  const atService = {
+    ...idle,
+    ...(requestMilliseconds === undefined ? {} : { http: { requestTimeout: duration(requestMilliseconds) } }),
+  };
+  const atVersions = { ...connect, ...idle };
+  new MeshTimeout(scope, `timeout-${service.name}`, {
+    metadata: policyMetadata(mesh, namespace, service.name),
+    spec: {
+      targetRef: { kind: MeshTimeoutSpecTargetRefKind.MESH },
+      to: [
+        ...(Object.keys(atService).length === 0 ? [] : [{ name: service.name, limits: atService }]),
+        ...(Object.keys(atVersions).length === 0
+          ? []
+          : service.versions.map((version) => ({ name: versionName(service, version), limits: atVersions }))),
+      ].map(({ name, limits }) => ({
+        targetRef: { kind: MeshTimeoutSpecToTargetRefKind.MESH_SERVICE, name },
+        default: limits,
+      })),
+    },
+  });
+}

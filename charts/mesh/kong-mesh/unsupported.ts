@@ -1,0 +1,87 @@
+import type { UnsupportedFeature } from '../graph-error';
+import { calledHosts, type ExternalService, type Service, type ServiceGraph } from '../service-graph';
+import { grpcRetryEvents } from '../traffic';
+
+type Report = (field: string, why: string, source: string) => void;
+
+/** What a graph asks for and Kong Mesh cannot do. */
+export function unsupportedByKongMesh(graph: ServiceGraph): readonly UnsupportedFeature[] {
+  return graph.services.flatMap((service) => {
+    const found: UnsupportedFeature[] = [];
+    const report: Report = (field, why, source) =>
+      found.push({ mesh: 'kong-mesh', service: service.name, field, why, source });
+    reportRetries(service, report);
+    reportHeaders(service, report);
+    if (service.protocol === 'grpc' && service.timeouts?.idleMilliseconds !== undefined) {
+      report(
+        'timeouts.idleMilliseconds',
+        'the idle limit reaches the connections of http, http2 and tcp, not those of grpc',
+        'kuma pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go',
+      );
+    }
+    reportHosts(calledHosts(graph, service), report);
+    return found;
+  });
+}
+
+/** Kuma keeps the retries of http and of grpc apart, and has none for http2. */
+function reportRetries({ protocol, retries }: Service, report: Report): void {
+  if (retries === undefined) {
+    return;
+  }
+  if (protocol === 'http2') {
+    report(
+      'retries',
+      'a MeshRetry reaches http, grpc and tcp only',
+      'kuma pkg/plugins/policies/meshretry/plugin/xds/configurer.go',
+    );
+  }
+  if (protocol === 'grpc') {
+    for (const [index, event] of retries.on.entries()) {
+      if (!grpcRetryEvents.some((known) => known === event)) {
+        report(`retries.on[${index}]`, `grpc has no retry after ${event}`, 'kumahq/kuma#12931');
+      }
+    }
+  }
+}
+
+function reportHeaders(service: Service, report: Report): void {
+  for (const [index, { match }] of (service.routes ?? []).entries()) {
+    for (const [at, header] of (match.headers ?? []).entries()) {
+      if (header.kind === 'range') {
+        report(
+          `routes[${index}].match.headers[${at}]`,
+          'a MeshHTTPRoute matches a header by Exact, Prefix, RegularExpression, Present or Absent',
+          'kuma api/common/v1alpha1',
+        );
+      }
+    }
+  }
+}
+
+/** A MeshPassthrough names a host by its server name or its Host header, so it has to be able to read one of them. */
+function reportHosts(hosts: readonly ExternalService[], report: Report): void {
+  const source = 'kuma pkg/plugins/policies/meshpassthrough/api/v1alpha1/validator.go';
+  for (const [index, { name, host, port, protocol }] of hosts.entries()) {
+    if (protocol === 'tcp') {
+      report('calls', `${name}: a connection by tcp does not say that it is for ${host}; tls does`, source);
+    }
+    const other = hosts
+      .slice(0, index)
+      .find(
+        (before) =>
+          before.port === port && before.protocol !== protocol && isHttp(before) && isHttp({ protocol }),
+      );
+    if (other !== undefined) {
+      report(
+        'calls',
+        `${other.name} and ${name} share port ${port} by ${other.protocol} and ${protocol}`,
+        source,
+      );
+    }
+  }
+}
+
+function isHttp({ protocol }: Pick<ExternalService, 'protocol'>): boolean {
+  return protocol === 'http' || protocol === 'http2' || protocol === 'grpc';
+}
