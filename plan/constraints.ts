@@ -10,14 +10,18 @@ export interface Constraint {
   readonly reference: Reference;
 }
 
-/** The order that references ask for, over positions in `index.objects`. Of equal pairs the stricter one is kept. */
-export function constraintsOf(index: ReferenceIndex): readonly (readonly Constraint[])[] {
+/**
+ * The order that references ask for, over positions in `index.objects`. Of equal pairs the stricter one is kept.
+ *
+ * @param yielding whether references that may give way do.
+ */
+export function constraintsOf(index: ReferenceIndex, yielding = false): readonly (readonly Constraint[])[] {
   const positions = new Map<Manifest, number>(index.objects.map((object, i) => [object, i]));
   return index.objects.map((object, from) => {
     const strictest = new Map<number, Constraint>();
     for (const reference of index.references(object)) {
       if (reference.order === 'none') continue;
-      const gap = reference.order === 'before' ? 1 : 0;
+      const gap = reference.order === 'before' && !(yielding && reference.yields === true) ? 1 : 0;
       for (const target of index.resolve(reference).by) {
         const to = positions.get(target);
         if (to === undefined || to === from) continue;

@@ -11,9 +11,34 @@ export interface HelmChart {
   readonly name: string;
   readonly provides: (install: HelmInstall) => Provides;
   readonly references: (install: HelmInstall) => readonly ReferenceDraft[];
+  /** What it makes outside its own namespace. */
+  readonly reach: (install: HelmInstall) => Reach;
 }
 
-type ProvidedObject = Omit<Provision, 'by'>;
+/** What a release makes outside its own namespace: whoever limits the delivery engine has to allow it. */
+export interface Reach {
+  /** Cluster-scoped kinds, besides those among the objects that the chart provides by name. */
+  readonly clusterKinds: readonly { readonly group: string; readonly kind: string }[];
+  /** Other namespaces with objects of the release. */
+  readonly namespaces: readonly string[];
+}
+
+const roles = ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({
+  group: 'rbac.authorization.k8s.io',
+  kind,
+}));
+const crds = [{ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' }];
+
+/** The reach of an operator: roles, webhooks of these kinds, and its CRDs where it brings them. */
+export function operatorReach(
+  bringsCrds: boolean,
+  webhooks: readonly ('MutatingWebhookConfiguration' | 'ValidatingWebhookConfiguration')[],
+): Reach {
+  const configurations = webhooks.map((kind) => ({ group: 'admissionregistration.k8s.io', kind }));
+  return { clusterKinds: [...(bringsCrds ? crds : []), ...roles, ...configurations], namespaces: [] };
+}
+
+export type ProvidedObject = Omit<Provision, 'by'>;
 
 /** A namespaced object of the release. */
 export function releaseObject(

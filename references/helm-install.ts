@@ -11,6 +11,8 @@ export interface HelmInstall {
   readonly version?: string;
   readonly release: string;
   readonly namespace: string;
+  /** True when the CRDs in the chart's `crds` folder are somebody else's. CRDs among its templates follow its values. */
+  readonly skipsCrds: boolean;
   readonly values: Fields;
   /** Where the values are, as the parts of a JSON pointer. */
   readonly valuesPath: readonly (string | number)[];
@@ -39,6 +41,7 @@ function fluxInstall(object: Manifest, declared: DeclaredObjects): HelmInstall |
     chart: chartName(chart),
     release: text(dig(spec, 'releaseName')) ?? name,
     namespace: target ?? object.metadata.namespace ?? 'default',
+    skipsCrds: dig(spec, 'install', 'crds') === 'Skip',
     values: fields(dig(spec, 'values')),
     valuesPath: ['spec', 'values'],
     ...(version === undefined ? {} : { version }),
@@ -64,6 +67,7 @@ function argoInstall(object: Manifest): HelmInstall | undefined {
     chart: chartName(chart),
     release: text(dig(source, 'helm', 'releaseName')) ?? object.metadata.name,
     namespace: text(dig(object, 'spec', 'destination', 'namespace')) ?? 'default',
+    skipsCrds: dig(source, 'helm', 'skipCrds') === true,
     values: fields(dig(source, 'helm', 'valuesObject')),
     valuesPath: ['spec', 'source', 'helm', 'valuesObject'],
     ...(version === undefined ? {} : { version }),

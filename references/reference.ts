@@ -56,6 +56,11 @@ export interface Reference {
   /** True when nothing is wrong if the target does not exist. */
   readonly optional: boolean;
   readonly order: Order;
+  /**
+   * True for `before` where nothing fails without it, but is less safe for a moment: it gives way to `with` when there
+   * would be no stage left.
+   */
+  readonly yields?: boolean;
   /** True when the controller does not report the object healthy until the target exists. */
   readonly health?: boolean;
   /** Why the reference has that order, in a few words. */
@@ -73,7 +78,7 @@ export function refer(
   target: Target,
   order: Order,
   reason: string,
-  extra: { readonly optional?: boolean; readonly source?: string; readonly health?: boolean } = {},
+  extra: Partial<Pick<Reference, 'optional' | 'source' | 'health' | 'yields'>> = {},
 ): ReferenceDraft {
   return { path, target, order, reason, ...extra, optional: extra.optional ?? false };
 }

@@ -1,5 +1,5 @@
 import { dig, pointer } from '../fields';
-import { fullName, type HelmChart, releaseService, serviceAccountOf } from '../helm-chart';
+import { fullName, type HelmChart, operatorReach, releaseService, serviceAccountOf } from '../helm-chart';
 import { refer } from '../reference';
 
 /** Chart `appmesh-controller` (https://aws.github.io/eks-charts). Its name is also its own full name. */
@@ -8,7 +8,7 @@ export const appMeshController: HelmChart = {
   provides: (install) => {
     const name = fullName(install, 'appmesh-controller');
     return {
-      kinds: [{ group: 'appmesh.k8s.aws', kind: '*' }],
+      kinds: install.skipsCrds ? [] : [{ group: 'appmesh.k8s.aws', kind: '*' }],
       webhooks: ['app-mesh-injector'],
       objects: [
         ...serviceAccountOf(install, ['serviceAccount'], name).provides,
@@ -30,4 +30,6 @@ export const appMeshController: HelmChart = {
         : [];
     return [...serviceAccountOf(install, ['serviceAccount'], '').needs, ...certificates];
   },
+  reach: (install) =>
+    operatorReach(!install.skipsCrds, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
 };

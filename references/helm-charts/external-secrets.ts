@@ -1,15 +1,15 @@
-import { fullName, type HelmChart, releaseService, serviceAccountOf } from '../helm-chart';
+import { dig } from '../fields';
+import { fullName, type HelmChart, operatorReach, releaseService, serviceAccountOf } from '../helm-chart';
+import type { HelmInstall } from '../helm-install';
 
-/** Chart `external-secrets` (https://charts.external-secrets.io). */
+/** Chart `external-secrets` (https://charts.external-secrets.io). Its CRDs are among its templates. */
 export const externalSecretsChart: HelmChart = {
   name: 'external-secrets',
   provides: (install) => {
     const name = fullName(install, 'external-secrets');
+    const groups = bringsCrds(install) ? ['external-secrets.io', 'generators.external-secrets.io'] : [];
     return {
-      kinds: [
-        { group: 'external-secrets.io', kind: '*' },
-        { group: 'generators.external-secrets.io', kind: '*' },
-      ],
+      kinds: groups.map((group) => ({ group, kind: '*' })),
       webhooks: ['external-secrets-webhook'],
       objects: [
         ...serviceAccountOf(install, ['serviceAccount'], name).provides,
@@ -18,4 +18,9 @@ export const externalSecretsChart: HelmChart = {
     };
   },
   references: (install) => serviceAccountOf(install, ['serviceAccount'], '').needs,
+  reach: (install) => operatorReach(bringsCrds(install), ['ValidatingWebhookConfiguration']),
 };
+
+function bringsCrds(install: HelmInstall): boolean {
+  return dig(install.values, 'installCRDs') !== false;
+}

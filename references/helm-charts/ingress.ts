@@ -1,5 +1,5 @@
 import type { HelmChart } from '../helm-chart';
-import { kongNeeds, kongProvides } from './kong';
+import { kongNeeds, kongProvides, kongReach } from './kong';
 
 /** What the chart sets for its two copies of the `kong` chart. */
 const controller = {
@@ -39,4 +39,5 @@ export const ingressChart: HelmChart = {
     ...kongNeeds(install, ['controller'], controller),
     ...kongNeeds(install, ['gateway'], gateway),
   ],
+  reach: (install) => kongReach(install, ['controller'], controller),
 };

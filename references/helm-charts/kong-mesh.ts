@@ -4,6 +4,7 @@ import {
   environmentNeeds,
   type HelmChart,
   needsSecret,
+  operatorReach,
   releaseObject,
   releaseService,
 } from '../helm-chart';
@@ -17,7 +18,7 @@ export const kongMeshChart: HelmChart = {
   provides: (install) => {
     const prefix = text(dig(install.values, 'kuma', 'nameOverride')) ?? 'kong-mesh';
     return {
-      kinds: [{ group: kumaGroup, kind: '*' }],
+      kinds: install.skipsCrds ? [] : [{ group: kumaGroup, kind: '*' }],
       webhooks: ['kuma-injector'],
       objects: [
         releaseService(install, `${prefix}-control-plane`, [
@@ -32,6 +33,8 @@ export const kongMeshChart: HelmChart = {
     };
   },
   references: (install) => [...secrets(install), ...certificates(install)],
+  reach: (install) =>
+    operatorReach(!install.skipsCrds, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
 };
 
 /**

@@ -5,6 +5,8 @@ import {
   type HelmChart,
   needs,
   needsSecret,
+  operatorReach,
+  type Reach,
   releaseObject,
   releasePods,
   releaseService,
@@ -21,6 +23,7 @@ export const kongChart: HelmChart = {
   name: 'kong',
   provides: (install) => kongProvides(install, [], 'kong'),
   references: (install) => kongNeeds(install, []),
+  reach: (install) => kongReach(install, []),
 };
 
 /** The chart's own values, as far as names, labels and ports depend on them. */
@@ -114,7 +117,7 @@ export function kongProvides(
       ...(controller ? controllerObjects(install, values, full) : []),
     ],
     pods: kong || controller ? [pods(install, values, under, full, chart, account.name)] : [],
-    kinds: [{ group: kongGroup, kind: '*' }],
+    kinds: install.skipsCrds ? [] : [{ group: kongGroup, kind: '*' }],
     webhooks:
       controller && dig(values, 'ingressController', 'admissionWebhook', 'enabled') === true
         ? ['kong-admission']
@@ -226,6 +229,17 @@ export function kongNeeds(
       dig(values, 'enterprise', 'license_secret'),
     ),
   ];
+}
+
+/** A gateway without a controller makes nothing outside its namespace, apart from the CRDs. */
+export function kongReach(install: HelmInstall, under: readonly string[], more: unknown = {}): Reach {
+  const controller = dig(valuesOf(install, under, more), 'ingressController', 'enabled') === true;
+  const reach = operatorReach(!install.skipsCrds, ['ValidatingWebhookConfiguration']);
+  if (controller) return reach;
+  return {
+    clusterKinds: reach.clusterKinds.filter(({ kind }) => kind === 'CustomResourceDefinition'),
+    namespaces: [],
+  };
 }
 
 function needsServiceAccount(

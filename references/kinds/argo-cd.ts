@@ -15,7 +15,9 @@ export const argoCd: GroupRules = {
         const drafts = helmReferences(object, context);
         if (project === undefined || project === 'default') return drafts;
         const target = toObject(objectId('argoproj.io', 'AppProject', object.metadata.namespace, project));
-        return [...drafts, refer('/spec/project', target, 'with', 'allows what it may sync')];
+        // The project is a delivery object: applied by hand, once, before anything else.
+        const why = 'allows what it may sync';
+        return [...drafts, refer('/spec/project', target, 'none', why, { optional: true })];
       },
     },
     ApplicationSet: {},

@@ -1,5 +1,5 @@
 import { dig, pointer, text } from '../fields';
-import type { HelmChart } from '../helm-chart';
+import { type HelmChart, operatorReach, type Reach } from '../helm-chart';
 import { appMeshController } from '../helm-charts/appmesh-controller';
 import { certManagerChart } from '../helm-charts/cert-manager';
 import { externalSecretsChart } from '../helm-charts/external-secrets';
@@ -46,4 +46,12 @@ export function helmReferences(object: Manifest, declared: DeclaredObjects): rea
   const namespace = toObject(objectId('', 'Namespace', undefined, install.namespace));
   const why = 'the install starts at once, and its pods see the namespace’s labels as they are then';
   return [refer(path, namespace, 'before', why), ...(charts.get(install.chart)?.references(install) ?? [])];
+}
+
+/** What a Helm install makes outside its own namespace; for an unknown chart, what operators usually make. */
+export function helmReach(object: Manifest, declared: DeclaredObjects): Reach {
+  const install = helmInstallOf(object, declared);
+  if (install === undefined) return { clusterKinds: [], namespaces: [] };
+  const usual = operatorReach(true, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']);
+  return charts.get(install.chart)?.reach(install) ?? usual;
 }

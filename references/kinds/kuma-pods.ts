@@ -61,6 +61,7 @@ function policiesOf(pod: PodTemplate, mesh: string, context: ReferenceContext): 
     context
       .selecting(kumaGroup, kind, pod.namespace, pod.labels)
       .filter((policy) => meshOf(policy) === mesh)
-      .map((policy) => refer(pod.path, toObject(idOf(policy)), 'before', reason)),
+      // Proxies take such a policy later, too: until then they are more open, or more closed, than they should be.
+      .map((policy) => refer(pod.path, toObject(idOf(policy)), 'before', reason, { yields: true })),
   );
 }
