@@ -26,6 +26,11 @@ interface ArgoSpec {
 export function deliveryOrder(cluster: ClusterOutput): { order: DeliveredStage[]; misses: string[] } {
   const keepers = cluster.delivery.flatMap((object) => keeperOf(object));
   const misses: string[] = [];
+  if (keepers.length === 0) {
+    // Said once; the rest of the lane still has something to show in the order of the stages' names.
+    misses.push(`${cluster.name}: no delivery object keeps any stage`);
+    return { order: cluster.stages.map((stage) => ({ owner: stage.name, stage })), misses };
+  }
   const sorted = sortKeepers(keepers, misses);
   const order = sorted.flatMap(({ owner, path }) => {
     const stage = cluster.stages.find(({ name }) => name === basename(path));

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { parseClusters } from '../../config/parse';
+import { compile } from '../../main';
 import type { Manifest } from '../../references/manifest';
 
 /** The objects of one stage of a cluster, in the order of their files. */
@@ -10,42 +12,75 @@ export interface Stage {
   readonly objects: readonly Manifest[];
 }
 
-/** What dist/ holds for one cluster. */
+/** What Meshwright makes of one cluster file. */
 export interface ClusterOutput {
   readonly name: string;
-  readonly folder: string;
   readonly stages: readonly Stage[];
   /** What is applied once, by hand: the objects that keep the stages in order from then on. */
   readonly delivery: readonly Manifest[];
+  /** The text of every file, by its path below the cluster's folder. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
-const root = join(__dirname, '..', '..', 'dist');
+const root = join(__dirname, '..', '..');
 
-function readFolder(folder: string): Manifest[] {
+/** The clusters below dist/, as they are committed. */
+export function readClusters(): ClusterOutput[] {
+  const folder = join(root, 'dist');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-    .map((entry) => join(entry.parentPath, entry.name))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => clusterOutput(entry.name, readFolder(join(folder, entry.name))));
+}
+
+/** What a cluster's files say, wherever they come from. */
+export function clusterOutput(name: string, files: ReadonlyMap<string, string>): ClusterOutput {
+  const folders = [...new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/'))))];
+  const stages = folders
+    .filter((folder) => /^\d\d-/.test(folder))
     .sort()
-    .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
+    .map((stage) => ({ name: stage, objects: objectsBelow(files, `${stage}/`) }));
+  return { name, stages, delivery: objectsBelow(files, 'delivery/'), files };
+}
+
+/**
+ * What Meshwright makes of a cluster file after a change, without writing anything.
+ *
+ * @param change - gives the changed text
+ * @throws Error when the changed file is not valid, or its objects are not
+ */
+export function synthesizeChanged(name: string, change: (text: string) => string): ClusterOutput {
+  const file = `clusters/${name}.yaml`;
+  const parsed = parseClusters([{ name: file, text: change(readFileSync(join(root, file), 'utf8')) }]);
+  const config = 'clusters' in parsed ? parsed.clusters[0] : undefined;
+  if (config === undefined) throw new Error(`${file}, changed by the lane, is not a valid cluster file`);
+  const { files, diagnostics } = compile(config);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0)
+    throw new Error(`${file}, changed by the lane: ${errors.map(({ title }) => title).join('; ')}`);
+  return clusterOutput(name, files);
+}
+
+/** The objects of the files whose path begins so. */
+export function objectsBelow(
+  files: ReadonlyMap<string, string>,
+  prefix: string,
+  suffix = '.yaml',
+): Manifest[] {
+  return [...files.keys()]
+    .filter((path) => path.startsWith(prefix) && path.endsWith(suffix))
+    .sort()
+    .flatMap((path) => parseAllDocuments(files.get(path) ?? ''))
     .map((document) => document.toJS() as Manifest | null)
     .filter((object): object is Manifest => object !== null);
 }
 
-/** The clusters below dist/, as they are committed. */
-export function readClusters(folder: string = root): ClusterOutput[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => readCluster(entry.name, join(folder, entry.name)));
-}
-
-/** One cluster's folder. */
-export function readCluster(name: string, folder: string): ClusterOutput {
-  const stages = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
-    .map((entry) => entry.name)
-    .sort()
-    .map((stage) => ({ name: stage, objects: readFolder(join(folder, stage)) }));
-  return { name, folder, stages, delivery: readFolder(join(folder, 'delivery')) };
+function readFolder(folder: string): Map<string, string> {
+  return new Map(
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]),
+  );
 }

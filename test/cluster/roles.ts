@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Manifest } from '../../references/manifest';
 import type { ClusterOutput } from './dist';
 import type { PolicyDocument } from './stand-ins/policy';
@@ -21,7 +19,7 @@ interface AckSpec {
 export function rolesOf(output: ClusterOutput): Map<string, RolePolicies> {
   return new Map([
     ...ackRoles(output.stages.flatMap(({ objects }) => objects)),
-    ...documentedRoles(output.folder),
+    ...documentedRoles(output.files),
   ]);
 }
 
@@ -41,28 +39,18 @@ function ackRoles(objects: readonly Manifest[]): [string, RolePolicies][] {
     });
 }
 
-function documentedRoles(folder: string): [string, RolePolicies][] {
-  const iam = join(folder, 'iam');
-  if (!existsSync(iam)) return [];
-  const files = readdirSync(iam).filter((file) => file.endsWith('.json'));
-  const trustFiles = files.filter((file) => /[-.]trust(-policy)?\.json$/.test(file));
-  return trustFiles.map((file) => {
-    const name = file.replace(/[-.]trust(-policy)?\.json$/, '');
-    const others = files.filter(
-      (other) =>
-        other !== file &&
-        /^[-.](permissions|policy)/.test(other.slice(name.length)) &&
-        other.startsWith(name),
-    );
+function documentedRoles(files: ReadonlyMap<string, string>): [string, RolePolicies][] {
+  return [...files].flatMap(([path, trust]) => {
+    const name = /^iam\/(.+)\.trust\.json$/.exec(path)?.[1];
+    if (name === undefined) return [];
+    const permissions = files.get(`iam/${name}.permissions.json`);
     return [
-      name,
-      { trust: read(join(iam, file)), permissions: others.map((other) => read(join(iam, other))) },
+      [
+        name,
+        { trust: document(trust), permissions: permissions === undefined ? [] : [document(permissions)] },
+      ],
     ];
   });
-}
-
-function read(file: string): PolicyDocument {
-  return document(readFileSync(file, 'utf8'));
 }
 
 function document(text: string): PolicyDocument {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { applyPart } from './parts/apply';
+import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import type { PartResult } from './report';
 import { setUp } from './tools';
@@ -26,6 +27,7 @@ const lacking = ({ tools }: Lane, ...names: string[]) =>
 
 const parts: readonly Part[] = [
   { name: 'apply', run: applyPart, missing: onCluster },
+  { name: 'prune', run: prunePart, missing: onCluster },
   {
     name: 'secrets',
     run: secretsPart,

@@ -5,8 +5,9 @@ import { type ClusterOutput, readClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
+import { applyStages } from '../stage-apply';
+import { hasWebhookKinds, isFederated } from '../stand-ins/admission-scope';
 import { startAdmissionServer } from '../stand-ins/admission-server';
-import { secretsOf } from '../stand-ins/external-secrets';
 import { goPins } from '../versions';
 
 /**
@@ -49,7 +50,7 @@ async function applyCluster(
         isFederated(output),
       );
   try {
-    await applyStages(cluster, output, order, findings);
+    await applyTwice(cluster, output, order, findings);
     if (webhooks !== undefined) {
       findings.claim(
         `${output.name}: the stand-ins for the controllers' webhooks judged every object of theirs and refused none`,
@@ -64,7 +65,7 @@ async function applyCluster(
   }
 }
 
-async function applyStages(
+async function applyTwice(
   cluster: Cluster,
   output: ClusterOutput,
   order: readonly DeliveredStage[],
@@ -73,41 +74,16 @@ async function applyStages(
   const objects = order.flatMap(({ stage }) => stage.objects);
   findings.claim(
     `${output.name}: ${objects.length} objects in ${order.length} stages are accepted`,
-    await applyOnce(cluster, order, 'created', true),
+    await applyStages(cluster, order, 'created'),
   );
   const versions = await versionsOf(cluster, objects);
-  const second = await applyOnce(cluster, order, 'unchanged', false);
+  const second = await applyStages(cluster, order, 'unchanged');
   const again = await versionsOf(cluster, objects);
   for (const [name, version] of versions) {
     if (again.get(name) !== version)
       second.push(`${output.name}: ${name} has another resourceVersion after a second apply`);
   }
   findings.claim(`${output.name}: a second apply changes none of the ${objects.length} objects`, second);
-}
-
-/** Applies the stages in their order, and plays the operator that makes the Secrets of each. */
-async function applyOnce(
-  cluster: Cluster,
-  order: readonly DeliveredStage[],
-  expected: 'created' | 'unchanged',
-  withSecrets: boolean,
-): Promise<string[]> {
-  const misses: string[] = [];
-  for (const { owner, stage } of order) {
-    const { entries, error } = await cluster.engine.apply(owner, stage.objects);
-    if (error !== undefined) misses.push(`${owner}: ${error.trim()}`);
-    for (const { subject, action } of entries) {
-      if (action !== expected) misses.push(`${owner}: ${subject} was ${action}, expected ${expected}`);
-    }
-    if (error === undefined && entries.length !== stage.objects.length) {
-      misses.push(`${owner}: ${entries.length} of ${stage.objects.length} objects were applied`);
-    }
-    for (const secret of withSecrets ? secretsOf(stage.objects) : []) {
-      const answer = await cluster.client.apply(secret, { manager: 'external-secrets' });
-      if (answer.status >= 300) misses.push(`${describe(secret)}: ${message(answer)}`);
-    }
-  }
-  return misses;
 }
 
 /** Each object by itself, by the API server's own account of it. */
@@ -133,17 +109,4 @@ async function versionsOf(cluster: Cluster, objects: readonly Manifest[]): Promi
 /** A cluster that is somebody's own is left as it was found. */
 async function removeAll(cluster: Cluster, order: readonly DeliveredStage[]): Promise<void> {
   for (const { owner, stage } of [...order].reverse()) await cluster.engine.prune(owner, stage.objects);
-}
-
-/** A zone of a global control plane keeps its Mesh there, in `global/`, and not among its own objects. */
-function isFederated(output: ClusterOutput): boolean {
-  const kinds = output.stages.flatMap(({ objects }) =>
-    objects.filter(({ apiVersion }) => apiVersion.startsWith('kuma.io/')),
-  );
-  return kinds.length > 0 && !kinds.some(({ kind }) => kind === 'Mesh');
-}
-
-function hasWebhookKinds(output: ClusterOutput): boolean {
-  const groups = /^(appmesh\.k8s\.aws|configuration\.konghq\.com|kuma\.io)\//;
-  return output.stages.some(({ objects }) => objects.some(({ apiVersion }) => groups.test(apiVersion)));
 }
