@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import type { FileChange } from '../output/publish-types';
 
 /** How an object of a file differs between two versions of the file. */
@@ -28,11 +28,20 @@ export function staleObjects({ path, before, after }: FileChange): ObjectChange[
 
 function objectsIn(text: string | undefined): Map<string, unknown> {
   const objects = new Map<string, unknown>();
-  for (const [index, document] of parseAllDocuments(text ?? '').entries()) {
-    const value: unknown = document.toJS();
+  for (const [index, document] of parseAllDocuments(text ?? '', { logLevel: 'error' }).entries()) {
+    const value = valueIn(document);
     if (value !== null && value !== undefined) objects.set(nameOf(value) ?? `document ${index + 1}`, value);
   }
   return objects;
+}
+
+/** A document's value; what a person made of the file need not be one, nor a small one. */
+function valueIn(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return String(error);
+  }
 }
 
 function nameOf(value: unknown): string | undefined {

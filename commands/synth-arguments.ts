@@ -49,6 +49,9 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
       wrong ??= message;
     });
   const parsed = parser.parseSync();
+  // The parser takes any other value for false.
+  const odd = argv.find((argument) => /^--(?:no-)?(?:check|force|help)=(?!true$|false$)/.test(argument));
+  if (odd !== undefined) wrong ??= `${odd}: expected no value`;
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };

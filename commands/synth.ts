@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { publish } from '../output/publish';
 import type { ClusterFiles, FileChange, PublishProblem, PublishResult } from '../output/publish-types';
@@ -97,6 +98,9 @@ function count(number: number, what: string): string {
   return [number, number === 1 ? noun : `${noun}s`, ...more].join(' ');
 }
 
+/** So many stale files are shown with their objects; the rest are counted. */
+const MOST_STALE_FILES = 100;
+
 function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string, world: World): number {
   const { changes, problems, interrupted } = result;
   if (interrupted)
@@ -105,11 +109,13 @@ function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string
     world.stdout.write(`${out}: up to date\n`);
     return 0;
   }
-  for (const change of changes) world.stderr.write(staleFile(change));
-  world.stderr.write(
-    `${out}: ${count(changes.length, 'file differs').replace('differs', 'to bring up to date')}\n`,
-  );
-  return report(publishDiagnostics(out, problems), world, '') || 1;
+  for (const change of changes.slice(0, MOST_STALE_FILES)) world.stderr.write(staleFile(change));
+  if (changes.length > MOST_STALE_FILES)
+    world.stderr.write(`... and ${changes.length - MOST_STALE_FILES} more\n`);
+  if (changes.length > 0)
+    world.stderr.write(`${out}: stale, ${count(changes.length, 'file')}: npm run synth\n`);
+  report(publishDiagnostics(out, problems), world, '');
+  return 1;
 }
 
 function staleFile(change: FileChange): string {
@@ -123,9 +129,15 @@ function publishDiagnostics(out: string, problems: readonly PublishProblem[]): D
   return problems.map(({ where, found, fix }) => ({
     severity: 'error',
     title: found,
-    location: where.startsWith(out) ? where : `${out}/${where}`,
+    location: isAbsolute(where) ? shortest(where) : join(out, where),
     notes: [['mend', fix]],
   }));
+}
+
+/** A path as a person in the working folder would write it. */
+function shortest(path: string): string {
+  const fromHere = relative('', path);
+  return fromHere.startsWith('..') || fromHere === '' ? path : fromHere;
 }
 
 /** Prints diagnostics with their number at the end, and gives the exit status they call for. */

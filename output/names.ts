@@ -35,9 +35,14 @@ export function nameProblems(clusters: readonly ClusterFiles[]): PublishProblem[
   const names = new Map<string, string>();
   for (const { name, files } of clusters) {
     const reason =
-      badName(name) ?? (name === WORK_FOLDER ? 'the name of the folder for work in progress' : undefined);
+      badName(name) ??
+      (name === WORK_FOLDER ? `"${name}", which is the folder for work in progress` : undefined);
     if (reason !== undefined)
-      problems.push({ where: 'a cluster', found: reason, fix: 'give the cluster another name' });
+      problems.push({
+        where: name,
+        found: `a cluster called ${reason}`,
+        fix: 'give the cluster another name',
+      });
     problems.push(...sameName(names, name, name));
     const paths = new Map<string, string>();
     for (const path of files.keys()) {

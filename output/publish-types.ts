@@ -31,7 +31,7 @@ export interface FileChange {
 
 /** Why nothing was written. */
 export interface PublishProblem {
-  /** The file, folder or cluster it is about. */
+  /** The file or folder it is about: an absolute path, or one relative to the output folder. */
   readonly where: string;
   readonly found: string;
   readonly fix: string;

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Comparison, compare } from './comparison';
 import { codeOf, DISK, type FileSystem, makeFolders } from './file-system';
 import { clearWork, readJournal, type WorkFolder, workFolder } from './journal';
@@ -157,7 +158,10 @@ const FIXES: Readonly<Record<string, [found: string, fix: string]>> = {
 function diskProblem(out: string, error: unknown): PublishProblem {
   const code = codeOf(error);
   if (code === '') throw error;
-  const where = typeof error === 'object' && error !== null && 'path' in error ? String(error.path) : out;
+  const where =
+    typeof error === 'object' && error !== null && 'path' in error
+      ? resolve(String(error.path))
+      : resolve(out);
   const [found, fix] = FIXES[code] ?? ['the system refused', 'see to the cause and run again'];
   return { where, found: `${found} (${code})`, fix };
 }
