@@ -48,9 +48,16 @@ const valid: Readonly<Record<PluginName, readonly unknown[]>> = {
   'pre-function': [{ access: ['kong.log("hello")'] }],
   prometheus: [{}, { per_consumer: true, latency_metrics: true }],
   'proxy-cache': [{ strategy: 'memory', cache_ttl: 60, response_code: [200], request_method: ['GET'] }],
-  'rate-limiting': [{ minute: 3, policy: 'local' }],
+  'rate-limiting': [
+    { minute: 3, policy: 'local' },
+    { minute: 3, sync_rate: -1 },
+    { minute: 3, policy: 'redis', redis: { host: 'redis' }, sync_rate: 0.02 },
+  ],
   'rate-limiting-advanced': [
     { limit: [5, 100], window_size: [60, 3600] },
+    { limit: [5], window_size: [60], sync_rate: -1, retry_after_jitter_max: 0 },
+    { limit: [5], window_size: [60], strategy: 'redis', sync_rate: 0, redis: { host: 'redis' } },
+    { limit: [5], window_size: [60], strategy: 'redis', sync_rate: 0.02, redis: { host: 'redis' } },
     { limit: [5], window_size: [60], strategy: 'redis', sync_rate: 0.5, redis: { host: 'redis' } },
   ],
   redirect: [{ location: 'https://example.com/', status_code: 302 }],
@@ -160,6 +167,13 @@ const invalid: readonly (readonly [PluginName, unknown, string, string])[] = [
     'unknown-field',
   ],
   ['rate-limiting', { minute: 3, policy: 'cluster' }, '/policy', 'combination'],
+  ['rate-limiting', { minute: 3, sync_rate: 1 }, '/sync_rate', 'combination'],
+  [
+    'rate-limiting',
+    { minute: 3, policy: 'redis', redis: { host: 'redis' }, sync_rate: 0.01 },
+    '/sync_rate',
+    'combination',
+  ],
   ['rate-limiting-advanced', { limit: [5] }, '/window_size', 'required'],
   ['rate-limiting-advanced', { limit: [5, 9], window_size: [60] }, '/window_size', 'combination'],
   [

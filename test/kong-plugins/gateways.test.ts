@@ -103,6 +103,66 @@ describe('the gateway that runs a plugin', () => {
     ).toEqual(['/access_logs_endpoint deprecated']);
   });
 
+  it('is told from which gateway on a field exists, and what took the place of another', () => {
+    const texts = (name: string, config: unknown, version: string) =>
+      validatePluginConfig(name, config, {
+        version,
+        edition: 'enterprise',
+      }).map(({ found, expected, nearest, mend }) => ({
+        found,
+        expected,
+        nearest,
+        mend,
+      }));
+    expect(texts('key-auth', { principals: {} }, '3.14')).toMatchInlineSnapshot(`
+     [
+       {
+         "expected": "a field of gateway 3.14; key-auth has principals from 3.15 on",
+         "found": "principals, on gateway 3.14",
+         "mend": "leave principals out, or run a gateway that has it",
+         "nearest": undefined,
+       },
+     ]
+    `);
+    const limit = { minute: 3, policy: 'redis', redis_host: 'redis' };
+    expect(texts('rate-limiting', limit, '3.14')).toMatchInlineSnapshot(`
+     [
+       {
+         "expected": "redis.host",
+         "found": "redis_host",
+         "mend": "move the value to redis.host: gateway 4.0 drops redis_host",
+         "nearest": "redis.host",
+       },
+     ]
+    `);
+    const session = {
+      issuer: 'https://idp.example.com',
+      session_strategy: 'regenerate',
+    };
+    expect(texts('openid-connect', session, '3.14')).toMatchInlineSnapshot(`
+     [
+       {
+         "expected": "no such field",
+         "found": "session_strategy",
+         "mend": "leave session_strategy out: it has no effect",
+         "nearest": undefined,
+       },
+     ]
+    `);
+  });
+
+  it('is never advised to use a field that it lacks, or that was replaced', () => {
+    const nearestOn = (version: string) =>
+      validatePluginConfig('key-auth', { principal: {} }, { version, edition: 'enterprise' }).map(
+        (fault) => fault.nearest,
+      );
+    expect(nearestOn('3.14')).toEqual([undefined]);
+    expect(nearestOn('3.15')).toEqual(['principals']);
+    const [fault] = validatePluginConfig('rate-limiting', { minute: 3, redis_hosts: 'r' }, openSource);
+    expect(fault).toMatchObject({ code: 'unknown-field' });
+    expect(fault?.nearest).toBeUndefined();
+  });
+
   it('counts by consumer group in the Enterprise edition only', () => {
     const config = { minute: 3, limit_by: 'consumer-group' };
     expect(codes('rate-limiting', config, openSource)).toEqual(['/limit_by enum']);
