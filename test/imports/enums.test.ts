@@ -1,0 +1,31 @@
+import { type StructuralSchema, schemaFor, schemaIndex } from '../../references/schemas';
+import { allDeclarations } from './declarations';
+
+function enumValues(schema: StructuralSchema): unknown[] {
+  const inner = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties];
+  return [
+    ...(schema.enum ?? []),
+    ...inner.flatMap((one) => (typeof one === 'object' ? enumValues(one) : [])),
+  ];
+}
+
+/**
+ * json2jsii gives two values that differ in case alone one member. `HEAD` is an older spelling of `head`
+ * (source-controller api/v1, GitVerificationMode).
+ */
+const withoutMember = ['HEAD'];
+
+test('every value of an enum has a member in the classes', () => {
+  const missing = allDeclarations().flatMap(({ group, constructs, enums }) => {
+    const exported: Record<string, { GVK: { apiVersion: string; kind: string } }> = require(
+      `../../imports/${group}.js`,
+    );
+    const members = new Set(enums.flatMap((name): unknown[] => Object.values(exported[name] ?? {})));
+    const versions = new Set(constructs.map((name) => JSON.stringify(exported[name]?.GVK)));
+    return schemaIndex()
+      .filter(({ apiVersion, kind }) => versions.has(JSON.stringify({ apiVersion, kind })))
+      .flatMap(({ apiVersion, kind }) => enumValues(schemaFor(apiVersion, kind) ?? {}))
+      .filter((value) => !members.has(value));
+  });
+  expect(missing).toEqual(withoutMember);
+});
