@@ -1,5 +1,4 @@
 /** `npm run import`: reads the pinned upstream schemas and writes imports/. See docs/imports.md. */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -76,15 +75,13 @@ function main(flags: readonly string[]): number {
     process.stderr.write('usage: npm run import [-- --check]\n');
     return 2;
   }
+  let files: Map<string, string>;
   try {
-    execFileSync('go', ['version'], { stdio: 'ignore' });
-  } catch {
-    process.stderr.write(
-      'npm run import needs Go, which it does not find. Nothing else of Meshwright does.\n',
-    );
+    files = generate();
+  } catch (error) {
+    process.stderr.write(`npm run import: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const files = generate();
   const differing = differences(files);
   if (flags.length > 0) {
     process.stderr.write(

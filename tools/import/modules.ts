@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Origin } from './schema';
@@ -24,17 +24,24 @@ export function downloadModule(module: string): Module {
     .split('\n')
     .find((line) => line.startsWith(`${module} ${version} h1:`))
     ?.split(' ')[2];
-  const answer: unknown = JSON.parse(
-    execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], {
-      cwd: __dirname,
-      encoding: 'utf8',
-    }),
-  );
-  const { Dir: folder, Sum: sum } = answer as { Dir: string; Sum: string };
+  const answer = download(`${module}@${version}`);
+  const { Dir: folder, Sum: sum } = answer;
+  if (folder === undefined) {
+    throw new Error(`Go cannot download ${module}@${version}: ${answer.Error ?? 'it does not say why'}`);
+  }
   if (pinned === undefined || sum !== pinned) {
     throw new Error(
       `${module}@${version} has the checksum ${sum}, tools/import/go.sum says ${pinned ?? 'nothing'}`,
     );
   }
   return { origin: { module, version, sum }, folder };
+}
+
+/** What `go mod download -json` says of one module; it says so on standard output, also where it fails. */
+function download(module: string): { readonly Dir?: string; readonly Sum?: string; readonly Error?: string } {
+  const { stdout, error } = spawnSync('go', ['mod', 'download', '-json', module], {
+    cwd: __dirname,
+    encoding: 'utf8',
+  });
+  return error ? { Error: error.message } : JSON.parse(stdout || '{}');
 }
