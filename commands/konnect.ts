@@ -1,10 +1,11 @@
-import { createInterface } from 'node:readline/promises';
 import yargs, { type Argv } from 'yargs';
 import { Failure } from '../konnect/failure';
 import { type GuardedSurroundings, guard, type Surroundings } from '../konnect/surroundings';
+import { doctor } from './konnect/doctor';
 import { gatewayCreate } from './konnect/gateway-create';
 import { gatewayRotate } from './konnect/gateway-rotate';
 import { meshApply } from './konnect/mesh-apply';
+import { realSurroundings } from './konnect/real-surroundings';
 import { openSession, type Session } from './konnect/session';
 import { zoneCreate } from './konnect/zone-create';
 import { zoneDelete } from './konnect/zone-delete';
@@ -42,6 +43,20 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
     .command('zone', 'The zone of Kong Mesh', (zone) => zoneCommands(zone, surroundings))
     .command('mesh', 'The mesh on the global control plane', (mesh) => meshCommands(mesh, surroundings))
     .command('gateway', 'The gateway', (gateway) => gatewayCommands(gateway, surroundings))
+    .command(
+      'doctor',
+      'Look whether everything that the cluster file names exists and fits together',
+      (command) =>
+        command.options({
+          ...common,
+          dist: { type: 'string', default: 'dist', describe: 'Folder of the output' } as const,
+          kubeconfig: text('Also look into the cluster, with this kubeconfig'),
+          context: text('Context of the kubeconfig'),
+        }),
+      async (options) => {
+        code = await doctor(openSession(options, surroundings), options);
+      },
+    )
     .demandCommand(1, 'Which command? --help lists them.')
     .strict()
     .exitProcess(false)
@@ -77,6 +92,7 @@ function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
           secret: text('Name of the AWS secret'),
           expires,
           'adopt-secret': flag('Overwrite a secret that was not made by Meshwright for this cluster'),
+          'legacy-provision-zone': flag('Get the token by the old, undocumented call'),
         }),
       (options) => zoneCreate(open(options), options),
     )
@@ -186,33 +202,6 @@ function explain(error: unknown, surroundings: GuardedSurroundings): number {
     `Meshwright failed (${name}). This is a fault of the program; nothing secret was written.`,
   );
   return 1;
-}
-
-/** The surroundings of a real run: this process, the real clock and network. */
-export function realSurroundings(): Surroundings {
-  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
-  return {
-    environment: process.env,
-    fetch: (...parameters) => fetch(...parameters),
-    now: () => new Date(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: Math.random,
-    print: (line) => void process.stdout.write(`${line}\n`),
-    complain: (line) => void process.stderr.write(`${line}\n`),
-    progress: (line) => {
-      if (process.stderr.isTTY === true) process.stderr.write(`${line}\n`);
-    },
-    confirm: interactive ? ask : undefined,
-  };
-}
-
-async function ask(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 if (require.main === module) {

@@ -77,7 +77,7 @@ export const plannedToken = plannedId('token');
 export async function confirmToken(
   client: KonnectClient,
   account: SystemAccount,
-  { id }: AccessToken,
+  { id }: Pick<AccessToken, 'id'>,
 ): Promise<void> {
   const found = await client.get(
     {
@@ -88,7 +88,7 @@ export async function confirmToken(
     },
     token,
   );
-  if (found === undefined) {
+  if (found === undefined && !client.dryRun) {
     throw new Failure(
       `The token ${id} of ${account.name} was deleted while it was being stored: somebody else works on this zone. Run the command again when they are done.`,
     );

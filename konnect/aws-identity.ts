@@ -4,8 +4,14 @@ import { Failure } from './failure';
 import type { GuardedSurroundings } from './surroundings';
 
 /** The AWS account that the SDK's credentials belong to. */
-export async function callerAccount(region: string, surroundings: GuardedSurroundings): Promise<string> {
-  surroundings.progress(`  sts GetCallerIdentity in ${region}`);
+export async function callerAccount(
+  region: string,
+  surroundings: GuardedSurroundings,
+  dryRun: boolean,
+): Promise<string> {
+  const line = `sts GetCallerIdentity in ${region}`;
+  if (dryRun) surroundings.print(`reads: ${line}`);
+  else surroundings.progress(`  ${line}`);
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({
     region,
@@ -25,8 +31,9 @@ export async function requireAccount(
   expected: string,
   region: string,
   surroundings: GuardedSurroundings,
+  dryRun: boolean,
 ): Promise<void> {
-  const account = await callerAccount(region, surroundings);
+  const account = await callerAccount(region, surroundings, dryRun);
   if (account !== expected) {
     throw new Failure(
       `The AWS credentials belong to account ${account}, and the cluster file says aws.account ${expected}: sign in to that account, so that no secret lands in the wrong one.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../references/manifest';
 import { apiAddress, type KonnectRegion } from './api-address';
+import { codeOf, detailOf } from './error-detail';
 import { explainSilence, explainStatus, KonnectFailure, type Refusal } from './failure';
 import { defaultRetryPolicy, parseRetryAfter, type RetryPolicy, waitBefore } from './retry';
 import type { SecretText } from './secret-text';
@@ -23,16 +24,9 @@ export interface Call {
 
 /** Stands in a dry run for the id of something that would have been created. */
 export const plannedId = (what: string): string => `(new ${what})`;
-const isPlanned = (path: string): boolean => path.includes('(new ') || path.includes('(new%20');
-
-const problem = z.object({
-  title: z.string().optional(),
-  detail: z.unknown().optional(),
-  message: z.string().optional(),
-  invalid_parameters: z
-    .array(z.object({ field: z.string().optional(), reason: z.string().optional() }))
-    .optional(),
-});
+export const isPlannedId = (text: string): boolean => text.includes('(new ');
+const isPlanned = ({ path, query = {} }: Pick<Call, 'path' | 'query'>): boolean =>
+  [path, ...Object.values(query)].some(isPlannedId);
 
 /** An answer with its status, before anybody decided what the status means. */
 interface Answer {
@@ -65,7 +59,7 @@ export class KonnectClient {
   async get<T>(call: Omit<Call, 'method' | 'body'>, shape: z.ZodType<T>): Promise<T | undefined> {
     const full: Call = { ...call, method: 'GET' };
     this.show(full, false);
-    if (this.dryRun && isPlanned(call.path)) return undefined;
+    if (this.dryRun && isPlanned(call)) return undefined;
     const answer = await this.send(full);
     return answer.status === 404 ? undefined : this.parse(full, answer, shape);
   }
@@ -85,7 +79,7 @@ export class KonnectClient {
         query: { ...call.query, 'page[size]': String(size), 'page[number]': String(number) },
       };
       this.show(page, false);
-      if (this.dryRun && isPlanned(call.path)) return [];
+      if (this.dryRun && isPlanned(call)) return [];
       const answer = await this.send(page);
       if (answer.status === 404) throw this.refused(page, answer, 1);
       const { data, meta } = this.parse(page, answer, shape);
@@ -154,13 +148,16 @@ export class KonnectClient {
   }
 
   private show(call: Call, unsent: boolean): void {
-    const line = `${call.method} ${this.address(call)}`;
+    const { query, ...rest } = call;
+    const words = Object.entries(query ?? {}).map(([key, value]) => `${key}=${value}`);
+    const line = `${call.method} ${this.address(rest)}${words.length === 0 ? '' : `?${words.join('&')}`}`;
     if (!this.dryRun) {
       this.options.surroundings.progress(`  ${line}`);
       return;
     }
     const body = call.body === undefined ? '' : ` ${JSON.stringify(call.body)}`;
-    this.options.surroundings.print(`${unsent ? 'would send' : 'reads'}: ${line}${body}`);
+    const verb = unsent ? 'would send' : isPlanned(call) ? 'would read' : 'reads';
+    this.options.surroundings.print(`${verb}: ${line}${body}`);
   }
 
   private async send(call: Call): Promise<Answer> {
@@ -254,32 +251,4 @@ export class KonnectClient {
     const { purpose, needs } = call;
     return { call: `${call.method} ${this.address(call)}`, purpose, needs, detail: '', attempts };
   }
-}
-
-/** Konnect's own words in an error: RFC 9457 problem documents, or `message` of the gateway in front of it. */
-function detailOf(text: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return '';
-  }
-  const parsed = problem.safeParse(value);
-  if (!parsed.success) return '';
-  const { title, detail, message, invalid_parameters: invalid = [] } = parsed.data;
-  const fields = invalid.map(({ field = '', reason = '' }) => `${field}: ${reason}`);
-  const words = [title, typeof detail === 'string' ? detail : undefined, message, ...fields];
-  return words
-    .filter((word) => word !== undefined && word !== '')
-    .join('; ')
-    .slice(0, 500);
-}
-
-/** What the network layer calls an error; undici hides it in `cause`. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'TimeoutError';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -15,6 +15,11 @@ export interface Surroundings {
   readonly complain: (line: string) => void;
   /** Writes one line about what is going on; shown on a terminal only. */
   readonly progress: (line: string) => void;
+  /** Runs a program to its end, without KONNECT_TOKEN in its environment; a program that is not there has status 127. */
+  readonly execute: (
+    program: string,
+    words: readonly string[],
+  ) => Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;
   /** Asks a person for a yes. Undefined where nobody can answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KonnectClient, plannedId } from './client';
+import { isPlannedId, type KonnectClient, plannedId } from './client';
 import { Failure } from './failure';
 import { type Found, findOrCreate } from './find-or-create';
 
@@ -22,7 +22,8 @@ const needs = 'the team Organization Admin, or the right to manage system accoun
 
 /** The account of one zone. A zone's name is unique on its control plane, so the pair names the account. */
 export function zoneAccountName(zone: string, controlPlaneId: string): string {
-  return `kong-mesh-zone-${zone}-${controlPlaneId.slice(0, 8)}`;
+  const start = isPlannedId(controlPlaneId) ? controlPlaneId : controlPlaneId.slice(0, 8);
+  return `kong-mesh-zone-${zone}-${start}`;
 }
 
 /** Finds the system account of that exact name; undefined when there is none. */
@@ -30,7 +31,6 @@ export async function findSystemAccount(
   client: KonnectClient,
   name: string,
 ): Promise<SystemAccount | undefined> {
-  if (name.includes('(new ')) return undefined;
   const query = { 'filter[name][eq]': name };
   const all = await client.list(
     { where: 'global', path, query, purpose: 'list the system accounts', needs },
@@ -90,12 +90,10 @@ export async function rightsOf(
     { ...get, path: `${path}/${id}/assigned-roles`, purpose: `list the roles of system account ${name}` },
     z.object({ data: z.array(role).default([]) }),
   );
-  const teams = id.startsWith('(')
-    ? []
-    : await client.list(
-        { ...get, path: `${path}/${id}/teams`, purpose: `list the teams of system account ${name}` },
-        team,
-      );
+  const teams = await client.list(
+    { ...get, path: `${path}/${id}/teams`, purpose: `list the teams of system account ${name}` },
+    team,
+  );
   const wanted = (one: Role) => isConnector(one, controlPlaneId, client.region);
   const data = roles?.data ?? [];
   return {

@@ -10,6 +10,7 @@ import {
 import type { KonnectClient } from './client';
 import { Failure } from './failure';
 import type { SecretState, SecretStore } from './secret-store';
+import { SecretText } from './secret-text';
 import type { GuardedSurroundings } from './surroundings';
 import type { SystemAccount } from './system-account';
 
@@ -143,10 +144,9 @@ async function issueAndStore(context: ZoneTokenContext, expires: Date): Promise<
   const name = `${zone}-${stamp}-${randomUUID().slice(0, 8)}`;
   const issued = await issueToken(konnect, surroundings, account, name, expires);
   if (issued === undefined) {
-    // A dry run: show what would be stored under the id that Konnect would give.
-    surroundings.print(
-      `would send: secretsmanager PutSecretValue ${secret} version ${plannedToken}, value [hidden]`,
-    );
+    // A dry run: show what would be done under the id that Konnect would give.
+    await secrets.put(secret, plannedToken, new SecretText(plannedToken));
+    await confirmToken(konnect, account, { id: plannedToken });
     return { id: plannedToken, expires };
   }
   await secrets.put(secret, issued.token.id, issued.value);

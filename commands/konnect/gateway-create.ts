@@ -47,7 +47,7 @@ export async function gatewayCreate(session: Session, options: GatewayCreateOpti
   if (certificateName === keyName)
     throw new Failure('The certificate and its key need two AWS secrets, not one.');
   const konnect = session.konnect(region);
-  await requireAccount(aws.account, aws.region, surroundings);
+  await requireAccount(aws.account, aws.region, surroundings, session.dryRun);
 
   const found = await ensureGatewayControlPlane(konnect, await wanted(session, konnect, options), type);
   const controlPlane = found.value;

@@ -23,7 +23,7 @@ export interface GatewayRotateOptions {
 export async function gatewayRotate(session: Session, options: GatewayRotateOptions): Promise<void> {
   const { surroundings, aws, cluster, secrets } = session;
   const days = parseDays(options.life, '--life', 3650);
-  await requireAccount(aws.account, aws.region, surroundings);
+  await requireAccount(aws.account, aws.region, surroundings, session.dryRun);
   const { konnect, controlPlane, certificateName, keyName } = await gatewayOfCluster(session);
   if (controlPlane === undefined) {
     throw new Failure(

@@ -1,8 +1,10 @@
 import { rfc1035Label } from '../../config/primitives';
 import { requireAccount } from '../../konnect/aws-identity';
+import type { KonnectClient } from '../../konnect/client';
 import { daysLater, parseDays } from '../../konnect/duration';
 import { Failure } from '../../konnect/failure';
 import { ensureMeshControlPlane } from '../../konnect/mesh-control-plane';
+import { provisionZone } from '../../konnect/provision-zone';
 import { ensureConnectorRole, ensureSystemAccount, zoneAccountName } from '../../konnect/system-account';
 import { ensureStoredToken } from '../../konnect/zone-token';
 import { dateWithDays, row, saveAndReport, stateOf } from './report';
@@ -17,6 +19,8 @@ export interface ZoneCreateOptions {
   /** The token's life: 1d to 365d. */
   readonly expires: string;
   readonly adoptSecret: boolean;
+  /** Use the old, undocumented call for the token instead of a system account. */
+  readonly legacyProvisionZone: boolean;
 }
 
 /**
@@ -35,11 +39,11 @@ export async function zoneCreate(session: Session, options: ZoneCreateOptions): 
     );
   }
   const region = regionFor(session, options.region, ['mesh', 'konnect', 'region']);
-  const expires = daysLater(surroundings.now(), parseDays(options.expires, '--expires', 365));
+  parseDays(options.expires, '--expires', 365);
   const secret =
     options.secret ?? file.text('mesh', 'konnect', 'tokenSecret') ?? `konnect/mesh/${cluster}/token`;
   const konnect = session.konnect(region);
-  await requireAccount(aws.account, aws.region, surroundings);
+  await requireAccount(aws.account, aws.region, surroundings, session.dryRun);
 
   const wanted = options.controlPlane ?? file.text('mesh', 'konnect', 'controlPlaneId') ?? 'kong-mesh';
   const controlPlane = await ensureMeshControlPlane(konnect, wanted);
@@ -51,45 +55,10 @@ export async function zoneCreate(session: Session, options: ZoneCreateOptions): 
     stateOf(session, controlPlane.created),
   );
 
-  const account = await ensureSystemAccount(
-    konnect,
-    zoneAccountName(zone, id),
-    `Connects zone ${zone} to the mesh control plane ${name} (${region}). Made by Meshwright.`,
-  );
-  row(
-    surroundings,
-    'system account',
-    `${account.value.name} ${account.value.id}`,
-    stateOf(session, account.created),
-  );
-  const assigned = await ensureConnectorRole(konnect, account.value, id);
-  row(
-    surroundings,
-    'role',
-    'Connector on this control plane, nothing else',
-    stateOf(session, assigned, 'assigned'),
-  );
-
-  const owner = { cluster, purpose: 'zone-token' } as const;
-  const state = await session.secrets.prepare(secret, owner, {
-    kmsKey: aws.secretsKmsKey,
-    adopt: options.adoptSecret,
-  });
-  const context = { konnect, secrets: session.secrets, surroundings, account: account.value, zone, secret };
-  const outcome = await ensureStoredToken(context, state, expires);
-  row(
-    surroundings,
-    'token',
-    `${outcome.token.id}, until ${dateWithDays(outcome.token.expires, surroundings.now())}`,
-    stateOf(session, outcome.issued, 'issued'),
-  );
-  row(
-    surroundings,
-    'AWS secret',
-    `${secret} in ${aws.region}`,
-    outcome.issued ? stateOf(session, true, 'stored') : 'holds the token',
-  );
-  for (const lost of outcome.deleted) row(surroundings, 'token', `${lost.id}, never stored`, 'deleted');
+  const target = { konnect, id, name, zone, secret };
+  await (options.legacyProvisionZone
+    ? oldToken(session, target, options)
+    : accountToken(session, target, options));
 
   file.set(['mesh', 'backend'], 'kong-mesh');
   file.set(['mesh', 'controlPlane'], 'konnect');
@@ -103,6 +72,56 @@ export async function zoneCreate(session: Session, options: ZoneCreateOptions): 
     `Next: npm run synth, npm run konnect -- mesh apply --cluster ${cluster}, then commit dist/ and let it sync.`,
   );
   surroundings.print(`After the first sync: npm run konnect -- zone status --cluster ${cluster}`);
+}
+
+/** The zone, its control plane, and the secret that gets the token. */
+interface Target {
+  readonly konnect: KonnectClient;
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly secret: string;
+}
+
+/** A system account with one role, and its token in the secret. */
+async function accountToken(session: Session, target: Target, options: ZoneCreateOptions): Promise<void> {
+  const { surroundings, aws, cluster } = session;
+  const { konnect, id, name, zone, secret } = target;
+  const expires = daysLater(surroundings.now(), parseDays(options.expires, '--expires', 365));
+  const account = await ensureSystemAccount(
+    konnect,
+    zoneAccountName(zone, id),
+    `Connects zone ${zone} to the mesh control plane ${name} (${konnect.region}). Made by Meshwright.`,
+  );
+  const accountState = stateOf(session, account.created);
+  row(surroundings, 'system account', `${account.value.name} ${account.value.id}`, accountState);
+  const assigned = await ensureConnectorRole(konnect, account.value, id);
+  const roleState = stateOf(session, assigned, 'assigned');
+  row(surroundings, 'role', 'Connector on this control plane, nothing else', roleState);
+
+  const owner = { cluster, purpose: 'zone-token' } as const;
+  const choices = { kmsKey: aws.secretsKmsKey, adopt: options.adoptSecret };
+  const state = await session.secrets.prepare(secret, owner, choices);
+  const context = { konnect, secrets: session.secrets, surroundings, account: account.value, zone, secret };
+  const { token, issued, deleted } = await ensureStoredToken(context, state, expires);
+  const end = dateWithDays(token.expires, surroundings.now());
+  row(surroundings, 'token', `${token.id}, until ${end}`, stateOf(session, issued, 'issued'));
+  const secretState = issued ? stateOf(session, true, 'stored') : 'holds the token';
+  row(surroundings, 'AWS secret', `${secret} in ${aws.region}`, secretState);
+  for (const lost of deleted)
+    row(surroundings, 'token', `${lost.id}, never stored`, stateOf(session, true, 'deleted'));
+}
+
+/** The token of the old call, in the secret. */
+async function oldToken(session: Session, target: Target, options: ZoneCreateOptions): Promise<void> {
+  const { surroundings, aws, cluster, secrets } = session;
+  const { konnect, id, zone, secret } = target;
+  const choices = { kmsKey: aws.secretsKmsKey, adopt: options.adoptSecret };
+  const state = await secrets.prepare(secret, { cluster, purpose: 'zone-token' }, choices);
+  const issued = await provisionZone(konnect, secrets, surroundings, id, zone, state);
+  row(surroundings, 'token', `of zone ${zone}, without an end`, stateOf(session, issued, 'provisioned'));
+  const secretState = issued ? stateOf(session, true, 'stored') : 'holds a token';
+  row(surroundings, 'AWS secret', `${secret} in ${aws.region}`, secretState);
 }
 
 /** @throws Failure when the cluster file asks for a mesh that has no zone in Konnect */

@@ -22,7 +22,7 @@ export interface ZoneDeleteOptions {
  */
 export async function zoneDelete(session: Session, options: ZoneDeleteOptions): Promise<void> {
   const { surroundings, aws, secrets, cluster, file } = session;
-  await requireAccount(aws.account, aws.region, surroundings);
+  await requireAccount(aws.account, aws.region, surroundings, session.dryRun);
   const { konnect, controlPlane, zone, account, accountName, secret, secretName } =
     await zoneOfCluster(session);
   const connection = await zoneConnection(konnect, controlPlane.id, zone);

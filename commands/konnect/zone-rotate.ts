@@ -24,7 +24,7 @@ export interface ZoneRotateOptions {
 export async function zoneRotate(session: Session, options: ZoneRotateOptions): Promise<void> {
   const { surroundings, aws, cluster, secrets } = session;
   const expires = daysLater(surroundings.now(), parseDays(options.expires, '--expires', 365));
-  await requireAccount(aws.account, aws.region, surroundings);
+  await requireAccount(aws.account, aws.region, surroundings, session.dryRun);
   const { konnect, zone, account, accountName, secretName } = await zoneOfCluster(session);
   if (account === undefined) {
     throw new Failure(

@@ -12,6 +12,7 @@ const quiet = {
   print: nothing,
   complain: nothing,
   progress: nothing,
+  execute: async () => ({ status: 127, stdout: '', stderr: '' }),
   confirm: undefined,
 };
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runKonnect } from '../../commands/konnect';
+import type { Surroundings } from '../../konnect/surroundings';
 import { Faults } from './faults';
 import { StandInAws } from './stand-in-aws';
 import { StandInKonnect } from './stand-in-konnect';
@@ -41,6 +42,8 @@ export class Stage {
   readonly aws = new StandInAws(this.faults);
   readonly directory = mkdtempSync(join(tmpdir(), 'meshwright-konnect-'));
   readonly waits: number[] = [];
+  /** What a program that a command starts would say. */
+  execute: Surroundings['execute'] = async () => ({ status: 127, stdout: '', stderr: 'not installed' });
   /** What a person would answer; undefined: nobody is there. */
   answer: boolean | undefined;
   readonly questions: string[] = [];
@@ -110,11 +113,15 @@ export class Stage {
   }
 
   /** Runs `npm run konnect -- WORDS --cluster ireland`. */
-  async run(...words: string[]): Promise<Run> {
+  run(...words: string[]): Promise<Run> {
+    return this.command([...words, '--cluster', this.cluster, '--clusters', this.directory]);
+  }
+
+  /** Runs a command with exactly these words. */
+  async command(argv: readonly string[]): Promise<Run> {
     const out: string[] = [];
     const errors: string[] = [];
     const progress: string[] = [];
-    const argv = [...words, '--cluster', this.cluster, '--clusters', this.directory];
     const code = await runKonnect(argv, {
       environment: this.#environment,
       fetch: (...parameters) => fetch(...parameters),
@@ -124,6 +131,7 @@ export class Stage {
       print: (line) => void out.push(line),
       complain: (line) => void errors.push(line),
       progress: (line) => void progress.push(line),
+      execute: (program, words) => this.execute(program, words),
       confirm:
         this.answer === undefined
           ? undefined

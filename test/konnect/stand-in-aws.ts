@@ -167,7 +167,7 @@ export class StandInAws {
     return {
       ARN: secret.arn,
       Name: secretName,
-      LastChangedDate: 1_790_000_000,
+      LastChangedDate: 1795311000,
       DeletedDate: secret.deletedOn,
       KmsKeyId: secret.kmsKey,
       Tags: Object.entries(secret.tags).map(([Key, Value]) => ({ Key, Value })),
