@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
+import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -28,6 +29,7 @@ const lacking = ({ tools }: Lane, ...names: string[]) =>
 const parts: readonly Part[] = [
   { name: 'apply', run: applyPart, missing: onCluster },
   { name: 'prune', run: prunePart, missing: onCluster },
+  { name: 'agreement', run: agreementPart, missing: onCluster },
   {
     name: 'secrets',
     run: secretsPart,
