@@ -12,7 +12,8 @@ const valid: Readonly<Record<PluginName, readonly unknown[]>> = {
   'bot-detection': [{}, { deny: ['(?i)crawler'], allow: ['friendly-bot/.*'] }],
   canary: [
     { percentage: 5, upstream_host: 'v2.example.com' },
-    { hash: 'allow', groups: ['beta'], upstream_port: 8080 },
+    { hash: 'allow', groups: ['beta'], upstream_port: 0 },
+    { percentage: 100, upstream_uri: '/', upstream_port: 65535 },
   ],
   'correlation-id': [{}, { header_name: 'X-Request-ID', generator: 'uuid', echo_downstream: true }],
   cors: [
@@ -29,7 +30,8 @@ const valid: Readonly<Record<PluginName, readonly unknown[]>> = {
   ],
   'ip-restriction': [
     { allow: ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'] },
-    { deny: ['192.0.2.0/24'], status: 403 },
+    { deny: ['192.0.2.0/24'], status: 100 },
+    { deny: ['::/0'], status: 599 },
   ],
   jwt: [{}, { maximum_expiration: 3600, claims_to_verify: ['exp'] }],
   'key-auth': [{}, { key_names: ['apikey'], hide_credentials: false }],
@@ -104,6 +106,7 @@ const invalid: readonly (readonly [PluginName, unknown, string, string])[] = [
   ['canary', { percentage: 5, upstream_host: 'https://b' }, '/upstream_host', 'pattern'],
   ['canary', { percentage: 5, hash: 'header', upstream_host: 'b' }, '/hash_header', 'required'],
   ['canary', { percentage: 5, upstream_port: 80, upstream_fallback: true }, '/upstream_host', 'required'],
+  ['canary', { percentage: 5, upstream_uri: '' }, '/upstream_uri', 'range'],
   ['canary', { upstream_host: 'b' }, '', 'doubtful'],
   ['canary', { hash: 'deny', upstream_host: 'b' }, '/groups', 'doubtful'],
   ['canary', { percentage: 5, steps: 1, upstream_host: 'b' }, '/steps', 'range'],

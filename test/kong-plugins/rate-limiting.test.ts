@@ -43,6 +43,18 @@ describe('rate-limiting', () => {
     expect(faults.map((fault) => [fault.path, fault.code])).toEqual([[path, code]]);
   });
 
+  it('names the nearest value', () => {
+    const [fault] = validatePluginConfig('rate-limiting', { minute: 3, policy: 'locale' }, gateway);
+    expect(fault).toMatchObject({
+      nearest: 'local',
+      expected: 'one of cluster, local, redis',
+      mend: 'write "local"',
+    });
+    const [other] = validatePluginConfig('rate-limiting', { minute: 3, policy: 'memory' }, gateway);
+    expect(other).toMatchObject({ mend: 'choose one of them' });
+    expect(other).not.toHaveProperty('nearest');
+  });
+
   it('names the nearest key', () => {
     expect(validatePluginConfig('rate-limiting', { minutes: 3, hour: 9 }, gateway)).toMatchInlineSnapshot(`
      [

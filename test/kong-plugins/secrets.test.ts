@@ -20,6 +20,22 @@ describe('a secret in a plugin configuration', () => {
     expect(faults.map((fault) => [fault.path, fault.code])).toEqual([[path, 'plain-secret']]);
   });
 
+  it('is said to be one, and how to keep it out of Git', () => {
+    const config = { minute: 3, redis: { password: secret } };
+    expect(validatePluginConfig('rate-limiting', config, gateway)).toMatchInlineSnapshot(`
+     [
+       {
+         "code": "plain-secret",
+         "expected": "a string",
+         "found": "a secret in plain text",
+         "mend": "leave the key out and fill it in with configPatches from a Secret, or refer to a vault: {vault://<name>/<key>}",
+         "path": "/redis/password",
+         "source": "Kong Gateway's schema of rate-limiting",
+       },
+     ]
+    `);
+  });
+
   it('is never shown', () => {
     const config = { minute: 3, redis: { password: secret, username: 5 } };
     expect(JSON.stringify(validatePluginConfig('rate-limiting', config, gateway))).not.toContain(secret);
@@ -31,14 +47,24 @@ describe('a secret in a plugin configuration', () => {
 
   it.each([
     ['rate-limiting', { minute: 3, redis: { password: '{vault://env/redis-password}' } }],
-    ['openid-connect', { issuer, client_id: ['dj'], client_secret: ['{vault://aws/oidc/secret}'] }],
+    [
+      'openid-connect',
+      {
+        issuer,
+        client_id: ['dj'],
+        client_secret: ['{vault://aws/oidc/secret}'],
+      },
+    ],
     ['http-log', { http_endpoint: 'https://logs.example.com/in' }],
     [
       'rate-limiting',
       {
         minute: 3,
         redis: {
-          cloud_authentication: { auth_provider: 'aws', aws_assume_role_arn: 'arn:aws:iam::1:role/a' },
+          cloud_authentication: {
+            auth_provider: 'aws',
+            aws_assume_role_arn: 'arn:aws:iam::1:role/a',
+          },
         },
       },
     ],
