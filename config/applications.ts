@@ -27,7 +27,7 @@ const dj = z
           }),
         }),
       )
-      .meta({ description: 'Who may call, and the AWS secret of each one’s key.' }),
+      .meta({ description: "Who may call, and the AWS secret of each one's key." }),
     replicas: wholeNumber(1, 100)
       .default(1)
       .meta({ description: 'Replicas of each version of each service.' }),

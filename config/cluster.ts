@@ -93,7 +93,7 @@ export const clusterSchema = z.strictObject({
       }),
     )
     .default({})
-    .meta({ description: 'Further values of a Helm chart; they win over Meshwright’s own.' }),
+    .meta({ description: "Further values of a Helm chart; they win over Meshwright's own." }),
   patches: z
     .array(jsonPatch)
     .default([])

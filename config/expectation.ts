@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { requiredKeysOf } from './schema-walk';
 
 /** More values than this are not listed: the nearest one, or an example, says more. */
 const listed = 12;
@@ -10,7 +11,7 @@ const listed = 12;
 export function expectation(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return types[issue.expected] ?? issue.expected;
+      return issue.expected === 'object' ? map(issue.schema) : (types[issue.expected] ?? issue.expected);
     case 'invalid_value':
       return oneOf(issue.values.map(String));
     case 'invalid_union':
@@ -26,6 +27,12 @@ export function expectation(issue: z.core.$ZodRawIssue): string {
   }
 }
 
+/** A map, with the keys that it cannot be without. */
+function map(schema: z.core.$ZodType | undefined): string {
+  const keys = schema === undefined ? [] : requiredKeysOf(schema);
+  return keys.length === 0 ? 'a map' : `a map with ${keys.join(', ')}`;
+}
+
 function oneOf(values: readonly string[]): string {
   const shown = values.slice(0, listed).join(', ');
   if (values.length === 1) return shown;
@@ -38,7 +45,6 @@ const types: Record<string, string> = {
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
-  object: 'a map',
   record: 'a map',
 };
 

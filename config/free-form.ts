@@ -25,7 +25,9 @@ function judge(scalar: ScalarNode, path: Path): Finding | undefined {
       message: 'a number that loses its text',
       found: describeScalar(scalar),
       expected: 'text in quotes, or a number as it is read',
-      mend: `write ${JSON.stringify(scalar.source)} if it is text, or ${String(scalar.value)} if it is a number`,
+      mend: Number.isSafeInteger(Math.trunc(Number(scalar.value)))
+        ? `write ${JSON.stringify(scalar.source)} if it is text, or ${scalar.value} if it is a number`
+        : `write ${JSON.stringify(scalar.source)}`,
     };
   }
   const meant = typeof scalar.value === 'string' ? switchOf(scalar.value) : undefined;

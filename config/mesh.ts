@@ -45,13 +45,18 @@ const kongMesh = z.strictObject({
     .meta({ description: 'Send calls to other zones and external services through an egress.' }),
   profile: z.enum(['2.13', '2.14']).default('2.14').meta({ description: 'Kong Mesh version to write for.' }),
   certificateAuthority: z
-    .union([
-      z.literal('built-in'),
-      z.strictObject({
-        certificateSecret: awsSecretName.meta({ description: "AWS secret with the CA's certificate (PEM)." }),
-        keySecret: awsSecretName.meta({ description: "AWS secret with the CA's private key (PEM)." }),
-      }),
-    ])
+    .union(
+      [
+        z.literal('built-in'),
+        z.strictObject({
+          certificateSecret: awsSecretName.meta({
+            description: "AWS secret with the CA's certificate (PEM).",
+          }),
+          keySecret: awsSecretName.meta({ description: "AWS secret with the CA's private key (PEM)." }),
+        }),
+      ],
+      'built-in, or a map with certificateSecret and keySecret',
+    )
     .default('built-in')
     .meta({ description: "Who signs the workloads' identities: the control plane's own CA, or yours." }),
 });

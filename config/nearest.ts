@@ -50,6 +50,16 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
+/**
+ * The known value that was probably meant. Of values that are numbers, such as versions, it is only the one that the
+ * text goes on from (`3.10` for `3.10.1`): a number a digit away is another number.
+ */
+export function nearestValue(text: string, known: readonly string[]): string | undefined {
+  const numbers = known.filter((value) => /^[\d.]+$/.test(value));
+  const words = known.filter((value) => !numbers.includes(value));
+  return numbers.find((value) => text.replace(/^v/, '').startsWith(`${value}.`)) ?? nearest(text, words);
+}
+
 function simplify(name: string): string {
   return name.length > longest ? name : name.toLowerCase().replace(/[-_\s]/g, '');
 }

@@ -57,6 +57,11 @@ export function switchOf(text: string): boolean | undefined {
   return Object.hasOwn(switches, text.toLowerCase()) ? switches[text.toLowerCase()] : undefined;
 }
 
+/** How a text is written in YAML so that it stays text. */
+export function asScalar(text: string): string {
+  return Number.isFinite(Number(text)) || switchOf(text) !== undefined ? JSON.stringify(text) : text;
+}
+
 /** A value like the one found that the schema does accept, as the sentence that says to write it. */
 export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | undefined {
   const accepts = (value: unknown) => z.safeParse(schema, value).success;
@@ -66,13 +71,14 @@ export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | 
     return lost(node) === undefined ? undefined : 'put it in quotes, and correct it';
   }
   const text = node.value;
+  if (accepts([text])) return `write [${text}]`;
   const meant = switchOf(text) ?? ({ true: true, false: false } as const)[text.toLowerCase()];
   if (meant !== undefined && accepts(meant)) return `write ${meant}`;
   const number = /^\s*[+]?(\d{1,15}(?:\.\d+)?)\s*%?\s*$/.exec(text)?.[1];
   if (number !== undefined && accepts(Number(number)))
     return `write ${Number(number)}, without quotes or sign`;
   const other = variants(text).find((variant) => variant !== text && accepts(variant));
-  return other === undefined ? undefined : `write ${other}`;
+  return other === undefined ? undefined : `write ${asScalar(other)}`;
 }
 
 /** Frequent slips, undone: spaces, capitals, a URL where a host is asked for, `_` for `-`, Git's short address. */
@@ -83,12 +89,13 @@ function variants(text: string): string[] {
   return [
     trimmed,
     lower,
-    lower.replace(/[_.\s]+/g, '-').replace(/^-+|-+$/g, ''),
+    lower.replace(/[_\s]+/g, '-').replace(/^-+|-+$/g, ''),
     host,
     trimmed.replace(/\/+$/, ''),
     trimmed.replace(/^\/+/, ''),
     trimmed.replace(/^([\w.-]+@[\w.-]+):(?!\/)/, 'ssh://$1/'),
     trimmed.replace(/^http:/, 'https:'),
-    trimmed === '' ? trimmed : `https://${trimmed}`,
-  ];
+    `https://${trimmed}`,
+    `/${trimmed}`,
+  ].filter((variant) => variant !== '');
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { clusterSchema } from './cluster';
 import { expectation } from './expectation';
-import { nearest } from './nearest';
+import { nearestValue } from './nearest';
 import { locate, type Problem, pathText, type SourceText } from './problem';
-import { describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
+import { asScalar, describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
 import { allValuesOf, alternative, child, descriptionOf, isRecord, optionsOf, schemaAt } from './schema-walk';
 import { badKey, unknownKeys } from './unknown-keys';
 import { placeOf, type TreeNode } from './yaml-tree';
@@ -87,7 +87,7 @@ function badValue(issue: Issue, { source, root, value }: Judged): Problem {
     });
   }
   const text = typeof scalar?.value === 'string' ? scalar.value : scalar?.source;
-  const near = text === undefined || schema === undefined ? undefined : nearest(text, allValuesOf(schema));
+  const near = text === undefined ? undefined : nearestValue(text, valuesFor(issue, schema));
   const better = scalar === undefined || schema === undefined ? undefined : suggestion(scalar, schema);
   const meaning = meaningOf(issue.path, value);
   return locate(source, place.span, {
@@ -95,9 +95,17 @@ function badValue(issue: Issue, { source, root, value }: Judged): Problem {
     message,
     found: describeScalar(node, message === wrongType),
     expected: issue.message,
-    mend: better ?? (near !== undefined ? `write ${near}` : `correct it${meaning}`),
+    mend: better ?? (near !== undefined ? `write ${asScalar(near)}` : `correct it${meaning}`),
     nearest: near,
   });
+}
+
+/** The values that would have been right: the schema's, or those that choose the alternative of a union. */
+function valuesFor(issue: Issue, schema: z.core.$ZodType | undefined): readonly string[] {
+  if (schema !== undefined) return allValuesOf(schema);
+  return issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)
+    ? issue.options.map(String)
+    : [];
 }
 
 const wrongType = 'wrong type';

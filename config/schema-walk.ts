@@ -30,6 +30,13 @@ export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | unde
   return def.type === 'object' ? def.shape : undefined;
 }
 
+/** The members of an object schema that it cannot be without. */
+export function requiredKeysOf(schema: Schema): string[] {
+  return Object.entries(shapeOf(schema) ?? {})
+    .filter(([, member]) => !z.safeParse(member, undefined).success)
+    .map(([key]) => key);
+}
+
 /** The alternatives of a union, or undefined for another schema. */
 export function optionsOf(schema: Schema): readonly Schema[] | undefined {
   const def = definitionOf(inner(schema));
@@ -50,12 +57,16 @@ export function recordKeysOf(schema: Schema): readonly string[] | undefined {
   return def.type === 'record' ? valuesOf(def.keyType) : undefined;
 }
 
-/** The schema of every element of an array or value of a record, or undefined for another schema. */
-export function elementOf(schema: Schema): Schema | undefined {
+/** The schema of every element of an array, or undefined for another schema. */
+export function itemOf(schema: Schema): Schema | undefined {
   const def = definitionOf(inner(schema));
-  if (def.type === 'array') return def.element;
-  if (def.type === 'record') return def.valueType;
-  return undefined;
+  return def.type === 'array' ? def.element : undefined;
+}
+
+/** The schema of every value of a record, or undefined for another schema. */
+export function recordValueOf(schema: Schema): Schema | undefined {
+  const def = definitionOf(inner(schema));
+  return def.type === 'record' ? def.valueType : undefined;
 }
 
 /**
@@ -87,8 +98,14 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: un
   if (key === undefined) return schema;
   const chosen = alternative(schema, value);
   if (chosen === undefined) return undefined;
-  const next = shapeOf(chosen)?.[String(key)] ?? elementOf(chosen);
+  const next = memberOf(chosen, key);
   return next === undefined ? undefined : schemaAt(next, rest, child(value, key));
+}
+
+function memberOf(schema: Schema, key: PropertyKey): Schema | undefined {
+  const shape = shapeOf(schema);
+  if (shape !== undefined) return Object.hasOwn(shape, key) ? shape[String(key)] : undefined;
+  return itemOf(schema) ?? recordValueOf(schema);
 }
 
 /** The entry or element of a value, or undefined where it has none of its own. */

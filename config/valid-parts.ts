@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ClusterConfig, clusterSchema } from './cluster';
-import { alternative, child, elementOf, inner, isRecord, optionsOf, shapeOf } from './schema-walk';
+import { alternative, child, isRecord, itemOf, optionsOf, recordValueOf, shapeOf } from './schema-walk';
 
 /** A value of which every part may be missing, because it is absent or because it is not valid. */
 export type Partly<T> = T extends readonly (infer Element)[]
@@ -28,17 +28,16 @@ function parts(schema: z.core.$ZodType, value: unknown): unknown {
     const chosen = alternative(schema, value);
     return chosen === undefined ? undefined : parts(chosen, value);
   }
-  const container = shapeOf(schema) ?? elementOf(schema);
-  if (container === undefined || value === undefined) return leaf(schema, value);
-  if (Array.isArray(value)) {
-    const element = elementOf(inner(schema));
-    return element === undefined ? undefined : value.map((item) => parts(element, item));
-  }
-  if (!isRecord(value)) return undefined;
+  if (value === undefined) return leaf(schema, value);
+  const item = itemOf(schema);
+  if (item !== undefined) return Array.isArray(value) ? value.map((each) => parts(item, each)) : undefined;
   const shape = shapeOf(schema);
+  const entry = recordValueOf(schema);
+  if (shape === undefined && entry === undefined) return leaf(schema, value);
+  if (!isRecord(value)) return undefined;
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(shape ?? value)) {
-    const member = shape === undefined ? elementOf(schema) : shape[key];
+    const member = shape?.[key] ?? entry;
     const part = member === undefined ? undefined : parts(member, child(value, key));
     if (part !== undefined) result[key] = part;
   }

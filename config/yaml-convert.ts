@@ -42,7 +42,10 @@ function convert(node: unknown, near: Span, path: readonly PropertyKey[], readin
   if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing(near);
   const span = spanOf(node, near);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, unfinished);
-  if (node.tag !== undefined && !coreTag.test(node.tag)) report(reading, span, tagged(path, node.tag));
+  if (node.tag !== undefined && !coreTag.test(node.tag)) {
+    report(reading, span, tagged(path, node.tag));
+    return nothing(span);
+  }
   const result = isScalar(node)
     ? scalar(node.value, node.type === 'PLAIN' && node.tag === undefined, span, path, reading)
     : isMap(node)

@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, Parser, type YAMLError } from 'yaml';
+import { Composer, type Document, isScalar, Lexer, Parser, type YAMLError } from 'yaml';
 import { maxDepth, maxSyntaxErrors } from './limits';
 import { type Finding, locate, type Problem, type SourceText, type Span } from './problem';
 
@@ -15,10 +15,12 @@ export function readYaml(source: SourceText): { document: Document.Parsed } | { 
     if (documents.length > 1) break;
   }
   const [document, second] = documents;
-  if (document === undefined || (document.contents === null && document.errors.length === 0)) {
+  if (document === undefined || (isNothing(document.contents) && document.errors.length === 0)) {
     return { problems: [locate(source, { start: 0, end: 0 }, emptyFile)] };
   }
   const problems = [...document.errors, ...document.warnings]
+    // One wrong indentation makes every line after it wrong.
+    .filter((error, index, all) => all[index - 1]?.code !== error.code)
     .slice(0, maxSyntaxErrors)
     .map((error) => locate(source, spanOf(error), syntaxFinding(error, textAt(source, spanOf(error)))));
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
@@ -31,12 +33,23 @@ export function readYaml(source: SourceText): { document: Document.Parsed } | { 
   return problems.length > 0 ? { problems } : { document };
 }
 
+/** Whether a document has no content at all, not even a written null. */
+function isNothing(contents: Document.Parsed['contents']): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null && contents.source === '');
+}
+
 /** The concrete syntax of a file, unless it nests too deep for the composer, which is recursive. */
 function tokensOf(source: SourceText): { tokens: Token[] } | { problem: Problem } {
   const parser = new Parser();
   const tokens: Token[] = [];
+  let errors = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors++;
+    }
+    // A million stray brackets are a million errors; the first ones say enough.
+    if (errors > maxSyntaxErrors) return { tokens };
     // The document itself and a scalar are on the stack too.
     if (parser.stack.length > maxDepth + 2) {
       return { problem: locate(source, { start: parser.offset, end: parser.offset }, tooDeep) };
@@ -51,8 +64,13 @@ function spanOf(error: YAMLError): Span {
 }
 
 function textAt(source: SourceText, span: Span): string {
-  const text = source.text.slice(span.start, Math.max(span.start + 1, span.end)).split(/\r?\n/)[0] ?? '';
-  return text === '' ? 'the end of the line' : text;
+  // The parser often points at one character; what follows it tells more.
+  const end = span.end - span.start > 1 ? span.end : span.start + 40;
+  const text = (source.text.slice(span.start, end).split(/\r?\n/)[0] ?? '').trimEnd();
+  if (text === '') return 'the end of the line';
+  return text.startsWith('\t')
+    ? `a tab before ${text.trimStart() || 'the end of the line'}`
+    : text.trimStart();
 }
 
 const emptyFile: Finding = {
@@ -106,11 +124,13 @@ const mends: Partial<Record<YAMLError['code'], string>> = {
 
 function syntaxFinding(error: YAMLError, found: string): Finding {
   const [first = ''] = error.message.split('\n');
+  const bracket = /end with an? ([\]}])/.exec(first)?.[1];
+  const unclosed = bracket === undefined ? undefined : `close the bracket with ${bracket}`;
   return {
     path: '',
     message: 'not valid YAML',
     found,
     expected: `valid YAML 1.2; the parser says: ${first.replace(/:$/, '')}`,
-    mend: mends[error.code] ?? 'correct the line, or the one before it',
+    mend: unclosed ?? mends[error.code] ?? 'correct the line, or the one before it',
   };
 }

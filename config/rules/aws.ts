@@ -10,7 +10,7 @@ export const partition: Rule = ({ aws }) => {
   return [
     {
       path: ['aws', 'partition'],
-      message: 'another partition than the region’s',
+      message: "another partition than the region's",
       expected: `${own}, the partition of ${aws.region}`,
       mend: `write ${own}, or remove the line: it is the default`,
     },
@@ -59,7 +59,7 @@ export const secretsKey: Rule = ({ aws }) => {
     ];
   }
   return [
-    ...sameRegion(path, parts, aws.region, 'A secret is encrypted by a key of its own region'),
+    ...sameRegion(path, parts, aws.region, 'a secret is encrypted by a key of its own region'),
     ...(aws.account === undefined || parts.account === aws.account
       ? []
       : [
@@ -68,7 +68,7 @@ export const secretsKey: Rule = ({ aws }) => {
             severity: 'notice',
             message: 'a key of another account',
             expected: `usually a key of account ${aws.account}`,
-            mend: 'check that the key’s policy lets this account decrypt',
+            mend: "check that the key's policy lets this account decrypt",
           } as const,
         ]),
   ];
@@ -94,14 +94,14 @@ export const certificate: Rule = ({ aws, gateway }) => {
     path,
     parts,
     aws?.region,
-    'A load balancer takes certificates of its own region',
+    'a load balancer takes certificates of its own region',
   );
   if (findings.length > 0 || aws?.account === undefined || parts.account === aws.account) return findings;
   return [
     {
       path,
       message: 'a certificate of another account',
-      expected: `a certificate of account ${aws.account}, the load balancer’s`,
+      expected: `a certificate of account ${aws.account}, the load balancer's`,
       mend: 'request or import the certificate in this account',
     },
   ];
@@ -120,10 +120,10 @@ function sameRegion(
       path,
       message:
         parts.region === region
-          ? 'another partition than the region’s'
+          ? "another partition than the region's"
           : 'of another region than the cluster',
       expected: `arn:${own}:...:${region}:..., since aws.region is ${region}`,
-      mend: `${why}: give one of ${region}`,
+      mend: `give one of ${region}: ${why}`,
     },
   ];
 }

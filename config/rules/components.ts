@@ -13,7 +13,7 @@ export const loadBalancerController: Rule = ({ given }, present) => {
       path: ['given'],
       message: 'no load balancer controller',
       expected:
-        'aws-load-balancer-controller: the gateway’s load balancer sends to pods (target type ip), and only that controller makes such a one',
+        "aws-load-balancer-controller: the gateway's load balancer sends to pods (target type ip), and only that controller makes such a one",
       mend: present('given')
         ? 'install the AWS Load Balancer Controller, and add aws-load-balancer-controller to given'
         : 'install the AWS Load Balancer Controller, and add given: [aws-load-balancer-controller]',
@@ -22,19 +22,23 @@ export const loadBalancerController: Rule = ({ given }, present) => {
 };
 
 /** Nothing is named twice among what the cluster has already. */
-export const givenOnce: Rule = ({ given = [] }) =>
-  given.flatMap((name, index) =>
-    name === undefined || given.indexOf(name) === index
-      ? []
-      : [
-          {
-            path: ['given', index],
-            message: 'listed twice',
-            expected: 'every component and object once',
-            mend: 'remove one of the two',
-          },
-        ],
-  );
+export const givenOnce: Rule = ({ given = [] }) => {
+  const seen = new Set<string>();
+  return given.flatMap((name, index): RuleFinding[] => {
+    if (name === undefined || !seen.has(name)) {
+      if (name !== undefined) seen.add(name);
+      return [];
+    }
+    return [
+      {
+        path: ['given', index],
+        message: 'listed twice',
+        expected: 'every component and object once',
+        mend: 'remove one of the two',
+      },
+    ];
+  });
+};
 
 /** Values are for charts that are installed. */
 export const helmValues: Rule = (config, present) =>
@@ -47,7 +51,7 @@ export const helmValues: Rule = (config, present) =>
         atKey: true,
         message: 'values of a chart that is not installed',
         found: chart,
-        expected: `charts that this cluster installs: ${reason}`,
+        expected: `a chart that this cluster installs; not ${chart}, since ${reason}`,
         mend: 'remove the values',
       },
     ];

@@ -40,7 +40,7 @@ export const controllerVersion: Rule = ({ gateway }) => {
     {
       path: ['gateway', 'version'],
       severity: 'notice',
-      message: 'newer than the controller’s published compatibility',
+      message: "newer than the controller's published compatibility",
       expected: 'at most 3.12 with Kong Ingress Controller 3.5',
       mend: 'use version: "3.12", or try this pair before it carries traffic',
     },
