@@ -28,7 +28,7 @@ export function unknownKeys(
     const path = [...above, key];
     const near = nearest(key, free);
     const elsewhere = schema === undefined ? undefined : readWith(schema, key);
-    const twin = nearest(key, known);
+    const twin = near === undefined && free.length < known.length ? nearest(key, known) : undefined;
     const place = placeOf(root, path);
     return {
       meant: near === undefined ? undefined : pathText([...above, near]),
