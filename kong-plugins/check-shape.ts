@@ -23,7 +23,7 @@ export function checkShape(
       path,
       code,
       found: found(value, field),
-      expected: expectation(field, context.gateway),
+      expected: code === 'plain-secret' ? 'no secret in plain text' : expectation(field, context.gateway),
       ...(close === undefined ? {} : { nearest: close }),
       mend,
       source: schemaSource(context),

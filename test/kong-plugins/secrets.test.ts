@@ -26,7 +26,7 @@ describe('a secret in a plugin configuration', () => {
      [
        {
          "code": "plain-secret",
-         "expected": "a string",
+         "expected": "no secret in plain text",
          "found": "a secret in plain text",
          "mend": "leave the key out and fill it in with configPatches from a Secret, or refer to a vault: {vault://<name>/<key>}",
          "path": "/redis/password",
