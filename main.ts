@@ -4,7 +4,7 @@ import { clusterFiles } from './commands/cluster-files';
 import type { Diagnostic } from './commands/render';
 import { type Compiled, synth } from './commands/synth';
 import type { ClusterConfig } from './config/cluster';
-import { filesOf } from './plan/files';
+import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
 import { buildIndex } from './references/reference-index';
 
@@ -19,8 +19,10 @@ export function compile(config: ClusterConfig): Compiled {
     { given: config.given },
   );
   const order = plan(index);
+  const { engine, ...delivery } = config.delivery;
+  const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: config.name });
   return {
-    files: clusterFiles(config.name, filesOf(order, built.objects), built),
+    files: clusterFiles(config.name, planned, built),
     diagnostics: order.problems.map(({ message }) => ({
       severity: 'error',
       title: message,

@@ -1,5 +1,8 @@
 import type { Stage } from './stage';
 
+/** What syncs a cluster's output. */
+export type Engine = 'argo-cd' | 'flux';
+
 /** Where a cluster's output is read from. */
 export interface Delivery {
   /** Name of the cluster: the folder of its output. */
@@ -26,3 +29,14 @@ export function stagePath(delivery: Delivery, stage: Stage): string {
 export function stageName(stage: Stage): string {
   return `meshwright-${stage}`;
 }
+
+/** The folder of the delivery objects, from the repository's root. */
+export function deliveryPath(delivery: Delivery): string {
+  return `${clusterPath(delivery)}/delivery`;
+}
+
+/** Namespace of Argo CD and its Applications. */
+export const argoNamespace = 'argocd';
+
+/** The cluster that Argo CD itself runs in, as a destination. */
+export const thisCluster = 'https://kubernetes.default.svc';

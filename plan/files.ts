@@ -1,6 +1,12 @@
 import type { Manifest } from '../references/manifest';
+import type { ReferenceIndex } from '../references/reference-index';
+import { argoCdDelivery } from './argo-cd';
+import { healthConfiguration } from './argo-cd-health';
+import { delivered } from './delivered';
+import type { Delivery, Engine } from './delivery';
+import { fluxDelivery } from './flux';
 import type { Plan } from './plan';
-import type { Stage } from './stage';
+import { healthyLater } from './waiting';
 
 /** An object and the chart that it comes from. */
 export interface ChartObject {
@@ -11,7 +17,6 @@ export interface ChartObject {
 
 /** One file of a cluster's output. */
 export interface PlannedFile {
-  readonly stage: Stage;
   /** Path below the cluster's folder, such as `30-mesh/app-mesh.yaml`. */
   readonly path: string;
   readonly objects: readonly Manifest[];
@@ -37,6 +42,35 @@ export function filesOf(plan: Plan, charts: readonly ChartObject[]): readonly Pl
     }
     return [...files]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([chart, list]) => ({ stage, path: `${stage}/${chart}.yaml`, objects: list }));
+      .map(([chart, list]) => ({ path: `${stage}/${chart}.yaml`, objects: list }));
   });
+}
+
+/**
+ * Every YAML file of a cluster: its objects by stage and chart, as the engine needs them, and the delivery objects.
+ *
+ * @throws as `filesOf` does.
+ */
+export function plannedFiles(
+  index: ReferenceIndex,
+  plan: Plan,
+  charts: readonly ChartObject[],
+  engine: Engine,
+  delivery: Delivery,
+): readonly PlannedFile[] {
+  const late = healthyLater(index, plan);
+  const files = filesOf(plan, charts).map(({ path, objects }) => ({
+    path,
+    objects: objects.map((object) => delivered(object, index, engine, late.has(object))),
+  }));
+  if (engine === 'flux') {
+    return [...files, { path: 'delivery/flux.yaml', objects: fluxDelivery(index, plan, delivery) }];
+  }
+  const { bootstrap, stages } = argoCdDelivery(index, plan, delivery);
+  return [
+    ...files,
+    { path: 'delivery/argo-cd.yaml', objects: bootstrap },
+    { path: 'delivery/argo-cd-health.yaml', objects: [healthConfiguration()] },
+    { path: 'delivery/stages/argo-cd.yaml', objects: stages },
+  ];
 }

@@ -1,7 +1,7 @@
 import { helmInstallOf } from '../references/helm-install';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
-import { clusterPath, type Delivery, stageName, stagePath } from './delivery';
+import { clusterPath, type Delivery, deliveryPath, stageName, stagePath } from './delivery';
 import { healthCheckExpressions } from './flux-health';
 import type { Plan } from './plan';
 import type { Stage } from './stage';
@@ -14,12 +14,13 @@ const source = 'meshwright';
  * The objects that make Flux keep the stages in order: a GitRepository, and a Kustomization for each stage that has
  * objects, which depends on the one before it and is Ready only once what later stages rely on is healthy.
  *
- * They are applied once, and belong to nobody's stage.
+ * They are applied once; from then on one more Kustomization keeps them as they are in Git, and adds and removes stages.
  */
 export function fluxDelivery(index: ReferenceIndex, plan: Plan, delivery: Delivery): readonly Manifest[] {
   const late = healthyLater(index, plan);
   return [
     gitRepository(delivery),
+    deliveryKustomization(delivery),
     ...plan.stages.map((stage, i) => kustomization(index, stage, plan.stages[i - 1]?.stage, late, delivery)),
   ];
 }
@@ -37,6 +38,24 @@ function gitRepository(delivery: Delivery): Manifest {
       sparseCheckout: [clusterPath(delivery)],
       // `flux bootstrap` stores the key of the repository under this name.
       ...(delivery.repository.startsWith('ssh:') ? { secretRef: { name: namespace } } : {}),
+    },
+  };
+}
+
+function deliveryKustomization(delivery: Delivery): Manifest {
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: source, namespace },
+    spec: {
+      sourceRef: { kind: 'GitRepository', name: source },
+      path: `./${deliveryPath(delivery)}`,
+      interval: '10m',
+      retryInterval: '1m',
+      timeout: '5m',
+      prune: true,
+      // Deleting it leaves the stages, which a person then deletes one by one, the last one first.
+      deletionPolicy: 'Orphan',
     },
   };
 }

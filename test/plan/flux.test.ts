@@ -43,7 +43,7 @@ test('a GitRepository reads no more than the cluster’s own folder', () => {
 });
 
 test('each stage is a Kustomization that depends on the one before it and waits for all of it', () => {
-  const stages = deliveryOf('app-mesh.yaml', ['ack-iam']).slice(1);
+  const stages = deliveryOf('app-mesh.yaml', ['ack-iam']).slice(2);
   expect(
     stages.map(({ metadata, spec }) => [metadata.name, dig(spec, 'dependsOn'), dig(spec, 'wait')]),
   ).toMatchInlineSnapshot(`
@@ -151,7 +151,7 @@ test('each stage is a Kustomization that depends on the one before it and waits 
 });
 
 test('a stage with Helm installs has time for an install and a second try', () => {
-  const stages = deliveryOf('app-mesh.yaml', ['ack-iam']).slice(1);
+  const stages = deliveryOf('app-mesh.yaml', ['ack-iam']).slice(2);
   const timeouts = stages.map(({ metadata, spec }) => `${metadata.name}: ${dig(spec, 'timeout')}`);
   expect(timeouts).toMatchInlineSnapshot(`
    [
@@ -257,4 +257,12 @@ describe.each(healthRules.map((rule) => [rule.kind, rule] as const))(
 test('only kinds of the stage get an expression', () => {
   const objects = manifests('{apiVersion: v1, kind: Namespace, metadata: {name: x}}');
   expect(healthCheckExpressions(objects)).toEqual([]);
+});
+
+test('the delivery objects keep themselves as they are in Git, and leave the stages when they go', () => {
+  expect(deliveryOf('app-mesh.yaml', ['ack-iam'])[1]?.spec).toMatchObject({
+    path: './dist/us-west-2-app-mesh/delivery',
+    prune: true,
+    deletionPolicy: 'Orphan',
+  });
 });
