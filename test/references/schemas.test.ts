@@ -12,16 +12,17 @@ function errorsOf(object: { apiVersion: string; kind: string; [field: string]: u
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
-test.each(schemaIndex().map((entry) => [`${entry.apiVersion} ${entry.kind}`, entry] as const))(
-  'the schema of %s compiles, and wants the object to be of that kind',
-  (_, { apiVersion, kind }) => {
-    const validate = ajv.compile(schemaFor(apiVersion, kind) ?? false);
-    expect(validate({ apiVersion: 'v0', kind, metadata: { name: 'a' } })).toBe(false);
-    expect(validate.errors).toContainEqual(
-      expect.objectContaining({ instancePath: '/apiVersion', keyword: 'const' }),
-    );
-  },
-);
+test('every schema compiles, and refuses an object of another kind', () => {
+  const quick = new Ajv({ strict: false });
+  addFormats(quick);
+  quick.addSchema(sharedDefinitions());
+  for (const { apiVersion, kind } of schemaIndex()) {
+    const schema = schemaFor(apiVersion, kind);
+    expect(quick.validate(schema ?? true, { apiVersion: 'v0', kind, metadata: { name: 'a' } })).toBe(false);
+    expect(schema?.properties?.apiVersion).toEqual({ const: apiVersion });
+    expect(schema?.properties?.kind).toEqual({ const: kind });
+  }
+}, 60_000);
 
 test('a kind without a schema has neither entry nor schema', () => {
   expect(schemaEntry('example.com/v1', 'Widget')).toBeUndefined();

@@ -33,7 +33,7 @@ export function makeClasses(kinds: readonly KindSchema[], scratch: string): Grou
     execFileSync(
       join(bin, 'cdk8s'),
       ['import', file, '--language', 'typescript', '--output', scratch, '--no-save', '--no-check-upgrade'],
-      { cwd: scratch, stdio: ['ignore', 'ignore', 'inherit'] },
+      { cwd: scratch, stdio: ['ignore', 'ignore', 'pipe'] },
     );
   }
   execFileSync(

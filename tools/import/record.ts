@@ -48,6 +48,9 @@ export function readRecord(text: string, group: string, origin: Origin): KindSch
   return kinds.map((kind) => ({ ...kind, schema: resolveLikeness(kind.schema, kinds) }));
 }
 
+/** Only controllers write a status, so the records leave its fields out. */
+const openStatus: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+
 function readHeading(
   kind: string,
   version: string,
@@ -71,7 +74,7 @@ function readHeading(
     scope,
     unserved,
     preferred: true,
-    schema: { type: 'object', ...keywords },
+    schema: { type: 'object', ...keywords, properties: { status: openStatus } },
   };
 }
 
@@ -98,7 +101,7 @@ function resolveLikeness(schema: Schema, kinds: readonly KindSchema[]): Schema {
   if (!model) {
     throw new Error(`no kind ${like} to be like`);
   }
-  return { ...model.schema, ...own };
+  return { ...model.schema, ...own, ...(model.schema.properties && { properties: model.schema.properties }) };
 }
 
 /** The plural that code generators of Kubernetes give a kind, in lower case. */

@@ -30,6 +30,7 @@ test('a record gives each kind a structural schema', () => {
       type: 'object',
       required: ['spec'],
       properties: {
+        status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
         spec: {
           type: 'object',
           required: ['ports'],
