@@ -1,6 +1,8 @@
 import { ApiObject, App, type Chart } from 'cdk8s';
 import type { ClusterConfig } from '../config/cluster';
 import type { Manifest } from '../references/manifest';
+import { BookshopChart } from './apps/bookshop/bookshop';
+import { bookshopGraph } from './apps/bookshop/graph';
 import { DjChart } from './apps/dj/dj';
 import { djGraph } from './apps/dj/graph';
 import { isGiven } from './context';
@@ -32,6 +34,7 @@ export interface ClusterObjects {
  * Builds the objects of one cluster, in one cdk8s App of its own, with the JSON patches of the cluster file applied.
  *
  * @throws PatchError when a patch does not fit
+ * @throws GraphError when an application asks for what its mesh cannot do
  */
 export function clusterObjects(config: ClusterConfig): ClusterObjects {
   const app = new App();
@@ -66,9 +69,12 @@ function addCharts(app: App, config: ClusterConfig): void {
     new KongMeshChart(app, config, mesh);
   }
   new KongChart(app, config, entryServices(config));
-  const { dj } = config.applications;
+  const { dj, bookshop } = config.applications;
   if (dj !== undefined && mesh !== undefined) {
     new DjChart(app, config, mesh, dj);
+  }
+  if (bookshop !== undefined && mesh !== undefined) {
+    new BookshopChart(app, config, mesh, bookshop);
   }
 }
 
@@ -82,8 +88,11 @@ function needsCertManager(config: ClusterConfig): boolean {
 
 /** The services of all applications that the gateway calls. */
 function entryServices(config: ClusterConfig): readonly ServiceAddress[] {
-  const { dj } = config.applications;
-  const graphs = dj === undefined ? [] : [djGraph(dj)];
+  const { dj, bookshop } = config.applications;
+  const graphs = [
+    ...(dj === undefined ? [] : [djGraph(dj)]),
+    ...(bookshop === undefined ? [] : [bookshopGraph(bookshop)]),
+  ];
   return graphs.flatMap((graph) => graph.entry.map((name) => ({ namespace: graph.namespace, name })));
 }
 

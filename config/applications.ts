@@ -38,10 +38,35 @@ const dj = z
   })
   .meta({ description: 'The DJ application: jazz and metal, two versions each.' });
 
+const bookshop = z
+  .strictObject({
+    namespace: dnsLabel.default('bookshop').meta({ description: 'Namespace of the application.' }),
+    image: image.meta({ description: 'Image of every service of the application.' }),
+    canary: z
+      .strictObject({
+        storefront: percent.meta({ description: 'Share of version 2 of the storefront.' }),
+        catalogue: percent.meta({ description: 'Share of version 2 of the catalogue.' }),
+        ledger: percent.meta({ description: 'Share of version 2 of the ledger.' }),
+      })
+      .meta({ description: 'Share of calls, in percent, that goes to version 2 of a service.' }),
+    paymentHost: hostName.meta({ description: 'Host of the payment provider, called by TLS on port 443.' }),
+    supplierHost: hostName.meta({ description: 'Host of the supplier, called by HTTP on port 80.' }),
+    host: hostName.optional().meta({ description: 'Host that the routes answer to. Default: any.' }),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(1)
+      .meta({ description: 'Replicas of each version of each service.' }),
+  })
+  .meta({ description: 'The bookshop: an example that uses everything that a service graph can say.' });
+
 export const applicationsSchema = z
-  .strictObject({ dj: dj.optional() })
+  .strictObject({ dj: dj.optional(), bookshop: bookshop.optional() })
   .default({})
   .meta({ description: 'The applications.' });
 
 export type ApplicationsConfig = z.infer<typeof applicationsSchema>;
 export type DjConfig = z.infer<typeof dj>;
+export type BookshopConfig = z.infer<typeof bookshop>;

@@ -20,6 +20,12 @@ export const reservedNamespaces = [
   'kube-system',
 ] as const;
 
+/** The service accounts of the bookshop, one for each version of each service. */
+const bookshopAccounts = ['storefront', 'catalogue', 'stock', 'ledger'].flatMap((name) => [
+  `${name}-v1`,
+  `${name}-v2`,
+]);
+
 /**
  * The service accounts with an IAM role of their own: the App Mesh controller, every store of External Secrets, and on
  * App Mesh every meshed workload.
@@ -38,6 +44,9 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
     add('appmesh-system', 'appmesh-controller');
     add('kong', 'kong-gateway');
     if (prod !== undefined) add(prod, 'jazz-v1', 'jazz-v2', 'metal-v1', 'metal-v2');
+    if (applications?.bookshop !== undefined) {
+      add(applications.bookshop.namespace ?? 'bookshop', ...bookshopAccounts);
+    }
   }
   return accounts;
 }

@@ -24,7 +24,7 @@ export function addRoutes(scope: Construct, props: RoutesProps): k8s.KubeIngress
       name: props.name,
       namespace: props.namespace,
       annotations: {
-        'konghq.com/plugins': props.plugins.join(','),
+        ...(props.plugins.length === 0 ? {} : { 'konghq.com/plugins': props.plugins.join(',') }),
         'konghq.com/preserve-host': 'false',
         'konghq.com/protocols': 'http,https',
         'konghq.com/strip-path': 'true',

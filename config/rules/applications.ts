@@ -2,12 +2,18 @@ import { reservedNamespaces } from '../service-accounts';
 import type { Rule, RuleFinding } from './rule';
 
 /** An application runs in a mesh, behind a gateway that this repository configures. */
-export const applicationGround: Rule = ({ gateway, applications }, present) => {
-  if (applications?.dj === undefined) return [];
+export const applicationGround: Rule = ({ gateway, applications }, present) =>
+  applicationNames
+    .filter((name) => applications?.[name] !== undefined)
+    .flatMap((name) => groundOf(name, gateway?.mode, present('mesh')));
+
+const applicationNames = ['dj', 'bookshop'] as const;
+
+function groundOf(name: string, gatewayMode: string | undefined, hasMesh: boolean): RuleFinding[] {
   const findings: RuleFinding[] = [];
-  if (!present('mesh')) {
+  if (!hasMesh) {
     findings.push({
-      path: ['applications', 'dj'],
+      path: ['applications', name],
       atKey: true,
       found: 'an application, and no mesh',
       message: 'an application without a mesh',
@@ -15,9 +21,9 @@ export const applicationGround: Rule = ({ gateway, applications }, present) => {
       mend: 'add mesh, such as mesh: {backend: kong-mesh}, or remove the application',
     });
   }
-  if (gateway?.mode === 'konnect-data-plane') {
+  if (gatewayMode === 'konnect-data-plane') {
     findings.push({
-      path: ['applications', 'dj'],
+      path: ['applications', name],
       atKey: true,
       found: 'an application behind a konnect-data-plane gateway',
       message: 'an application that its gateway cannot route to',
@@ -27,20 +33,26 @@ export const applicationGround: Rule = ({ gateway, applications }, present) => {
     });
   }
   return findings;
-};
+}
 
 /** An application has a namespace of its own. */
 export const applicationNamespace: Rule = ({ applications }) => {
-  const namespace = applications?.dj?.namespace;
-  if (namespace === undefined || !reservedNamespaces.some((name) => name === namespace)) return [];
-  return [
-    {
-      path: ['applications', 'dj', 'namespace'],
-      message: 'a namespace that is taken',
-      expected: `any namespace but ${reservedNamespaces.join(', ')}`,
-      mend: 'give the application a namespace of its own, such as prod',
-    },
-  ];
+  const others = [applications?.dj?.namespace];
+  return applicationNames.flatMap((name) => {
+    const namespace = applications?.[name]?.namespace;
+    const taken: readonly (string | undefined)[] =
+      name === 'dj' ? reservedNamespaces : [...reservedNamespaces, ...others];
+    return namespace === undefined || !taken.includes(namespace)
+      ? []
+      : [
+          {
+            path: ['applications', name, 'namespace'],
+            message: 'a namespace that is taken',
+            expected: `any namespace but ${taken.filter((each) => each !== undefined).join(', ')}`,
+            mend: 'give the application a namespace of its own, such as prod',
+          },
+        ];
+  });
 };
 
 /** There is somebody who may call, and everybody has a key of their own. */

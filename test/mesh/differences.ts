@@ -1,0 +1,39 @@
+import type { ServiceGraph } from '../../charts/mesh/service-graph';
+import type { Manifest } from '../../references/manifest';
+import type { Answer } from './call';
+import { ClusterView } from './cluster-view';
+import { gatewayCaller } from './clusters';
+import { readAppMesh } from './read-app-mesh';
+import { readKongMesh } from './read-kong-mesh';
+import { type Examples, sampleCalls } from './samples';
+
+/** The objects of one graph on both meshes. */
+export interface Pair {
+  readonly appMesh: readonly Manifest[];
+  readonly kongMesh: readonly Manifest[];
+  readonly graph: ServiceGraph;
+}
+
+/** Every call that tells conditions of the graph apart, from every caller: how many, and which the meshes answer differently. */
+export function differences(
+  { appMesh, kongMesh, graph }: Pair,
+  examples: Examples = {},
+): { readonly asked: number; readonly found: readonly string[] } {
+  const [one, other] = [readAppMesh(appMesh), readKongMesh(kongMesh)];
+  const calls = sampleCalls(graph, examples);
+  const callers = [gatewayCaller, ...new ClusterView(appMesh).callers()];
+  const found = callers.flatMap((caller) =>
+    calls.flatMap((call) => {
+      const [left, right] = [text(one(caller, call)), text(other(caller, call))];
+      return left === right ? [] : [`${caller.name} ${JSON.stringify(call)}: ${left} and ${right}`];
+    }),
+  );
+  return { asked: callers.length * calls.length, found };
+}
+
+function text(answer: Answer): string {
+  return Object.entries(answer)
+    .map(([name, share]) => `${name} ${share.toFixed(6)}`)
+    .sort()
+    .join(', ');
+}
