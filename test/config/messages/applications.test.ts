@@ -222,7 +222,7 @@ const zoneCases: readonly Case[] = [
       27 |   jd:
          |   ^^
          = found:    jd
-         = expected: one of dj
+         = expected: one of dj, bookshop
          = mend:     write dj
 `,
   },
