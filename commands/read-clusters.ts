@@ -77,7 +77,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function unreadable(path: string, error: unknown, expected: string, mend: string): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error without a code';
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an unknown error';
   return whole(path, 'cannot be read', { found: reasons[code] ?? code, expected, mend });
 }
 

@@ -27,21 +27,23 @@ const bookshopAccounts = ['storefront', 'catalogue', 'stock', 'ledger'].flatMap(
 ]);
 
 /**
- * The service accounts with an IAM role of their own: the App Mesh controller, every store of External Secrets, and on
- * App Mesh every meshed workload.
+ * The service accounts with an IAM role of their own: one for each namespace with secrets, the App Mesh controller, and
+ * on App Mesh every meshed workload.
  */
 export function roleAccounts(config: PartlyValid): RoleAccount[] {
-  const { mesh, gateway, applications } = config;
+  const { mesh, gateway, given, applications } = config;
   const prod = applications?.dj === undefined ? undefined : (applications.dj.namespace ?? 'prod');
   const accounts: RoleAccount[] = [];
   const add = (namespace: string, ...names: string[]) => {
     for (const serviceAccount of names) accounts.push({ namespace, serviceAccount });
   };
-  if (gateway !== undefined) add('kong', 'external-secrets');
+  if (gateway !== undefined && !(gateway.mode === 'kic' && gateway.license === undefined)) {
+    add('kong', 'external-secrets');
+  }
   if (prod !== undefined) add(prod, 'external-secrets');
-  if (mesh?.backend === 'kong-mesh') add('kong-mesh-system', 'external-secrets');
+  if (mesh?.backend === 'kong-mesh' && hasSecrets(mesh)) add('kong-mesh-system', 'external-secrets');
   if (mesh?.backend === 'app-mesh') {
-    add('appmesh-system', 'appmesh-controller');
+    if (!given?.includes('app-mesh-controller')) add('appmesh-system', 'appmesh-controller');
     add('kong', 'kong-gateway');
     if (prod !== undefined) add(prod, 'jazz-v1', 'jazz-v2', 'metal-v1', 'metal-v2');
     if (applications?.bookshop !== undefined) {
@@ -49,4 +51,10 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
     }
   }
   return accounts;
+}
+
+function hasSecrets(
+  mesh: Extract<NonNullable<PartlyValid['mesh']>, { readonly profile?: unknown }>,
+): boolean {
+  return mesh.konnect !== undefined || mesh.license !== undefined || mesh.certificateAuthority !== 'built-in';
 }

@@ -68,7 +68,14 @@ const notInstalled: Readonly<Record<string, Reason>> = {
       : mesh?.backend === 'kong-mesh'
         ? 'mesh.backend is kong-mesh'
         : noMesh(present),
-  'cert-manager': ({ given }) => (given?.includes('cert-manager') ? 'cert-manager is given' : undefined),
+  'cert-manager': ({ given, delivery, mesh, gateway }, present) =>
+    given?.includes('cert-manager')
+      ? 'cert-manager is given'
+      : delivery?.engine === 'flux'
+        ? 'only charts that Argo CD renders need it'
+        : mesh === undefined && gateway?.mode === 'konnect-data-plane'
+          ? noMesh(present)
+          : undefined,
   'external-secrets': ({ given }) =>
     given?.includes('external-secrets') ? 'External Secrets is given' : undefined,
   'kong-mesh': ({ mesh }, present) =>

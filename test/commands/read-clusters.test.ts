@@ -45,8 +45,8 @@ test('a symbolic link to a file is a file', () => {
 test('a folder that is missing', () => {
   expect(said(join(folder, 'none'))).toMatchInlineSnapshot(`
    "error: cannot be read
-   --> FOLDER/none:1:1
-    = found:    an error without a code
+   --> FOLDER/none
+    = found:    nothing there
     = expected: a folder with cluster files
     = mend:     name the folder with --clusters
    "
@@ -57,8 +57,8 @@ test('a file where a folder is asked for', () => {
   write('a.yaml', edge);
   expect(said(join(folder, 'a.yaml'))).toMatchInlineSnapshot(`
    "error: cannot be read
-   --> FOLDER/a.yaml:1:1
-    = found:    an error without a code
+   --> FOLDER/a.yaml
+    = found:    not a folder
     = expected: a folder with cluster files
     = mend:     name the folder with --clusters
    "
@@ -69,7 +69,7 @@ test('a folder without cluster files', () => {
   write('README.md', '');
   expect(said()).toMatchInlineSnapshot(`
    "error: no cluster file
-   --> FOLDER:1:1
+   --> FOLDER
     = found:    no file that ends in .yaml or .yml
     = expected: one file for each cluster
     = mend:     copy a reference file into it, or name another folder with --clusters
@@ -82,7 +82,7 @@ test('a folder with the name of a file, beside a file that is wrong', () => {
   write('edge.yaml', edge.replace('mode: kic', 'mode: kick'));
   expect(said()).toMatchInlineSnapshot(`
    "error: not a file
-   --> FOLDER/dir.yaml:1:1
+   --> FOLDER/dir.yaml
     = found:    a folder
     = expected: a YAML file
     = mend:     rename or remove it
@@ -104,14 +104,14 @@ test('a link that leads nowhere, and one that leads to itself', () => {
   symlinkSync('b.yaml', join(folder, 'b.yaml'));
   expect(said()).toMatchInlineSnapshot(`
    "error: cannot be read
-   --> FOLDER/a.yaml:1:1
-    = found:    an error without a code
+   --> FOLDER/a.yaml
+    = found:    nothing there
     = expected: a file that can be read
     = mend:     correct its permissions, or remove it
 
    error: cannot be read
-   --> FOLDER/b.yaml:1:1
-    = found:    an error without a code
+   --> FOLDER/b.yaml
+    = found:    a symbolic link that leads to itself
     = expected: a file that can be read
     = mend:     correct its permissions, or remove it
    "
@@ -123,13 +123,13 @@ test('a file with a zero byte, and one that is not UTF-8', () => {
   write('b.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]));
   expect(said()).toMatchInlineSnapshot(`
    "error: not text
-   --> FOLDER/a.yaml:1:1
+   --> FOLDER/a.yaml
     = found:    a zero byte
     = expected: YAML in UTF-8
     = mend:     save the file as UTF-8 text
 
    error: not text
-   --> FOLDER/b.yaml:1:1
+   --> FOLDER/b.yaml
     = found:    bytes that are not UTF-8
     = expected: YAML in UTF-8
     = mend:     save the file as UTF-8 text
@@ -142,7 +142,7 @@ test('a file over 1 MiB is refused by its size', () => {
   truncateSync(join(folder, 'a.yaml'), 1024 * 1024 + 1);
   expect(said()).toMatchInlineSnapshot(`
    "error: file too large
-   --> FOLDER/a.yaml:1:1
+   --> FOLDER/a.yaml
     = found:    1048577 bytes
     = expected: at most 1048576 bytes; a cluster file has about 50 lines
     = mend:     check that this is a cluster file

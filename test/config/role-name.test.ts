@@ -1,5 +1,4 @@
 import { maxRoleName, roleName } from '../../config/role-name';
-import { roleAccounts } from '../../config/service-accounts';
 import { edge, edited, said } from './bad-files';
 
 test('a role is named after the EKS cluster, or after the prefix of the cluster file', () => {
@@ -17,27 +16,4 @@ test('a role name may have 64 characters and not one more', () => {
   expect(said({ name: 'a.yaml', text: named(maxRoleName - rest + 1) })).toContain(
     'IAM role name that is too long',
   );
-});
-
-test('on App Mesh every meshed workload has a role, on Kong Mesh only the stores have', () => {
-  const dj = { namespace: 'music' };
-  const names = (backend: 'app-mesh' | 'kong-mesh') =>
-    roleAccounts({ mesh: { backend }, gateway: { mode: 'kic' }, applications: { dj } }).map(
-      (account) => `${account.namespace}/${account.serviceAccount}`,
-    );
-  expect(names('app-mesh')).toEqual([
-    'kong/external-secrets',
-    'music/external-secrets',
-    'appmesh-system/appmesh-controller',
-    'kong/kong-gateway',
-    'music/jazz-v1',
-    'music/jazz-v2',
-    'music/metal-v1',
-    'music/metal-v2',
-  ]);
-  expect(names('kong-mesh')).toEqual([
-    'kong/external-secrets',
-    'music/external-secrets',
-    'kong-mesh-system/external-secrets',
-  ]);
 });
