@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { helmChartVersions, kongMeshChart } from '../../charts/versions';
+import { groupOf, type Manifest } from '../../references/manifest';
+import { BuiltCluster } from '../charts/objects';
+
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The fenced blocks of one language. */
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text]) =>
+    name === language && text !== undefined ? [text] : [],
+  );
+}
+
+const yamlBlocks = blocks('yaml').map((text) => {
+  const [first = '', ...rest] = text.split('\n');
+  return [first.replace('# ', ''), rest.join('\n')] as const;
+});
+
+/** Lines without their indentation, which a block of a page loses. */
+function unindented(text: string): string {
+  return text.replace(/^\s+/gm, '').trim();
+}
+
+test.each(yamlBlocks)('the snippet of %s stands in it', (file, snippet) => {
+  expect(unindented(readFileSync(join(root, file), 'utf8'))).toContain(unindented(snippet));
+});
+
+test.each([
+  ['charts/apps/dj/graph.ts', 0],
+  ['charts/apps/dj/dj.ts', 1],
+])('the snippet of %s stands in it', (file, position) => {
+  expect(unindented(readFileSync(join(root, file), 'utf8'))).toContain(
+    unindented(blocks('ts')[position] ?? '-'),
+  );
+});
+
+test('the application names its plugins on its routes as the README says', () => {
+  expect(readFileSync(join(root, 'charts/apps/dj/dj.ts'), 'utf8')).toContain(
+    'plugins: [apiKey.name, rateLimit.name]',
+  );
+});
+
+test('the move from App Mesh to Kong Mesh is one line of the cluster file', () => {
+  const lines = (name: string) =>
+    readFileSync(join(root, 'clusters', `${name}.yaml`), 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+  const before = lines('us-west-2-app-mesh');
+  const after = lines('us-west-2-kong-mesh');
+  const changed = before.flatMap((line, index) =>
+    line === after[index] ? [] : [`-${line}`, `+${after[index]}`],
+  );
+  expect(after).toHaveLength(before.length);
+  expect(
+    blocks('diff')[0]
+      ?.split('\n')
+      .filter((line) => /^[-+]/.test(line)),
+  ).toEqual(changed);
+});
+
+test('the move makes the objects go and come that the README lists', () => {
+  const mesh = ['appmesh.k8s.aws', 'kuma.io'];
+  const named = (name: string) =>
+    BuiltCluster.reference(name).manifests.flatMap((object: Manifest) => {
+      const group = groupOf(object.apiVersion);
+      const { namespace, name: own } = object.metadata;
+      const kind = object.kind === 'Mesh' ? `Mesh (${group})` : object.kind;
+      return mesh.includes(group) ? [`${kind} ${namespace === undefined ? '' : `${namespace}/`}${own}`] : [];
+    });
+  const listed = (blocks('text').find((text) => text.startsWith('- ')) ?? '').trim().split('\n');
+  expect(listed).toEqual([
+    ...named('us-west-2-app-mesh')
+      .toSorted()
+      .map((name) => `- ${name}`),
+    ...named('us-west-2-kong-mesh')
+      .toSorted()
+      .map((name) => `+ ${name}`),
+  ]);
+});
+
+test('the versions are those of the charts that are installed', () => {
+  const {
+    'appmesh-controller': appMesh,
+    'cert-manager': certManager,
+    'external-secrets': secrets,
+    ingress,
+    kong,
+  } = helmChartVersions;
+  for (const version of [
+    appMesh.version,
+    certManager.version,
+    secrets.version,
+    ingress.version,
+    kong.version,
+    kongMeshChart('2.13').version,
+    kongMeshChart('2.14').version,
+  ]) {
+    expect(readme.slice(readme.indexOf('## Versions'))).toContain(version);
+  }
+});
+
+describe('the commands', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'meshwright-readme-'));
+  afterAll(() => rmSync(copy, { recursive: true }));
+  cpSync(root, copy, {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|\.git|\.cache|test)$/.test(path),
+  });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const run = (command: string) => spawnSync('bash', ['-ec', command], { cwd: copy, encoding: 'utf8' });
+
+  it('add a cluster', () => {
+    const [, ...commands] = blocks('sh');
+    expect(commands).toHaveLength(1);
+    const { status, stderr } = run(commands[0] ?? '');
+    expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
+    const text = readFileSync(join(copy, 'dist/us-east-1-app-mesh/30-mesh/dj.yaml'), 'utf8');
+    expect(parseAllDocuments(text).length).toBe(8);
+  });
+
+  it('say what is wrong with a cluster file, and write nothing', () => {
+    const before = readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8');
+    const { status, stderr } = run(
+      `sed -i 's/account: .*/account: 012345678901/' clusters/us-west-2-app-mesh.yaml && npm run -s synth`,
+    );
+    const shown = blocks('text').find((text) => text.startsWith('error')) ?? '-';
+    expect(status).toBe(1);
+    expect(stderr).toContain(shown.trim());
+    expect(readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8')).toBe(before);
+  });
+});
