@@ -105,6 +105,15 @@ export async function startCertificateRotation(context: CertificateContext): Pro
   return { fingerprint, expires, made: true, replaced: [stored], unpinned: lost };
 }
 
+/** Unpins the certificates that a rotation left pinned. */
+export async function unpinReplaced(
+  { konnect, controlPlane }: CertificateContext,
+  outcome: CertificateOutcome,
+): Promise<CertificateOutcome> {
+  for (const one of outcome.replaced) await unpin(konnect, controlPlane, one);
+  return { ...outcome, replaced: [], unpinned: [...outcome.unpinned, ...outcome.replaced] };
+}
+
 /**
  * Unpins every certificate of this cluster but the stored one.
  *

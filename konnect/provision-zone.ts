@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { plannedToken } from './access-token';
 import type { KonnectClient } from './client';
 import { Failure, KonnectFailure } from './failure';
 import type { SecretState, SecretStore } from './secret-store';
@@ -35,9 +36,8 @@ export async function provisionZone(
       },
       z.object({ token: z.string().min(1) }),
     );
-    if (answer !== undefined) {
-      await secrets.put(secret.name, randomUUID(), surroundings.remember(new SecretText(answer.token)));
-    }
+    const value = answer === undefined ? plannedToken : answer.token;
+    await secrets.put(secret.name, randomUUID(), surroundings.remember(new SecretText(value)));
     return true;
   } catch (error) {
     if (!(error instanceof KonnectFailure) || error.status !== 409) throw error;

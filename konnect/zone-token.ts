@@ -99,6 +99,15 @@ export async function startRotation(
   return { token, issued: true, replaced: [...replaced, stored], deleted: lost };
 }
 
+/** Deletes the tokens that a rotation left working, without waiting for the zone to use the new one. */
+export async function deleteReplaced(
+  context: ZoneTokenContext,
+  outcome: TokenOutcome,
+): Promise<TokenOutcome> {
+  for (const token of outcome.replaced) await deleteToken(context.konnect, context.account, token);
+  return { ...outcome, replaced: [], deleted: [...outcome.deleted, ...outcome.replaced] };
+}
+
 /**
  * Deletes every token but the stored one.
  *

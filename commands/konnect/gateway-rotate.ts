@@ -5,6 +5,7 @@ import {
   type CertificateContext,
   finishCertificateRotation,
   startCertificateRotation,
+  unpinReplaced,
 } from '../../konnect/gateway-certificate';
 import { gatewayOfCluster } from './gateway-context';
 import { reportCertificate } from './gateway-report';
@@ -51,20 +52,15 @@ export async function gatewayRotate(session: Session, options: GatewayRotateOpti
     return reportCertificate(session, await finishCertificateRotation(context), certificateName, keyName);
   }
   const started = await startCertificateRotation(context);
-  if (options.now && !session.dryRun) {
-    const current = { current: started.fingerprint, previous: key.current };
-    const after = { ...context, key: { ...key, ...current }, certificate: { ...certificate, ...current } };
-    const finished = await finishCertificateRotation(after);
-    const unpinned = [...started.unpinned, ...finished.unpinned];
-    reportCertificate(session, { ...started, replaced: [], unpinned }, certificateName, keyName);
-  } else reportCertificate(session, started, certificateName, keyName);
+  const outcome = options.now ? await unpinReplaced(context, started) : started;
+  reportCertificate(session, outcome, certificateName, keyName);
   surroundings.print('');
   surroundings.print('External Secrets brings the new pair within its refresh interval; at once, with:');
   surroundings.print(
     '  kubectl -n kong annotate externalsecret konnect-client-tls force-sync=$(date +%s) --overwrite',
   );
   surroundings.print('  kubectl -n kong rollout restart deployment');
-  if (started.replaced.length > 0 && !options.now) {
+  if (outcome.replaced.length > 0) {
     surroundings.print(
       `Then unpin the old one: npm run konnect -- gateway rotate --cluster ${cluster} --finish`,
     );

@@ -2,6 +2,7 @@ import { requireAccount } from '../../konnect/aws-identity';
 import { daysLater, parseDays } from '../../konnect/duration';
 import { Failure } from '../../konnect/failure';
 import {
+  deleteReplaced,
   finishRotation,
   startRotation,
   type TokenOutcome,
@@ -40,13 +41,7 @@ export async function zoneRotate(session: Session, options: ZoneRotateOptions): 
     report(session, secretName, started);
     return explainNext(session, started);
   }
-  const current = { ...secret, current: started.token.id, previous: secret.current };
-  const deleted = session.dryRun ? started : await finishRotation(context, current, true);
-  report(session, secretName, {
-    ...started,
-    replaced: [],
-    deleted: [...started.deleted, ...deleted.deleted],
-  });
+  report(session, secretName, await deleteReplaced(context, started));
   surroundings.print('');
   surroundings.print('The old token no longer works. Bring the new one to the cluster now:');
   surroundings.print(bringIt);

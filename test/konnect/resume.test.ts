@@ -69,6 +69,8 @@ const gateway = {
 const scenarios: readonly Scenario[] = [
   { words: zoneCreate, before: [], end: zoneEnd, expected: zone },
   { words: gatewayCreate, before: [], end: gatewayEnd, expected: gateway },
+  { words: ['zone', 'rotate', '--now'], before: [zoneCreate], end: zoneEnd, expected: zone },
+  { words: ['gateway', 'rotate', '--now'], before: [gatewayCreate], end: gatewayEnd, expected: gateway },
   // The old token and the old certificate stay until --finish.
   { words: ['zone', 'rotate'], before: [zoneCreate], end: zoneEnd, expected: { ...zone, tokens: 2 } },
   {

@@ -92,9 +92,13 @@ export class StandInAws {
         } catch (error) {
           const code = error instanceof AwsError ? error.code : 'InternalServiceError';
           const message = error instanceof Error ? error.message : '';
-          response
-            .writeHead(400, { 'content-type': 'application/x-amz-json-1.1' })
-            .end(JSON.stringify({ __type: code, message }));
+          const sts = service === 'sts';
+          response.writeHead(400, { 'content-type': sts ? 'text/xml' : 'application/x-amz-json-1.1' });
+          response.end(
+            sts
+              ? `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`
+              : JSON.stringify({ __type: code, message }),
+          );
         }
       });
     });
