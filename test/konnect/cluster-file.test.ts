@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ClusterFile } from '../../konnect/cluster-file';
+
+const folder = join(__dirname, '..', '..', 'clusters');
+const committed = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+describe('editing a cluster file', () => {
+  test.each(committed)('changes one line of %s, and no other', (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const file = new ClusterFile(name, text);
+    file.set(['aws', 'eksCluster'], 'another');
+    const before = text.split('\n');
+    const after = file.toString().split('\n');
+    expect(after.length).toBe(before.length);
+    expect(after.filter((line, index) => line !== before[index])).toEqual(['  eksCluster: another']);
+  });
+
+  test.each(committed)('leaves %s byte for byte when nothing changes', (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const file = new ClusterFile(name, text);
+    const region = file.text('aws', 'region') ?? '';
+    file.set(['aws', 'region'], region);
+    expect(file.changes).toEqual([]);
+    expect(file.toString()).toBe(text);
+  });
+
+  test('keeps comments, quotes, order, empty lines, anchors, long lines and indentation', () => {
+    const long = `# ${'word '.repeat(60)}`;
+    const text = `${long}
+aws:
+    account: '012345678901'   # quoted, and stays so
+
+    region: "eu-west-1"
+# about the gateway
+gateway: &gateway
+    version: "3.10" # a string
+given: [ a, b ]
+applications:
+    dj:
+        list:
+            - 1
+            # between
+            - 2
+`;
+    const file = new ClusterFile('a.yaml', text);
+    file.set(['mesh', 'konnect', 'zone'], 'null');
+    file.set(['aws', 'region'], 'us-west-2');
+    expect(file.toString()).toBe(
+      text
+        .replace('"eu-west-1"', '"us-west-2"')
+        .replace(" '012345678901'   #", " '012345678901' #")
+        .replace('# about the gateway\n', 'mesh:\n    konnect:\n        zone: "null"\n# about the gateway\n'),
+    );
+    expect(file.changes).toEqual([
+      { path: 'mesh.konnect.zone', from: undefined, to: 'null' },
+      { path: 'aws.region', from: 'eu-west-1', to: 'us-west-2' },
+    ]);
+  });
+
+  test.each([
+    ['a: [', 'is no YAML'],
+    ['- a\n', 'is not a mapping of fields'],
+    ['', 'is not a mapping of fields'],
+  ])('refuses %j', (text, sentence) => {
+    expect(() => new ClusterFile('a.yaml', text)).toThrow(sentence);
+  });
+});
