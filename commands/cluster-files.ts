@@ -1,5 +1,5 @@
 import type { ClusterObjects } from '../charts/cluster';
-import { documentsToYaml, toYaml } from '../output/yaml';
+import { objectsToYaml, objectToYaml } from '../output/yaml';
 import type { PlannedFile } from '../plan/files';
 
 /** The text of every file of a cluster's folder, by its path in that folder. */
@@ -9,14 +9,14 @@ export function clusterFiles(
   { roles, global }: ClusterObjects,
 ): ReadonlyMap<string, string> {
   return new Map([
-    ...planned.map(({ path, objects }): [string, string] => [path, documentsToYaml(objects)]),
+    ...planned.map(({ path, objects }): [string, string] => [path, objectsToYaml(objects)]),
     ...roles.flatMap(({ name, trust, permissions }): [string, string][] => [
       [`iam/${name}.permissions.json`, json(permissions)],
       [`iam/${name}.trust.json`, json(trust)],
     ]),
     ...[...global].map(([file, object]): [string, string] => [
       `global/${file}`,
-      `${globalHeader(cluster)}${toYaml(object)}`,
+      `${globalHeader(cluster)}${objectToYaml(object)}`,
     ]),
   ]);
 }

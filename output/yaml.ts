@@ -1,26 +1,22 @@
+import { keysInOrder, type Place, placeUnder } from './key-order';
+import { explain, isPlainMap, YamlError } from './yaml-problem';
 import { keyText, LONE_SURROGATE, stringText } from './yaml-strings';
-
-/** A value that has no safe form in YAML; the message names the path, what stands there and what may stand there. */
-export class YamlError extends Error {
-  override readonly name = 'YamlError';
-}
 
 /**
  * One value as a YAML document in block style, with a final newline: the bytes that the `yaml` package writes with
  * `YAML_OPTIONS`, several times faster. A property that is `undefined` is left out; an empty map or list stays. Keys are
- * written in the order they have (see `orderKeys`).
+ * written in the order they have.
  *
  * @throws YamlError for `null` (the API server reads it as "not given", Helm as "delete"), a number that is not finite,
  *   half of a surrogate pair, `undefined` in a list, and anything that is not plain data
  */
 export function toYaml(value: unknown): string {
-  try {
-    return `${nodeText(value, '')}\n`;
-  } catch (error) {
-    // Deep recursion is a RangeError: a value that contains itself.
-    if (error === UNWRITABLE || error instanceof RangeError) throw new YamlError(explain(value, '', 0));
-    throw error;
-  }
+  return document(value, undefined);
+}
+
+/** A Kubernetes object as a YAML document: as `toYaml`, with its keys in the order of `keysInOrder`. */
+export function objectToYaml(object: object): string {
+  return document(object, 'object');
 }
 
 /** Several values as one YAML stream: each its own document, `---` between them, a final newline. */
@@ -28,14 +24,68 @@ export function documentsToYaml(values: readonly unknown[]): string {
   return values.map(toYaml).join('---\n');
 }
 
+/** Several Kubernetes objects as one YAML stream. */
+export function objectsToYaml(objects: readonly object[]): string {
+  return objects.map(objectToYaml).join('---\n');
+}
+
+function document(value: unknown, place: Place | undefined): string {
+  try {
+    const emitter = new Emitter(place !== undefined);
+    emitter.value(value, 0, place ?? 'other', true);
+    return `${emitter.text}\n`;
+  } catch (error) {
+    // Deep recursion is a RangeError: a value that contains itself.
+    if (error === UNWRITABLE || error instanceof RangeError) throw new YamlError(explain(value));
+    throw error;
+  }
+}
+
 /** Thrown on the quick path, which keeps no path; `explain` then walks the value again to say where and what. */
 const UNWRITABLE = Symbol('unwritable');
-const MAX_DEPTH = 1000;
 
-function nodeText(value: unknown, indent: string): string {
-  if (typeof value === 'string') return valueText(value, indent);
-  if (typeof value !== 'object' || value === null) return plainText(value);
-  return Array.isArray(value) ? listText(value, indent) : mapText(value, indent);
+/** Adds to one text, and to nothing else: that is what makes it quick. */
+class Emitter {
+  text = '';
+
+  constructor(private readonly inOrder: boolean) {}
+
+  /**
+   * @param depth how many steps of indentation the value's lines have
+   * @param inline whether its first line continues the present one (after `- `, or at the beginning of the document)
+   */
+  value(value: unknown, depth: number, place: Place, inline: boolean): void {
+    if (typeof value === 'string') this.text += scalarText(value, depth, inline);
+    else if (typeof value === 'object' && value !== null) {
+      if (Array.isArray(value)) this.list(value, depth, inline);
+      else this.map(value, depth, place, inline);
+    } else this.text += inline ? plainText(value) : ` ${plainText(value)}`;
+  }
+
+  private list(list: readonly unknown[], depth: number, inline: boolean): void {
+    if (list.length === 0) this.text += inline ? '[]' : ' []';
+    let dash = inline ? '- ' : itemBreak(depth);
+    for (const item of list) {
+      this.text += dash;
+      this.value(item, depth + 1, 'item', true);
+      dash = itemBreak(depth);
+    }
+  }
+
+  private map(map: object, depth: number, place: Place, inline: boolean): void {
+    if (!isPlainMap(map)) throw UNWRITABLE;
+    let first = true;
+    for (const key of this.inOrder ? keysInOrder(map, place) : Object.keys(map)) {
+      const value = map[key];
+      if (value === undefined) continue;
+      const name = first && inline ? keyWithColon(key, depth) : keyOnNewLine(key, depth);
+      first = false;
+      this.text += name;
+      // After a key of more than 1024 characters, which stands after `?`, the value continues the line of the colon.
+      this.value(value, depth + 1, placeUnder(place, key), name.length > 1024 && name.endsWith(': '));
+    }
+    if (first) this.text += inline ? '{}' : ' {}';
+  }
 }
 
 function plainText(value: unknown): string {
@@ -44,118 +94,59 @@ function plainText(value: unknown): string {
   throw UNWRITABLE;
 }
 
-/** A block map whose first line the caller has already indented. */
-function mapText(map: object, indent: string): string {
-  if (!isPlainData(map)) throw UNWRITABLE;
-  const inner = `${indent}  `;
-  const separator = `\n${indent}`;
-  let text = '';
-  for (const key of Object.keys(map)) {
-    const value: unknown = map[key];
-    if (value === undefined) continue;
-    if (text !== '') text += separator;
-    const name = key.length < MAX_MEMO && indent !== '' ? memo(KEYS, key, nestedKey) : otherKey(key, indent);
-    // YAML limits a key on the line of its value to 1024 characters; a longer one is marked with `?`.
-    if (name.length > 1024) text += `? ${name}\n${indent}: ${nodeText(value, inner)}`;
-    else if (typeof value !== 'object' || value === null) text += `${name}: ${nodeText(value, inner)}`;
-    else {
-      const nested = nodeText(value, inner);
-      text += nested === '{}' || nested === '[]' ? `${name}: ${nested}` : `${name}:\n${inner}${nested}`;
-    }
-  }
-  return text === '' ? '{}' : text;
-}
-
-/** Whether an object is a plain map; what has a form of its own in JSON, or is iterated (Date, Map), is not. */
-function isPlainData(value: object): value is Record<string, unknown> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || !('toJSON' in value || Symbol.iterator in value);
-}
-
-function listText(list: readonly unknown[], indent: string): string {
-  const inner = `${indent}  `;
-  const separator = `\n${indent}`;
-  let text = '';
-  for (const item of list) {
-    if (text !== '') text += separator;
-    text += `- ${nodeText(item, inner)}`;
-  }
-  return text === '' ? '[]' : text;
-}
-
 /**
  * The same keys and short words return by the thousand (`metadata`, `kind`, a namespace), and how a string has to be
- * quoted takes three regular expressions: so it is remembered, for strings that need no indentation.
+ * quoted takes three regular expressions: so it is remembered, where it is the same at every depth.
  */
-const KEYS = new Map<string, string>();
+const KEYS: Map<string, string>[] = [];
 const WORDS = new Map<string, string>();
-const MAX_MEMO = 64;
-const MEMO_ENTRIES = 20_000;
+const INLINE_WORDS = new Map<string, string>();
+const LONGEST_REMEMBERED = 64;
+const MOST_REMEMBERED = 20_000;
 
-function memo(table: Map<string, string>, text: string, make: (text: string) => string): string {
-  let made = table.get(text);
-  if (made === undefined) {
-    made = make(text);
-    if (table.size >= MEMO_ENTRIES) table.clear();
-    table.set(text, made);
-  }
+/** A key and its colon, on a line of its own. */
+function keyOnNewLine(key: string, depth: number): string {
+  const keys = KEYS[depth] ?? new Map<string, string>();
+  KEYS[depth] = keys;
+  return keys.get(key) ?? remember(keys, key, `${lineBreak(depth)}${keyWithColon(key, depth)}`);
+}
+
+function keyWithColon(key: string, depth: number): string {
+  if (LONE_SURROGATE.test(key)) throw UNWRITABLE;
+  const name = keyText(key, depth === 0);
+  return name.length > 1024 ? `? ${name}${lineBreak(depth)}: ` : `${name}:`;
+}
+
+/** A string, after a space unless it is `inline`. */
+function scalarText(value: string, depth: number, inline: boolean): string {
+  const words = inline ? INLINE_WORDS : WORDS;
+  const known = depth === 0 ? undefined : words.get(value);
+  if (known !== undefined) return known;
+  if (LONE_SURROGATE.test(value)) throw UNWRITABLE;
+  const text = `${inline ? '' : ' '}${stringText(value, lineBreak(depth).slice(1))}`;
+  return depth === 0 || value.includes('\n') ? text : remember(words, value, text);
+}
+
+function remember(table: Map<string, string>, text: string, made: string): string {
+  if (text.length > LONGEST_REMEMBERED) return made;
+  if (table.size >= MOST_REMEMBERED) table.clear();
+  table.set(text, made);
   return made;
 }
 
-function nestedKey(key: string): string {
-  if (LONE_SURROGATE.test(key)) throw UNWRITABLE;
-  return keyText(key, false);
+const LINE_BREAKS: string[] = [];
+const ITEM_BREAKS: string[] = [];
+
+/** A line break and the spaces after it. */
+function lineBreak(depth: number): string {
+  const text = LINE_BREAKS[depth] ?? `\n${'  '.repeat(depth)}`;
+  LINE_BREAKS[depth] = text;
+  return text;
 }
 
-function otherKey(key: string, indent: string): string {
-  if (LONE_SURROGATE.test(key)) throw UNWRITABLE;
-  return keyText(key, indent === '');
-}
-
-function valueText(value: string, indent: string): string {
-  if (value.length < MAX_MEMO && !value.includes('\n') && indent !== '') return memo(WORDS, value, lineText);
-  if (LONE_SURROGATE.test(value)) throw UNWRITABLE;
-  return stringText(value, indent);
-}
-
-function lineText(value: string): string {
-  if (LONE_SURROGATE.test(value)) throw UNWRITABLE;
-  return stringText(value, '  ');
-}
-
-/** Finds what `toYaml` stumbled over, and says it. */
-function explain(value: unknown, path: string, depth: number): string {
-  return problemIn(value, path, depth) ?? 'the value cannot be written as YAML';
-}
-
-function problemIn(value: unknown, path: string, depth: number): string | undefined {
-  const at = path === '' ? 'the document' : path;
-  if (depth > MAX_DEPTH)
-    return `${at.slice(0, 80)}...: nested deeper than ${MAX_DEPTH} levels; does it contain itself?`;
-  if (value === null)
-    return `${at}: null; leave the field out, or give it a value (an empty map or list is kept)`;
-  if (typeof value === 'boolean') return undefined;
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? undefined : `${at}: ${value} is not a number that JSON knows`;
-  if (typeof value === 'string')
-    return LONE_SURROGATE.test(value)
-      ? `${at}: text with half of a surrogate pair, which is no Unicode`
-      : undefined;
-  if (typeof value !== 'object') return `${at}: ${typeof value}; expected plain data`;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const problem = problemIn(item, `${path}[${index}]`, depth + 1);
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
-  }
-  if (!isPlainData(value))
-    return `${at}: ${value.constructor.name}; expected plain data (text, number, boolean, list or map)`;
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
-    if (LONE_SURROGATE.test(key)) return `${at}: a key with half of a surrogate pair, which is no Unicode`;
-    const problem = problemIn(item, path === '' ? key : `${path}.${key}`, depth + 1);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
+/** A line break, the spaces after it, and the dash of a list's item. */
+function itemBreak(depth: number): string {
+  const text = ITEM_BREAKS[depth] ?? `${lineBreak(depth)}- `;
+  ITEM_BREAKS[depth] = text;
+  return text;
 }
