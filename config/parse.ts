@@ -2,6 +2,7 @@ import { type ClusterConfig, clusterSchema } from './cluster';
 import { acrossFiles, clusterName, nameProblems, type ReadFile } from './cluster-names';
 import { freeFormProblems } from './free-form';
 import { maxFileBytes } from './limits';
+import { withMeantModes } from './meant-modes';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { schemaProblems } from './schema-problems';
@@ -50,14 +51,18 @@ function readFile(file: ClusterFile): JudgedFile {
   const read = readTree(source);
   if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
   const value = plainValue(read.root);
+  const meant = withMeantModes(value);
   return {
     source,
     root: read.root,
     value,
     problems: [
       ...nameProblems(source),
-      ...schemaProblems({ source, root: read.root, value }),
-      ...ruleProblems(source, read.root, value),
+      ...unique([
+        ...schemaProblems({ source, root: read.root, value }),
+        ...(meant === value ? [] : schemaProblems({ source, root: read.root, value: meant })),
+      ]),
+      ...ruleProblems(source, read.root, meant),
       ...freeFormProblems(source, read.root),
     ],
   };
@@ -66,6 +71,12 @@ function readFile(file: ClusterFile): JudgedFile {
 function readTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
   const read = readYaml(source);
   return 'problems' in read ? read : convertYaml(read.document, source);
+}
+
+/** The problems without those that are at one place with one message. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const key = ({ path, line, column, message }: Problem) => JSON.stringify([path, line, column, message]);
+  return [...new Map(problems.map((problem) => [key(problem), problem])).values()];
 }
 
 /** The problem of a file over 1 MiB, which is not parsed. */

@@ -69,6 +69,13 @@ export function recordValueOf(schema: Schema): Schema | undefined {
   return def.type === 'record' ? def.valueType : undefined;
 }
 
+/** The key that chooses the alternative of a union, or undefined for another schema. */
+export function discriminatorOf(schema: Schema): string | undefined {
+  const def = definitionOf(inner(schema));
+  if (def.type !== 'union' || !('discriminator' in def)) return undefined;
+  return typeof def.discriminator === 'string' ? def.discriminator : undefined;
+}
+
 /**
  * The alternative of a union that a value means: the one whose discriminator has the value's, or else the one that is an
  * object when the value is.
@@ -76,11 +83,7 @@ export function recordValueOf(schema: Schema): Schema | undefined {
 export function alternative(schema: Schema, value: unknown): Schema | undefined {
   const options = optionsOf(schema);
   if (options === undefined) return schema;
-  const def = definitionOf(inner(schema));
-  const discriminator =
-    def.type === 'union' && 'discriminator' in def && typeof def.discriminator === 'string'
-      ? def.discriminator
-      : undefined;
+  const discriminator = discriminatorOf(schema);
   const record = isRecord(value) ? value : undefined;
   if (discriminator === undefined) {
     return options.find((option) => (shapeOf(option) !== undefined) === (record !== undefined));

@@ -169,3 +169,24 @@ test('a file of 1 MiB is read, and one with a byte more is refused before it is 
 `),
   );
 });
+
+test('a misspelled mode or backend does not hide what is wrong beside it', () => {
+  const text = [
+    { from: 'backend: kong-mesh', to: 'backend: kongmesh\n  replicas: 0' },
+    { from: '  controlPlane: konnect\n', to: '' },
+    { from: 'mode: konnect-kic', to: 'mode: konect-kic\n  licence: {}' },
+    { from: '7d1e4a90c3.eu', to: '7d1e4a90c3.us' },
+  ].reduce(edited, zone);
+  const parsed = parseClusters([{ name: 'a.yaml', text }]);
+  expect(
+    'problems' in parsed ? parsed.problems.map(({ path, message }) => `${path}: ${message}`) : [],
+  ).toEqual([
+    'mesh.license: a Kong Mesh control plane without a licence',
+    'mesh.backend: unknown value',
+    'mesh.replicas: too small',
+    'mesh.konnect: a Konnect zone without a Konnect control plane',
+    'gateway.mode: unknown value',
+    'gateway.licence: unknown key',
+    'gateway.konnect.telemetryEndpoint: an endpoint of another Konnect region',
+  ]);
+});

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { render } from '../../commands/render';
@@ -31,6 +33,10 @@ function expectAnswer(text: string): ParsedClusters {
   expect(printed).not.toMatch(/[^\P{Cc}\n]/u);
   return parsed;
 }
+
+const references = readdirSync('clusters')
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => readFileSync(join('clusters', name), 'utf8'));
 
 const text = fc.string({ unit: 'binary', maxLength: 200 });
 
@@ -109,7 +115,7 @@ test('any heap of YAML and of this schema does', () => {
 
 test('a valid file with a stretch replaced by anything does', () => {
   const edit = fc.record({
-    file: fc.constantFrom(edge, zone),
+    file: fc.constantFrom(edge, zone, ...references),
     at: fc.nat(),
     length: fc.nat({ max: 30 }),
     by: fc.oneof(piece, text, fc.constant('')),
