@@ -8,6 +8,7 @@ import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
+import { trafficPart } from './parts/traffic';
 import type { PartResult } from './report';
 import { setUp } from './tools';
 
@@ -30,6 +31,11 @@ const parts: readonly Part[] = [
   { name: 'apply', run: applyPart, missing: onCluster },
   { name: 'prune', run: prunePart, missing: onCluster },
   { name: 'agreement', run: agreementPart, missing: onCluster },
+  {
+    name: 'traffic',
+    run: trafficPart,
+    missing: (lane) => [...onCluster(lane), ...lacking(lane, 'envoy')],
+  },
   {
     name: 'secrets',
     run: secretsPart,
