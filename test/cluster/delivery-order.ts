@@ -24,7 +24,10 @@ interface ArgoSpec {
  * @returns the order, and what is wrong with it
  */
 export function deliveryOrder(cluster: ClusterOutput): { order: DeliveredStage[]; misses: string[] } {
-  const keepers = cluster.delivery.flatMap((object) => keeperOf(object));
+  // One delivery object keeps the delivery objects themselves: it is no stage.
+  const keepers = cluster.delivery
+    .flatMap((object) => keeperOf(object))
+    .filter(({ path }) => !path.includes(`${cluster.name}/delivery`));
   const misses: string[] = [];
   if (keepers.length === 0) {
     // Said once; the rest of the lane still has something to show in the order of the stages' names.
