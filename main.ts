@@ -1,6 +1,9 @@
 import { type ClusterObjects, clusterObjects } from './charts/cluster';
 import { PatchError } from './charts/patch';
+import { check } from './checks/check';
+import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
+import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import type { Diagnostic } from './commands/render';
 import { type Compiled, synth } from './commands/synth';
 import type { ClusterConfig } from './config/cluster';
@@ -8,38 +11,52 @@ import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
 import { buildIndex } from './references/reference-index';
 
-/** The path that data takes, for one cluster: objects, the references between them, the order that follows, files. */
-export function compile(config: ClusterConfig): Compiled {
+/**
+ * The path that data takes, for one cluster: objects, the references between them, the order that follows, files, and what
+ * the rules find in them.
+ *
+ * @param folder where the files will be, as findings name them
+ */
+export function compile(config: ClusterConfig, folder = `dist/${config.name}`): Compiled {
   const built = objectsOf(config);
   if ('severity' in built) {
     return { files: new Map(), diagnostics: [built] };
   }
+  const { given, name } = config;
   const index = buildIndex(
     built.objects.map(({ manifest }) => manifest),
-    { given: config.given },
+    { given },
   );
   const order = plan(index);
   const { engine, ...delivery } = config.delivery;
-  const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: config.name });
+  const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: name });
+  const files = clusterFiles(name, planned, built);
+  const written = buildIndex(
+    planned.flatMap(({ objects }) => objects),
+    { given },
+  );
+  const { findings } = check({ index: written, given, engine }, rules);
   return {
-    files: clusterFiles(config.name, planned, built),
-    diagnostics: order.problems.map(({ message }) => ({
-      severity: 'error',
-      title: message,
-      location: config.name,
-      notes: [],
-    })),
+    files,
+    diagnostics: [
+      ...order.problems.map(({ message }) => error(message, name)),
+      ...findingDiagnostics(findings, textsOf(planned, files, folder)),
+    ],
   };
+}
+
+function error(title: string, location: string): Diagnostic {
+  return { severity: 'error', title, location, notes: [] };
 }
 
 function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
   try {
     return clusterObjects(config);
-  } catch (error) {
-    if (error instanceof PatchError) {
-      return { severity: 'error', title: error.message, location: `${config.name}: patches`, notes: [] };
+  } catch (thrown) {
+    if (thrown instanceof PatchError) {
+      return error(thrown.message, `${config.name}: patches`);
     }
-    throw error;
+    throw thrown;
   }
 }
 

@@ -18,6 +18,8 @@ export interface Finding {
   readonly expected: string;
   /** The known name that is spelled most like the one found. */
   readonly nearest?: string;
+  /** Whether the place holds a secret, so that nobody may print the text there. */
+  readonly hidden?: boolean;
   /** What to do about it. */
   readonly mend: string;
   /** Where upstream says so: a file and version, a changelog entry, a CRD. */
@@ -26,4 +28,4 @@ export interface Finding {
 
 /** A finding before the engine has added what its rule says of every finding. */
 export type Draft = Pick<Finding, 'object' | 'path' | 'message' | 'found' | 'expected' | 'mend'> &
-  Partial<Pick<Finding, 'severity' | 'nearest' | 'source'>>;
+  Partial<Pick<Finding, 'severity' | 'nearest' | 'hidden' | 'source'>>;

@@ -1,6 +1,8 @@
 /** Something to tell the user, with as much of its place as is known. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning' | 'notice';
+  /** Id of the rule that says so. */
+  readonly code?: string;
   /** What is wrong, in one line. */
   readonly title: string;
   /** Where: `clusters/a.yaml:4:12`, or an object. */
@@ -44,9 +46,10 @@ export function summary(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): s
     .join(', ');
 }
 
-function one({ severity, title, location, excerpt, notes }: Diagnostic, colour: boolean): string {
+function one({ severity, code, title, location, excerpt, notes }: Diagnostic, colour: boolean): string {
   const style = (kind: Style, text: string) => (colour ? `\u001b[${ansi[kind]}m${text}\u001b[0m` : text);
-  const lines = [`${style(severity, severity)}: ${style('bold', printable(title))}`];
+  const kind = code === undefined ? severity : `${severity}[${code}]`;
+  const lines = [`${style(severity, kind)}: ${style('bold', printable(title))}`];
   const number = excerpt === undefined ? '' : String(excerpt.line);
   const gutter = ' '.repeat(number.length);
   if (location !== undefined) lines.push(`${gutter}${style('frame', '-->')} ${printable(location)}`);

@@ -29,11 +29,12 @@ export interface World {
  * `npm run synth`: reads the cluster files, compiles each, and publishes all of them or none.
  *
  * @param argv the arguments after the command's name
+ * @param compile what turns a cluster into files for a folder
  * @returns the exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage
  */
 export function synth(
   argv: readonly string[],
-  compile: (config: ClusterConfig) => Compiled,
+  compile: (config: ClusterConfig, folder: string) => Compiled,
   world: World,
 ): number {
   const parsed = synthArguments(argv);
@@ -46,15 +47,16 @@ export function synth(
 
   const clusters: ClusterFiles[] = [];
   const diagnostics = problemDiagnostics(read.notices);
+  const to = destination(parsed.out, world.environment.CDK8S_OUTDIR);
   for (const config of read.clusters) {
-    const compiled = compile(config);
+    const compiled = compile(config, shortest(join(to.out, config.name)));
     clusters.push({ name: config.name, files: compiled.files });
     for (const diagnostic of compiled.diagnostics) diagnostics.push(diagnostic);
   }
   if (diagnostics.some(({ severity }) => severity === 'error'))
     return report(diagnostics, world, NOTHING_WRITTEN);
   report(diagnostics, world, '');
-  return write(clusters, parsed, destination(parsed.out, world.environment.CDK8S_OUTDIR), world);
+  return write(clusters, parsed, to, world);
 }
 
 const NOTHING_WRITTEN = '; nothing was written';
