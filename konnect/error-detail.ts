@@ -30,9 +30,14 @@ export function detailOf(text: string): string {
 
 /** What the network layer calls an error; undici hides it in `cause`. */
 export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'TimeoutError';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const name = textIn(error, 'name');
+  if (name === 'TimeoutError' || name === 'AbortError') return 'TimeoutError';
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  return textIn(cause, 'code') ?? textIn(error, 'code') ?? name ?? 'unknown error';
+}
+
+function textIn(value: unknown, field: 'name' | 'code'): string | undefined {
+  const found =
+    typeof value === 'object' && value !== null && field in value ? Reflect.get(value, field) : undefined;
+  return typeof found === 'string' ? found : undefined;
 }

@@ -46,6 +46,8 @@ export class Stage {
   execute: Surroundings['execute'] = async () => ({ status: 127, stdout: '', stderr: 'not installed' });
   /** What a person would answer; undefined: nobody is there. */
   answer: boolean | undefined;
+  /** What KONNECT_API_URL is, from `start` on. */
+  address = '';
   readonly questions: string[] = [];
   /** Everything that any run wrote. */
   transcript = '';
@@ -53,9 +55,9 @@ export class Stage {
 
   async start(clusterText: string = emptyCluster): Promise<void> {
     writeFileSync(this.file, clusterText);
-    const address = await this.konnect.start();
+    this.address = await this.konnect.start();
     const awsAddress = await this.aws.start();
-    this.#environment = { KONNECT_TOKEN: this.token, KONNECT_API_URL: address, AWS_MAX_ATTEMPTS: '2' };
+    this.#environment = { KONNECT_TOKEN: this.token, KONNECT_API_URL: this.address, AWS_MAX_ATTEMPTS: '2' };
     // The AWS SDK reads these from the process itself.
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: awsAddress,
