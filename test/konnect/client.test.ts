@@ -12,11 +12,14 @@ import { guard } from '../../konnect/surroundings';
 
 const now = new Date('2026-11-22T01:30:00Z');
 
-function surroundings(environment: Record<string, string> = {}) {
+function surroundings(environment: Record<string, string> = {}, sent: () => void = () => undefined) {
   const nothing = () => undefined;
   return guard({
     environment,
-    fetch: (...parameters) => fetch(...parameters),
+    fetch: (...parameters) => {
+      sent();
+      return fetch(...parameters);
+    },
     now: () => now,
     sleep: async () => undefined,
     random: () => 0.5,
@@ -61,9 +64,7 @@ describe('a server that takes the call and never answers', () => {
   let calls = 0;
   beforeEach(async () => {
     calls = 0;
-    server = createServer(() => {
-      calls += 1;
-    });
+    server = createServer(() => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -77,7 +78,9 @@ describe('a server that takes the call and never answers', () => {
     new KonnectClient({
       token: new SecretText('kpat_x'),
       region: 'eu',
-      surroundings: surroundings({ KONNECT_API_URL: address }),
+      surroundings: surroundings({ KONNECT_API_URL: address }, () => {
+        calls += 1;
+      }),
       dryRun: false,
       policy: { ...defaultRetryPolicy, attempts: 3, timeout: 40 },
     });
