@@ -9,6 +9,7 @@ import { applyPart } from './parts/apply';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
+import { missingForYaml, yamlPart } from './parts/yaml';
 import type { PartResult } from './report';
 import { setUp } from './tools';
 
@@ -28,6 +29,7 @@ const lacking = ({ tools }: Lane, ...names: string[]) =>
   names.filter((name) => tools.path(name) === undefined).map((name) => `${name}: ${tools.reason(name)}`);
 
 const parts: readonly Part[] = [
+  { name: 'yaml', run: yamlPart, missing: missingForYaml },
   { name: 'apply', run: applyPart, missing: onCluster },
   { name: 'prune', run: prunePart, missing: onCluster },
   { name: 'agreement', run: agreementPart, missing: onCluster },
