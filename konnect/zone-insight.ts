@@ -26,14 +26,15 @@ const needs = 'the role Viewer on the mesh control plane';
 
 /**
  * Reads the zone's last connection. A zone appears when its control plane first connects, so an absent one is `never`.
- * Source: Kuma's API `/zones+insights/{name}` (`ZoneOverview`); a subscription without `disconnectTime` is open.
+ * Source: Kuma's API `/zones/{name}/_overview` (`ZoneOverview`; the older `/zones+insights/{name}` goes with Kuma 3.0); a
+ * subscription without `disconnectTime` is open.
  */
 export async function zoneConnection(
   client: KonnectClient,
   controlPlaneId: string,
   zone: string,
 ): Promise<ZoneConnection> {
-  const path = `${meshApiPath(controlPlaneId)}/zones+insights/${encodeURIComponent(zone)}`;
+  const path = `${meshApiPath(controlPlaneId)}/zones/${encodeURIComponent(zone)}/_overview`;
   const found = await client.get(
     { where: 'region', path, purpose: `read the state of zone ${zone}`, needs },
     overview,

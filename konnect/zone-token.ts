@@ -31,16 +31,25 @@ export interface ZoneTokens {
   readonly stored: AccessToken | undefined;
   /** Tokens that a control plane may still sign in with: those replaced by the stored one. */
   readonly replaced: readonly AccessToken[];
-  /** Tokens whose value was lost before it was stored: never used, and in no version of the secret. */
+  /**
+   * Tokens whose value was lost before it was stored: in no version of the secret, never used, and issued within a day.
+   * An older one might be in use all the same (its secret was deleted, say), so it is not taken for lost.
+   */
   readonly lost: readonly AccessToken[];
 }
 
 /** Sorts the account's tokens by the state of its secret. */
-export function sortTokens(tokens: readonly AccessToken[], secret: SecretState | undefined): ZoneTokens {
+export function sortTokens(
+  tokens: readonly AccessToken[],
+  secret: SecretState | undefined,
+  now: Date,
+): ZoneTokens {
   const stored = tokens.find(({ id }) => id === secret?.current);
   const others = tokens.filter((token) => token !== stored);
   const isLost = (token: AccessToken) =>
-    token.id !== secret?.previous && (token.last_used_at === null || token.last_used_at === undefined);
+    token.id !== secret?.previous &&
+    (token.last_used_at === null || token.last_used_at === undefined) &&
+    now.getTime() - Date.parse(token.created_at) < 24 * 60 * 60 * 1000;
   return {
     stored,
     replaced: others.filter((token) => !isLost(token)),
@@ -70,7 +79,11 @@ export async function ensureStoredToken(
   expires: Date,
 ): Promise<TokenOutcome> {
   const { konnect, account, surroundings } = context;
-  const { stored, replaced, lost } = sortTokens(await listTokens(konnect, account), secret);
+  const { stored, replaced, lost } = sortTokens(
+    await listTokens(konnect, account),
+    secret,
+    surroundings.now(),
+  );
   const keep = stored !== undefined && !isExpired(stored, surroundings.now());
   const outcome = keep
     ? { token: { id: stored.id, expires: new Date(stored.expires_at) }, issued: false }
@@ -91,7 +104,11 @@ export async function startRotation(
   expires: Date,
 ): Promise<TokenOutcome> {
   const { konnect, account, surroundings } = context;
-  const { stored, replaced, lost } = sortTokens(await listTokens(konnect, account), secret);
+  const { stored, replaced, lost } = sortTokens(
+    await listTokens(konnect, account),
+    secret,
+    surroundings.now(),
+  );
   const working = replaced.filter((token) => !isExpired(token, surroundings.now()));
   if (stored === undefined || working.length > 0) return ensureStoredToken(context, secret, expires);
   const token = await issueAndStore(context, expires);
@@ -120,8 +137,12 @@ export async function finishRotation(
   secret: SecretState,
   force: boolean,
 ): Promise<TokenOutcome> {
-  const { konnect, account, zone } = context;
-  const { stored, replaced, lost } = sortTokens(await listTokens(konnect, account), secret);
+  const { konnect, account, zone, surroundings } = context;
+  const { stored, replaced, lost } = sortTokens(
+    await listTokens(konnect, account),
+    secret,
+    surroundings.now(),
+  );
   if (stored === undefined) {
     throw new Failure(
       `The AWS secret ${context.secret} holds no token of ${account.name}: run \`zone create\` first. Nothing was deleted.`,

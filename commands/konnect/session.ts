@@ -27,16 +27,20 @@ export interface Session {
   readonly secrets: SecretStore;
   readonly surroundings: GuardedSurroundings;
   readonly dryRun: boolean;
-  /** A client for a region of Konnect. */
+  /**
+   * A client for a region of Konnect, with the token of KONNECT_TOKEN.
+   *
+   * @throws Failure when there is no token
+   */
   readonly konnect: (region: KonnectRegion) => KonnectClient;
   /** Writes the changed cluster file (in a dry run: shows them), and gives one line per change. */
   readonly save: () => string[];
 }
 
 /**
- * Reads the cluster file as far as it is written yet, and takes KONNECT_TOKEN from the environment.
+ * Reads the cluster file as far as it is written yet.
  *
- * @throws Failure when the file is missing or its `aws` section is not valid, or when there is no token
+ * @throws Failure when the file is missing or its `aws` section is not valid
  */
 export function openSession(options: CommonOptions, surroundings: GuardedSurroundings): Session {
   const { cluster, clusters, dryRun } = options;
@@ -52,7 +56,11 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
       .join('; ');
     throw new Failure(`${path}: the section aws has to be complete first. ${issues}`);
   }
-  const token = tokenOf(surroundings);
+  let token: SecretText | undefined;
+  const konnect = (region: KonnectRegion) => {
+    token ??= tokenOf(surroundings);
+    return new KonnectClient({ token, region, surroundings, dryRun });
+  };
   return {
     cluster,
     file,
@@ -60,7 +68,7 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
     secrets: new SecretStore({ region: aws.data.region, surroundings, dryRun }),
     surroundings,
     dryRun,
-    konnect: (region) => new KonnectClient({ token, region, surroundings, dryRun }),
+    konnect,
     save: () => save(file, path, dryRun),
   };
 }

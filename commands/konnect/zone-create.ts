@@ -6,7 +6,7 @@ import { Failure } from '../../konnect/failure';
 import { ensureMeshControlPlane } from '../../konnect/mesh-control-plane';
 import { provisionZone } from '../../konnect/provision-zone';
 import { ensureConnectorRole, ensureSystemAccount, zoneAccountName } from '../../konnect/system-account';
-import { ensureStoredToken } from '../../konnect/zone-token';
+import { ensureStoredToken, isExpired } from '../../konnect/zone-token';
 import { dateWithDays, row, saveAndReport, stateOf } from './report';
 import { regionFor, type Session } from './session';
 
@@ -103,11 +103,15 @@ async function accountToken(session: Session, target: Target, options: ZoneCreat
   const choices = { kmsKey: aws.secretsKmsKey, adopt: options.adoptSecret };
   const state = await session.secrets.prepare(secret, owner, choices);
   const context = { konnect, secrets: session.secrets, surroundings, account: account.value, zone, secret };
-  const { token, issued, deleted } = await ensureStoredToken(context, state, expires);
+  const { token, issued, replaced, deleted } = await ensureStoredToken(context, state, expires);
   const end = dateWithDays(token.expires, surroundings.now());
   row(surroundings, 'token', `${token.id}, until ${end}`, stateOf(session, issued, 'issued'));
   const secretState = issued ? stateOf(session, true, 'stored') : 'holds the token';
   row(surroundings, 'AWS secret', `${secret} in ${aws.region}`, secretState);
+  const now = surroundings.now();
+  for (const old of replaced.filter((one) => !isExpired(one, now))) {
+    row(surroundings, 'older token', `${old.id}, still works`, 'zone rotate --finish deletes it');
+  }
   for (const lost of deleted)
     row(surroundings, 'token', `${lost.id}, never stored`, stateOf(session, true, 'deleted'));
 }

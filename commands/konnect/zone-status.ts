@@ -32,6 +32,7 @@ export async function zoneStatus(session: Session): Promise<void> {
   const { stored, replaced, lost } = sortTokens(
     account === undefined ? [] : await listTokens(konnect, account),
     secret,
+    now,
   );
   if (stored === undefined) row(surroundings, 'token', 'none stored', 'MISSING: run zone create');
   else {

@@ -149,7 +149,7 @@ export const operations: readonly Operation[] = [
     where: 'region',
   },
   { method: 'GET', path: `${kuma}/_resources`, where: 'region' },
-  { method: 'GET', path: `${kuma}/zones+insights/{zone}`, where: 'region' },
+  { method: 'GET', path: `${kuma}/zones/{zone}/_overview`, where: 'region' },
   { method: 'DELETE', path: `${kuma}/zones/{zone}`, where: 'region' },
   { method: 'GET', path: `${kuma}/meshes/{mesh}`, where: 'region' },
   {

@@ -264,7 +264,7 @@ export class StandInKonnect {
           : notFound;
       case 'GET kuma/_resources':
         return { status: 200, body: { resources: kumaResources } };
-      case 'GET kuma/zones+insights/{zone}':
+      case 'GET kuma/zones/{zone}/_overview':
         return this.zone(`${ids.cpId} ${ids.zone}`, ids.zone ?? '');
       case 'DELETE kuma/zones/{zone}':
         return this.zones.delete(`${ids.cpId} ${ids.zone}`) ? { status: 200, body: {} } : notFound;

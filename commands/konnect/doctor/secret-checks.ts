@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../config/aws';
 import { allows } from '../../../konnect/iam-policy';
 import type { SecretState } from '../../../konnect/secret-store';
 import type { Session } from '../session';
@@ -51,7 +52,7 @@ function judgeReader(
   // Six characters that AWS adds to the name; any will do where the secret is not there yet.
   const arn =
     state?.arn ??
-    `arn:${aws.partition ?? 'aws'}:secretsmanager:${region}:${aws.account}:secret:${secret}-AbCdEf`;
+    `arn:${aws.partition ?? partitionOf(aws.region) ?? 'aws'}:secretsmanager:${region}:${aws.account}:secret:${secret}-AbCdEf`;
   const findings = [
     allows(policies, 'secretsmanager:GetSecretValue', arn)
       ? ok(object, `role ${role} may read ${secret}`)

@@ -25,7 +25,7 @@ export async function zoneChecks(session: Session): Promise<readonly Finding[]> 
     ),
   );
   const now = surroundings.now();
-  const { stored, replaced } = sortTokens(await listTokens(konnect, account), secret);
+  const { stored, replaced } = sortTokens(await listTokens(konnect, account), secret, now);
   const rotate = `npm run konnect -- zone rotate --cluster ${cluster}`;
   if (stored === undefined)
     findings.push(wrong('token', `the AWS secret holds no token of ${accountName}: ${create}`));
