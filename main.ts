@@ -1,4 +1,5 @@
 import { type ClusterObjects, clusterObjects } from './charts/cluster';
+import { GraphError } from './charts/mesh/graph-error';
 import { PatchError } from './charts/patch';
 import { check } from './checks/check';
 import { rules } from './checks/rules';
@@ -55,6 +56,9 @@ function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
   } catch (thrown) {
     if (thrown instanceof PatchError) {
       return error(thrown.message, `${config.name}: patches`);
+    }
+    if (thrown instanceof GraphError) {
+      return error(thrown.message, `${config.name}: mesh.backend`);
     }
     throw thrown;
   }

@@ -1,0 +1,86 @@
+import { App, Chart } from 'cdk8s';
+import { gatewayMember } from '../../../../charts/gateway/names';
+import { GraphError } from '../../../../charts/mesh/graph-error';
+import { compileToKongMesh } from '../../../../charts/mesh/kong-mesh/compile';
+import { kongMeshConfig, kongMeshObjects } from '../../../mesh/compile-pair';
+import { oneService } from '../graph';
+
+const id = (namespace: string, account: string) => ({
+  spiffeID: { type: 'Exact', value: `spiffe://dj-app.default.mesh.local/ns/${namespace}/sa/${account}` },
+});
+
+function specs(kind: string, ...graph: Parameters<typeof oneService>): unknown[] {
+  return kongMeshObjects(oneService(...graph))
+    .filter((object) => object.kind === kind)
+    .map(({ spec }) => spec);
+}
+
+test('who may call a service is named exactly: the gateway, and each version of each caller', () => {
+  const [shop] = oneService().services;
+  const [till] = oneService({ name: 'till', calls: ['shop'] }).services;
+  const services = [shop, till].flatMap((service) => service ?? []);
+  expect(specs('MeshTrafficPermission', {}, { services, entry: ['shop'] })).toEqual([
+    {
+      targetRef: { kind: 'Dataplane', labels: { app: 'shop' } },
+      rules: [
+        { default: { allow: [id('kong', 'kong-gateway'), id('prod', 'till-v1'), id('prod', 'till-v2')] } },
+      ],
+    },
+  ]);
+});
+
+test('a service that nobody calls has no permission, so that mutual TLS refuses every call', () => {
+  expect(specs('MeshTrafficPermission')).toEqual([]);
+});
+
+test('the ways out of a service are the hosts that it calls, each by its own protocol', () => {
+  const external = [
+    { name: 'bank', host: 'api.bank.example.com', port: 8443, protocol: 'tls' },
+    { name: 'mail', host: 'mail.example.com', port: 80, protocol: 'http' },
+    { name: 'news', host: 'news.example.com', port: 81, protocol: 'http2' },
+    { name: 'rates', host: 'rates.example.com', port: 82, protocol: 'grpc' },
+    { name: 'nobody', host: 'nobody.example.com', port: 443, protocol: 'tls' },
+  ] as const;
+  expect(specs('MeshPassthrough', { calls: ['bank', 'mail', 'news', 'rates'] }, { external })).toEqual([
+    {
+      targetRef: { kind: 'Dataplane', labels: { app: 'shop' } },
+      default: {
+        passthroughMode: 'Matched',
+        appendMatch: [
+          { type: 'Domain', value: 'api.bank.example.com', port: 8443, protocol: 'tls' },
+          { type: 'Domain', value: 'mail.example.com', port: 80, protocol: 'http' },
+          { type: 'Domain', value: 'news.example.com', port: 81, protocol: 'http2' },
+          { type: 'Domain', value: 'rates.example.com', port: 82, protocol: 'grpc' },
+        ],
+      },
+    },
+  ]);
+  expect(specs('MeshPassthrough', {}, { external })).toEqual([]);
+});
+
+test.each(['http', 'http2', 'grpc', 'tcp'] as const)('every port of %s says so to Kuma', (protocol) => {
+  const ports = [{ name: protocol, port: 8080, targetPort: 8080, protocol: 'TCP', appProtocol: protocol }];
+  expect(specs('Service', { protocol })).toEqual([
+    { ports, selector: { app: 'shop' } },
+    { ports, selector: { app: 'shop', version: 'v1' } },
+    { ports, selector: { app: 'shop', version: 'v2' } },
+  ]);
+});
+
+test('the policies carry the mesh as a label, in the namespace of the application', () => {
+  const graph = oneService({ timeouts: { idleMilliseconds: 1 } }, { entry: ['shop'] });
+  const policies = kongMeshObjects(graph).filter(
+    ({ kind, metadata }) => kind.startsWith('Mesh') && metadata.namespace === 'prod',
+  );
+  expect(policies.map(({ kind }) => kind)).toEqual(['MeshHTTPRoute', 'MeshTimeout', 'MeshTrafficPermission']);
+  for (const { metadata } of policies) {
+    expect(metadata).toEqual({ name: 'shop', namespace: 'prod', labels: { 'kuma.io/mesh': 'dj-app' } });
+  }
+});
+
+test('nothing is built of a graph that is wrong', () => {
+  const chart = new Chart(new App(), 'test');
+  const graph = oneService({ calls: ['till'] });
+  expect(() => compileToKongMesh(chart, kongMeshConfig(), gatewayMember, graph)).toThrow(GraphError);
+  expect(chart.node.children).toEqual([]);
+});
