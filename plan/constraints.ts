@@ -18,18 +18,19 @@ export interface Constraint {
 export function constraintsOf(index: ReferenceIndex, yielding = false): readonly (readonly Constraint[])[] {
   const positions = new Map<Manifest, number>(index.objects.map((object, i) => [object, i]));
   return index.objects.map((object, from) => {
-    const strictest = new Map<number, Constraint>();
+    const strictest: Constraint[] = [];
     for (const reference of index.references(object)) {
       if (reference.order === 'none') continue;
-      const gap = reference.order === 'before' && !(yielding && reference.yields === true) ? 1 : 0;
-      for (const target of index.resolve(reference).by) {
+      const gap = reference.order === 'before' && !(yielding && reference.yields) ? 1 : 0;
+      for (const target of reference.resolution.by) {
         const to = positions.get(target);
         if (to === undefined || to === from) continue;
-        const known = strictest.get(to);
-        if (known === undefined || known.gap < gap) strictest.set(to, { from, to, gap, reference });
+        const known = strictest.findIndex((constraint) => constraint.to === to);
+        if (known < 0) strictest.push({ from, to, gap, reference });
+        else if ((strictest[known]?.gap ?? 0) < gap) strictest[known] = { from, to, gap, reference };
       }
     }
-    return [...strictest.values()];
+    return strictest;
   });
 }
 

@@ -41,48 +41,41 @@ function rank(
   edges: readonly (readonly Constraint[])[],
   groups: readonly (readonly number[])[],
   homes: readonly number[],
-): ReadonlyMap<number, number> {
-  const ranks = new Map<number, number>();
+): readonly number[] {
+  const ranks: (number | undefined)[] = edges.map(() => undefined);
   for (const group of groups) {
-    const members = new Set(group);
     let highest = 0;
     for (const member of group) {
       highest = Math.max(highest, homes[member] ?? 0);
       for (const edge of edges[member] ?? []) {
-        if (!members.has(edge.to)) highest = Math.max(highest, (ranks.get(edge.to) ?? 0) + edge.gap);
+        const known = ranks[edge.to];
+        // Groups come after what they lead to: only members of this one have no rank yet.
+        if (known !== undefined) highest = Math.max(highest, known + edge.gap);
       }
     }
-    for (const member of group) ranks.set(member, highest);
+    for (const member of group) ranks[member] = highest;
   }
-  return ranks;
+  return ranks.map((known) => known ?? 0);
 }
 
 /** The rank of each object that follows from references alone, without homes: 0 for one that needs nothing before it. */
 export function pureRanks(index: ReferenceIndex): ReadonlyMap<Manifest, number> {
   const edges = constraintsOf(index);
   const ranks = rank(edges, components(edges), []);
-  return new Map(index.objects.map((object, i) => [object, ranks.get(i) ?? 0]));
+  return new Map(index.objects.map((object, i) => [object, ranks[i] ?? 0]));
 }
 
 function arrange(
   index: ReferenceIndex,
   edges: readonly (readonly Constraint[])[],
   groups: readonly (readonly number[])[],
-  ranks: ReadonlyMap<number, number>,
+  ranks: readonly number[],
   problems: readonly PlanProblem[],
 ): Plan {
   const last = stages.length - 1;
-  const rankAt = (position: number) => Math.min(ranks.get(position) ?? 0, last);
-  const depths = new Map<number, number>();
-  for (const group of groups) {
-    const members = new Set(group);
-    const inStage = group
-      .flatMap((member) => edges[member] ?? [])
-      .filter((edge) => !members.has(edge.to) && rankAt(edge.to) === rankAt(edge.from));
-    const depth = inStage.reduce((most, edge) => Math.max(most, (depths.get(edge.to) ?? 0) + 1), 0);
-    for (const member of group) depths.set(member, depth);
-  }
-  const placed = index.objects.map((object, i) => ({ object, rank: rankAt(i), depth: depths.get(i) ?? 0 }));
+  const rankAt = (position: number) => Math.min(ranks[position] ?? 0, last);
+  const depths = depthsOf(edges, groups, rankAt);
+  const placed = index.objects.map((object, i) => ({ object, rank: rankAt(i), depth: depths[i] ?? 0 }));
   const byObject = new Map(placed.map((entry) => [entry.object, entry]));
   const sorted = placed.toSorted((a, b) => a.depth - b.depth || byName(a.object, b.object));
   return {
@@ -94,6 +87,26 @@ function arrange(
     stageOf: (object) => stages[byObject.get(object)?.rank ?? 0] ?? stages[0],
     depthOf: (object) => byObject.get(object)?.depth ?? 0,
   };
+}
+
+/** Position among the objects of a stage: after those that it refers to. Members of a group share theirs. */
+function depthsOf(
+  edges: readonly (readonly Constraint[])[],
+  groups: readonly (readonly number[])[],
+  rankAt: (position: number) => number,
+): readonly number[] {
+  const depths: (number | undefined)[] = edges.map(() => undefined);
+  for (const group of groups) {
+    let depth = 0;
+    for (const member of group) {
+      for (const { to } of edges[member] ?? []) {
+        const known = depths[to];
+        if (known !== undefined && rankAt(to) === rankAt(member)) depth = Math.max(depth, known + 1);
+      }
+    }
+    for (const member of group) depths[member] = depth;
+  }
+  return depths.map((known) => known ?? 0);
 }
 
 /** By kind, namespace and name, by code point, so that every machine and locale sorts alike. */

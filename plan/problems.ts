@@ -17,6 +17,7 @@ export function cycleIn(
   edges: readonly (readonly Constraint[])[],
   index: ReferenceIndex,
 ): PlanProblem | undefined {
+  if (group.length === 1) return undefined;
   const members = new Set(group);
   const strict = group
     .flatMap((member) => edges[member] ?? [])
@@ -64,19 +65,19 @@ function explain(step: Constraint, index: ReferenceIndex): string {
 export function tooLate(
   index: ReferenceIndex,
   edges: readonly (readonly Constraint[])[],
-  ranks: ReadonlyMap<number, number>,
+  ranks: readonly number[],
 ): readonly PlanProblem[] {
   const last = stages.length - 1;
   return index.objects.flatMap((object, position): PlanProblem[] => {
-    if ((ranks.get(position) ?? 0) <= last) return [];
+    if ((ranks[position] ?? 0) <= last) return [];
     const steps: Constraint[] = [];
     const seen = new Set<number>();
     let current = position;
     while (!seen.has(current)) {
       seen.add(current);
-      const rank = ranks.get(current) ?? 0;
+      const rank = ranks[current] ?? 0;
       const edge = (edges[current] ?? []).find(
-        (step) => (ranks.get(step.to) ?? 0) + step.gap === rank && !seen.has(step.to),
+        (step) => (ranks[step.to] ?? 0) + step.gap === rank && !seen.has(step.to),
       );
       if (edge === undefined) break;
       steps.push(edge);

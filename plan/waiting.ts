@@ -21,15 +21,14 @@ export function healthyLater(index: ReferenceIndex, plan: Plan): ReadonlySet<Man
       .references(object)
       .some(
         (reference) =>
-          reference.health === true &&
-          index.resolve(reference).by.some((target) => rank(target) > rank(object)),
+          reference.health && reference.resolution.by.some((target) => rank(target) > rank(object)),
       );
     if (waits) mark(object);
   }
   // Whoever needs such an object's health is itself late, as long as it is not in a later stage anyway.
   for (let object = queue.pop(); object !== undefined; object = queue.pop()) {
     for (const reference of index.referrers(object)) {
-      if (reference.health === true && rank(reference.from) <= rank(object)) mark(reference.from);
+      if (reference.health && rank(reference.from) <= rank(object)) mark(reference.from);
     }
   }
   return late;

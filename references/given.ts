@@ -45,6 +45,11 @@ const alwaysServed = new Set([
   'storage.k8s.io',
 ]);
 
+/** Whether every cluster serves the group, without anybody's CRD. */
+export function isBuiltInGroup(group: string): boolean {
+  return alwaysServed.has(group) && group !== 'argoproj.io';
+}
+
 /** Namespaces of every cluster, and the engines' own. */
 const namespaces = new Set([
   'argocd',

@@ -1,4 +1,4 @@
-import { readGiven } from './given';
+import { isBuiltInGroup, readGiven } from './given';
 import { idOf, keyOf, type ObjectId, objectId } from './identity';
 import type { ReferenceContext } from './kind-rule';
 import { podRules, ruleOf } from './kinds/all';
@@ -7,20 +7,15 @@ import { groupOf, type Manifest } from './manifest';
 import { podPorts } from './pod-template';
 import type { PodTemplate, Provision } from './provision';
 import { Provisions } from './provisions';
-import { type Reference, type ReferenceDraft, refer, toObject } from './reference';
+import {
+  type Reference,
+  type ReferenceDraft,
+  type Resolution,
+  refer,
+  type Target,
+  toObject,
+} from './reference';
 import { push } from './selector-postings';
-
-/** What a reference leads to. */
-export interface Resolution {
-  /** Whether the target, and the part that is named, will exist. */
-  readonly found: boolean;
-  /** What is missing when it is not found: all of the target, or only the key or port. */
-  readonly missing?: 'target' | 'part';
-  /** Objects of the output that bring the target; empty when the cluster has it already, or nobody brings it. */
-  readonly by: readonly Manifest[];
-  /** When a part is missing: the parts that there are. */
-  readonly parts?: readonly string[];
-}
 
 /** Two objects with the same group, kind, namespace and name. */
 export interface Duplicate {
@@ -52,9 +47,10 @@ export interface ReferenceIndex {
   references(from: Manifest): readonly Reference[];
   /** Who refers to the object, or to what it brings. */
   referrers(to: Manifest): readonly Reference[];
-  resolve(reference: Reference): Resolution;
+  /** Where a target leads; that of a reference is in its `resolution` already. */
+  resolve(target: Target): Resolution;
   /** References whose target, or its part, nothing brings; optional ones are not among them. */
-  dangling(): readonly { readonly reference: Reference; readonly resolution: Resolution }[];
+  dangling(): readonly Reference[];
 }
 
 /**
@@ -88,15 +84,16 @@ export function buildIndex(
 
   const outgoing = new Map<Manifest, readonly Reference[]>();
   const incoming = new Map<Manifest, Reference[]>();
-  const resolutions = new Map<Reference, Resolution>();
   for (const object of objects) {
     const drafts = referencesOf(object, provisions.podsBroughtBy(object), context);
-    const references = drafts.map((draft): Reference => ({ ...draft, from: object }));
+    const references = drafts.map((draft): Reference => {
+      const { path, target, optional, order, yields, health, reason, source } = draft;
+      const resolution = resolve(target, provisions);
+      return { from: object, path, target, resolution, optional, order, yields, health, reason, source };
+    });
     outgoing.set(object, references);
     for (const reference of references) {
-      const resolution = resolve(reference, provisions);
-      resolutions.set(reference, resolution);
-      for (const target of resolution.by) if (target !== object) push(incoming, target, reference);
+      for (const target of reference.resolution.by) if (target !== object) push(incoming, target, reference);
     }
   }
 
@@ -117,10 +114,10 @@ export function buildIndex(
     selecting,
     references: (from) => outgoing.get(from) ?? [],
     referrers: (to) => incoming.get(to) ?? [],
-    resolve: (reference) => resolutions.get(reference) ?? resolve(reference, provisions),
+    resolve: (target) => resolve(target, provisions),
     dangling: () =>
-      [...resolutions].flatMap(([reference, resolution]) =>
-        resolution.found || reference.optional ? [] : [{ reference, resolution }],
+      objects.flatMap((object) =>
+        (outgoing.get(object) ?? []).filter(({ resolution, optional }) => !resolution.found && !optional),
       ),
   };
 }
@@ -132,9 +129,12 @@ function referencesOf(
   context: ReferenceContext,
 ): readonly ReferenceDraft[] {
   const group = groupOf(object.apiVersion);
-  const drafts: ReferenceDraft[] = [
-    refer('/kind', { type: 'kind', group, kind: object.kind }, 'before', 'its CRD has to be served'),
-  ];
+  const drafts: ReferenceDraft[] = [];
+  if (!isBuiltInGroup(group)) {
+    drafts.push(
+      refer('/kind', { type: 'kind', group, kind: object.kind }, 'before', 'its CRD has to be served'),
+    );
+  }
   const { namespace } = object.metadata;
   if (namespace !== undefined) {
     const target = toObject(objectId('', 'Namespace', undefined, namespace));
@@ -147,8 +147,7 @@ function referencesOf(
 
 const missingTarget: Resolution = { found: false, missing: 'target', by: [] };
 
-function resolve(reference: Reference, provisions: Provisions): Resolution {
-  const { target } = reference;
+function resolve(target: Target, provisions: Provisions): Resolution {
   switch (target.type) {
     case 'object':
       return resolveObject(provisions.objectsAt(target.id), target.part?.name);
@@ -179,21 +178,16 @@ function foundBy(by: readonly Manifest[]): Resolution {
   return by.length > 0 ? { found: true, by } : missingTarget;
 }
 
-/** An object of the output that is the target wins over others that bring it too. */
+/**
+ * An object of the output that is the target wins over others that bring it too. Of several the first stands for all: that
+ * there are several is a finding of its own, and following each of them from everywhere would be quadratic.
+ */
 function resolveObject(provisions: readonly Provision[], part: string | undefined): Resolution {
-  const itself = provisions.filter(({ via }) => via === 'itself');
-  const chosen = itself.length > 0 ? itself : provisions;
-  const by = unique(chosen.flatMap((provision) => provision.by ?? []));
-  if (chosen.length === 0) return missingTarget;
-  if (part === undefined || chosen.some(({ parts }) => parts === undefined || parts.has(part))) {
-    return { found: true, by };
-  }
-  return {
-    found: false,
-    missing: 'part',
-    by,
-    parts: unique(chosen.flatMap(({ parts }) => [...(parts ?? [])])),
-  };
+  const chosen = provisions.find(({ via }) => via === 'itself') ?? provisions[0];
+  if (chosen === undefined) return missingTarget;
+  const by = chosen.by === undefined ? [] : [chosen.by];
+  if (part === undefined || chosen.parts === undefined || chosen.parts.has(part)) return { found: true, by };
+  return { found: false, missing: 'part', by, parts: [...chosen.parts] };
 }
 
 function unique<T>(list: readonly T[]): readonly T[] {

@@ -50,6 +50,7 @@ export type Target =
 /** One object names, needs or selects another. */
 export interface Reference {
   readonly from: Manifest;
+  readonly resolution: Resolution;
   /** JSON pointer (RFC 6901) of the field in `from` that makes the reference. */
   readonly path: string;
   readonly target: Target;
@@ -60,19 +61,31 @@ export interface Reference {
    * True for `before` where nothing fails without it, but is less safe for a moment: it gives way to `with` when there
    * would be no stage left.
    */
-  readonly yields?: boolean;
+  readonly yields: boolean;
   /** True when the controller does not report the object healthy until the target exists. */
-  readonly health?: boolean;
+  readonly health: boolean;
   /** Why the reference has that order, in a few words. */
   readonly reason: string;
   /** Where upstream says so: `repository path`, or a page of documentation. */
-  readonly source?: string;
+  readonly source: string | undefined;
 }
 
-/** A reference before the index has noted whose it is. */
-export type ReferenceDraft = Omit<Reference, 'from'>;
+/** What a reference leads to. */
+export interface Resolution {
+  /** Whether the target, and the part that is named, will exist. */
+  readonly found: boolean;
+  /** What is missing when it is not found: all of the target, or only the key or port. */
+  readonly missing?: 'target' | 'part';
+  /** Objects of the output that bring the target; empty when the cluster has it already, or nobody brings it. */
+  readonly by: readonly Manifest[];
+  /** When a part is missing: the parts that there are. */
+  readonly parts?: readonly string[];
+}
 
-/** Fills in what most references have: not optional. */
+/** A reference before the index has noted whose it is, and where it leads. */
+export type ReferenceDraft = Omit<Reference, 'from' | 'resolution'>;
+
+/** Fills in what most references have: not optional, no part in health, and an order that holds. */
 export function refer(
   path: string,
   target: Target,
@@ -80,7 +93,8 @@ export function refer(
   reason: string,
   extra: Partial<Pick<Reference, 'optional' | 'source' | 'health' | 'yields'>> = {},
 ): ReferenceDraft {
-  return { path, target, order, reason, ...extra, optional: extra.optional ?? false };
+  const { optional = false, yields = false, health = false, source } = extra;
+  return { path, target, optional, order, yields, health, reason, source };
 }
 
 /** An object as a target; an undefined part stays absent. */

@@ -73,5 +73,5 @@ test('every object of the App Mesh cluster has the stage that its references ask
 
 test('the App Mesh cluster has no dangling reference', () => {
   const index = buildIndex(appMesh, { given: ['ack-iam'] });
-  expect(index.dangling().map(({ reference }) => [nameOf(reference.from), reference.path])).toEqual([]);
+  expect(index.dangling().map(({ from, path }) => [nameOf(from), path])).toEqual([]);
 });
