@@ -1,5 +1,5 @@
 import { clusterSchema } from './cluster';
-import { nearest } from './nearest';
+import { nearest } from '../references/nearest';
 import { discriminatorOf, isRecord, optionsOf, shapeOf, valuesOf } from './schema-walk';
 
 /**

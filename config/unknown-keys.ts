@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { clusterSchema } from './cluster';
-import { nearest } from './nearest';
+import { nearest } from '../references/nearest';
 import { locate, type Problem, pathText } from './problem';
 import { shorten } from './scalar-text';
 import type { Judged } from './schema-problems';

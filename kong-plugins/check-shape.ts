@@ -3,7 +3,7 @@ import { type CheckContext, isGiven, isRecord, isReference, isReferenceable, sch
 import { allowedValues, expectation, mainType, mendOfType } from './expectation';
 import { type PluginFault, type PluginFaultCode, pointer, shown } from './fault';
 import { forms } from './forms';
-import { nearest } from './nearest';
+import { nearest } from '../references/nearest';
 import type { FieldSchema, FieldType } from './schema';
 
 /**

@@ -1,4 +1,4 @@
-import { distance, nearest, nearestValue } from '../../config/nearest';
+import { distance, nearest, nearestValue } from '../../references/nearest';
 
 test.each([
   ['', '', 0],

@@ -33,7 +33,7 @@ function at(row: readonly number[], index: number): number {
  * The known name that is spelled most like `name`, or undefined where none comes close: at most a third of the
  * characters may differ, letter case and `-` or `_` apart. The first of several equally near ones.
  */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: Iterable<string>): string | undefined {
   const plain = simplify(name);
   if (plain === '' || plain.length > longest) return undefined;
   let best: string | undefined;
