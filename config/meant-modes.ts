@@ -1,5 +1,5 @@
-import { clusterSchema } from './cluster';
 import { nearest } from '../references/nearest';
+import { clusterSchema } from './cluster';
 import { discriminatorOf, isRecord, optionsOf, shapeOf, valuesOf } from './schema-walk';
 
 /**

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { nearestValue } from '../references/nearest';
 import { clusterSchema } from './cluster';
 import { expectation } from './expectation';
-import { nearestValue } from '../references/nearest';
 import { locate, type Problem, pathText, type SourceText } from './problem';
 import { asScalar, describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
 import { allValuesOf, alternative, child, descriptionOf, isRecord, optionsOf, schemaAt } from './schema-walk';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { clusterSchema } from './cluster';
 import { nearest } from '../references/nearest';
+import { clusterSchema } from './cluster';
 import { locate, type Problem, pathText } from './problem';
 import { shorten } from './scalar-text';
 import type { Judged } from './schema-problems';

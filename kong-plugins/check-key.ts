@@ -1,7 +1,7 @@
+import { nearest } from '../references/nearest';
 import { type CheckContext, schemaSource } from './context';
 import type { PluginFault } from './fault';
 import { within } from './gateway-version';
-import { nearest } from '../references/nearest';
 import type { FieldSchema } from './schema';
 
 /** A fault where the gateway is older or newer than the field. */

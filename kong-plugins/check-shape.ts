@@ -1,9 +1,9 @@
+import { nearest } from '../references/nearest';
 import { checkReplaced, checkVersion, unknownField } from './check-key';
 import { type CheckContext, isGiven, isRecord, isReference, isReferenceable, schemaSource } from './context';
 import { allowedValues, expectation, mainType, mendOfType } from './expectation';
 import { type PluginFault, type PluginFaultCode, pointer, shown } from './fault';
 import { forms } from './forms';
-import { nearest } from '../references/nearest';
 import type { FieldSchema, FieldType } from './schema';
 
 /**

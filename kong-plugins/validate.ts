@@ -1,9 +1,9 @@
+import { nearest } from '../references/nearest';
 import { checkShape } from './check-shape';
 import { isRecord } from './context';
 import { entityChecks } from './entity-checks/entity-checks';
 import { type Gateway, type PluginFault, shown } from './fault';
 import { compareMinors, within } from './gateway-version';
-import { nearest } from '../references/nearest';
 import { isPluginName, type PluginName, pluginFacts, pluginNames, pluginSchema } from './plugins';
 
 /** Configurations remembered with their faults; beyond it the oldest is forgotten. */
