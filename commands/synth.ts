@@ -3,6 +3,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { publish } from '../output/publish';
 import type { ClusterFiles, FileChange, PublishProblem, PublishResult } from '../output/publish-types';
+import { YamlError } from '../output/yaml-problem';
 import { type Destination, destination, makeLink } from './cdk8s-output';
 import { readClusters } from './read-clusters';
 import { type Diagnostic, render, summary } from './render';
@@ -49,7 +50,10 @@ export function synth(
   const diagnostics = problemDiagnostics(read.notices);
   const to = destination(parsed.out, world.environment.CDK8S_OUTDIR);
   for (const config of read.clusters) {
-    const compiled = compile(config, shortest(join(to.out, config.name)));
+    const compiled = compiledOrProblem(
+      () => compile(config, shortest(join(to.out, config.name))),
+      config.name,
+    );
     clusters.push({ name: config.name, files: compiled.files });
     for (const diagnostic of compiled.diagnostics) diagnostics.push(diagnostic);
   }
@@ -57,6 +61,17 @@ export function synth(
     return report(diagnostics, world, NOTHING_WRITTEN);
   report(diagnostics, world, '');
   return write(clusters, parsed, to, world);
+}
+
+/** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */
+function compiledOrProblem(compile: () => Compiled, cluster: string): Compiled {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const diagnostic: Diagnostic = { severity: 'error', title: error.message, location: cluster, notes: [] };
+    return { files: new Map(), diagnostics: [diagnostic] };
+  }
 }
 
 const NOTHING_WRITTEN = '; nothing was written';

@@ -7,9 +7,26 @@ export class YamlError extends Error {
 
 const MAX_DEPTH = 1000;
 
-/** What `toYaml` stumbled over in a value, and where. */
-export function explain(value: unknown): string {
-  return problemIn(value, '', 0) ?? 'the value cannot be written as YAML';
+/** What the emitter stumbled over in a value, and where; after the name of the Kubernetes object, if it is one. */
+export function explain(value: unknown, isObject: boolean): string {
+  const problem = problemIn(value, '', 0) ?? 'the value cannot be written as YAML';
+  return isObject ? `${[textAt(value, 'kind'), ...nameIn(value)].join(' ')}: ${problem}` : problem;
+}
+
+function nameIn(object: unknown): string[] {
+  const metadata = fieldOf(object, 'metadata') ?? object;
+  const namespace = textAt(metadata, 'namespace');
+  const name = textAt(metadata, 'name') ?? '';
+  return [namespace === undefined ? name : `${namespace}/${name}`];
+}
+
+function textAt(value: unknown, field: string): string | undefined {
+  const text = fieldOf(value, field);
+  return typeof text === 'string' ? text : undefined;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null && isPlainMap(value) ? value[field] : undefined;
 }
 
 /** Whether an object is a plain map; what has a form of its own in JSON (a date) or is iterated (a Map) is not. */

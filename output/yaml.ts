@@ -36,7 +36,8 @@ function document(value: unknown, place: Place | undefined): string {
     return `${emitter.text}\n`;
   } catch (error) {
     // Deep recursion is a RangeError: a value that contains itself.
-    if (error === UNWRITABLE || error instanceof RangeError) throw new YamlError(explain(value));
+    if (error === UNWRITABLE || error instanceof RangeError)
+      throw new YamlError(explain(value, place === 'object'));
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { staleObjects } from '../../commands/stale-objects';
 import { type Compiled, synth } from '../../commands/synth';
 import type { ClusterConfig } from '../../config/cluster';
+import { objectToYaml } from '../../output/yaml';
 import { temporaryFolder, tree, write } from '../output/folders';
 
 const CLUSTER = fs.readFileSync(join(__dirname, '../../clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
@@ -134,6 +135,20 @@ describe('npm run synth', () => {
       /error: no Service jazz\n--> prod\/jazz\n\n1 error, 1 notice; nothing was written\n$/,
     );
     expect(status).toBe(1);
+    expect(Object.keys(tree(join(root, 'dist')))).toEqual(['README.md']);
+  });
+
+  test('ends with 1 when an object has a value that YAML cannot say, and names the object', () => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'jazz', namespace: 'prod' },
+      spec: { port: null },
+    };
+    expect(run('', (config) => compiled(objectToYaml(object))(config))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('error: Service prod/jazz: spec.port: null; leave the field out'),
+    });
     expect(Object.keys(tree(join(root, 'dist')))).toEqual(['README.md']);
   });
 

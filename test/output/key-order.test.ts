@@ -102,6 +102,15 @@ describe('the order of keys', () => {
     expect(toYaml({ kind: 'A', apiVersion: 'v1' })).toBe('kind: A\napiVersion: v1\n');
   });
 
+  test('goes with an error that names the object', () => {
+    const named = { kind: 'Mesh', metadata: { name: 'dj-app' }, spec: null };
+    expect(() => objectToYaml(named)).toThrow('Mesh dj-app: spec: null');
+    expect(() => objectToYaml({ kind: 'Mesh', name: 'default', networking: null })).toThrow(
+      'Mesh default: networking: null',
+    );
+    expect(() => objectToYaml([null])).toThrow('[0]: null');
+  });
+
   test('holds for each of several objects', () => {
     expect(
       objectsToYaml([
