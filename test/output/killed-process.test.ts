@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -20,10 +20,6 @@ function published(name: string, clusters: typeof BEFORE): string {
   return out;
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => child.once('exit', () => resolve()));
-}
-
 describe('a process that writes', () => {
   test('may be killed at any moment: every file is whole, and the next run puts all in order', async () => {
     const out = published('killed', BEFORE);
@@ -31,10 +27,10 @@ describe('a process that writes', () => {
     const next = tree(published('next', AFTER));
     let interrupted = 0;
     for (let turn = 0; turn < KILLS; turn += 1) {
-      const child = await startWriter(program, out, 1_000_000);
+      const { child, said } = await startWriter(program, out, 1_000_000);
       await sleep(Math.random() * 25);
       child.kill('SIGKILL');
-      await ended(child);
+      await said;
       for (const [path, text] of Object.entries(tree(out)))
         if (!path.startsWith('.meshwright/')) expect([old[path], next[path]]).toContain(text);
       if (fs.existsSync(join(out, '.meshwright'))) interrupted += 1;
@@ -50,20 +46,12 @@ describe('a process that writes', () => {
     const old = tree(out);
     const next = tree(join(folder.root, 'next'));
     const writers = await Promise.all([startWriter(program, out, 20), startWriter(program, out, 20)]);
-    const written = await Promise.all(writers.map((child) => output(child)));
+    const written = await Promise.all(writers.map(({ said }) => said));
     expect(written).toEqual(['20', '20']);
     expect([old, next]).toContainEqual(tree(out));
     expect(fs.existsSync(join(out, '.meshwright'))).toBe(false);
   }, 60_000);
 });
-
-/** All that a program says after `ready`. */
-async function output(child: ChildProcess): Promise<string> {
-  let text = '';
-  child.stdout?.on('data', (part: Buffer) => (text += part.toString()));
-  await new Promise((resolve) => child.once('close', resolve));
-  return text.trim();
-}
 
 describe('the sign of a run', () => {
   const green = cluster('green', { 'a.yaml': 'kind: A\n' });

@@ -40,11 +40,28 @@ function compile(source: string, folder: string, name: string, edit = (code: str
   writeFileSync(join(folder, name.replace(/ts$/, 'js')), edit(code));
 }
 
+/** A program that runs. */
+export interface Writer {
+  readonly child: ChildProcess;
+  /** All that it says after `ready`, once it has ended. */
+  readonly said: Promise<string>;
+}
+
 /** Starts the program; settles when it has begun. */
-export async function startWriter(program: string, out: string, times: number): Promise<ChildProcess> {
+export async function startWriter(program: string, out: string, times: number): Promise<Writer> {
   const child = spawn(process.execPath, [program, out, String(times)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise((resolve) => child.stdout?.once('data', resolve));
-  return child;
+  let text = '';
+  // Heard from the first moment on: it may have ended before anybody asks for what it said.
+  const said = new Promise<string>((resolve) => {
+    child.once('close', () => resolve(text.replace('ready\n', '').trim()));
+  });
+  await new Promise<void>((resolve) => {
+    child.stdout?.on('data', (part: Buffer) => {
+      text += part.toString();
+      resolve();
+    });
+  });
+  return { child, said };
 }
