@@ -11,6 +11,8 @@ import type { ClusterConfig } from './config/cluster';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
 import { buildIndex } from './references/reference-index';
+import { topologyPage } from './topology/page';
+import { topologyOf } from './topology/topology';
 
 /**
  * The path that data takes, for one cluster: objects, the references between them, the order that follows, files, and what
@@ -31,7 +33,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   const order = plan(index);
   const { engine, ...delivery } = config.delivery;
   const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: name });
-  const files = clusterFiles(name, planned, built);
+  const files = clusterFiles(name, planned, built, topologyPage(name, topologyOf(index)));
   const written = buildIndex(
     planned.flatMap(({ objects }) => objects),
     { given },

@@ -7,8 +7,10 @@ export function clusterFiles(
   cluster: string,
   planned: readonly PlannedFile[],
   { roles, global }: ClusterObjects,
+  topology: string,
 ): ReadonlyMap<string, string> {
   return new Map([
+    ['TOPOLOGY.md', topology],
     ...planned.map(({ path, objects }): [string, string] => [path, objectsToYaml(objects)]),
     ...roles.flatMap(({ name, trust, permissions }): [string, string][] => [
       [`iam/${name}.permissions.json`, json(permissions)],

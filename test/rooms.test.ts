@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   references: ['imports'],
   plan: ['references', 'imports'],
   checks: ['references', 'imports', 'kong-plugins'],
+  topology: ['references'],
   output: [],
   konnect: ['config'],
 };
@@ -18,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const shared: readonly string[] = ['references/manifest', 'references/nearest'];
 
 /** Rooms without side effects: they touch no disk, clock, network or environment. */
-const pure = ['config', 'charts', 'references', 'plan', 'checks', 'kong-plugins'];
+const pure = ['config', 'charts', 'references', 'plan', 'checks', 'topology', 'kong-plugins'];
 
 const root = resolve(__dirname, '..');
 

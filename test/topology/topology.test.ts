@@ -1,0 +1,139 @@
+import { parseAllDocuments } from 'yaml';
+import type { Manifest } from '../../references/manifest';
+import { buildIndex } from '../../references/reference-index';
+import { mermaid } from '../../topology/mermaid';
+import { topologyPage } from '../../topology/page';
+import { topologyOf } from '../../topology/topology';
+import { BuiltCluster } from '../charts/objects';
+
+const of = (manifests: readonly Manifest[]) => topologyOf(buildIndex(manifests));
+const ofYaml = (yaml: string) => of(parseAllDocuments(yaml).map((document): Manifest => document.toJS()));
+const appMesh = of(BuiltCluster.reference('us-west-2-app-mesh').manifests);
+const kongMesh = of(BuiltCluster.reference('eu-west-1-kong-mesh').manifests);
+
+const split = (name: string) => ({
+  service: `prod/${name}`,
+  match: 'prefix /',
+  versions: [
+    { name: `${name}-v1`, weight: 95 },
+    { name: `${name}-v2`, weight: 5 },
+  ],
+});
+
+test.each([
+  ['App Mesh', appMesh],
+  ['Kong Mesh', kongMesh],
+])(
+  'on %s the same routes with the same plugins and the same splits are read out of the objects',
+  (_, topology) => {
+    expect(topology.routes).toEqual(
+      ['jazz', 'metal'].map((name) => ({
+        host: '*',
+        path: `/dj/${name}`,
+        service: `prod/${name}`,
+        port: '9080',
+        plugins: ['apikey (key-auth)', 'rl-by-minute (rate-limiting)'],
+        by: 'prod/djingress',
+      })),
+    );
+    expect(topology.splits).toEqual([split('jazz'), split('metal')]);
+  },
+);
+
+test('a caller is a virtual node on App Mesh and a ServiceAccount on Kong Mesh', () => {
+  expect(appMesh.calls).toEqual([
+    { caller: 'kong/kong', service: 'prod/jazz' },
+    { caller: 'kong/kong', service: 'prod/metal' },
+  ]);
+  expect(kongMesh.calls).toEqual([
+    { caller: 'kong/kong-gateway', service: 'prod/jazz' },
+    { caller: 'kong/kong-gateway', service: 'prod/metal' },
+  ]);
+});
+
+test('a secret is followed from AWS to the objects that use it', () => {
+  expect(kongMesh.secrets.map(({ source, secret, key, users }) => [source, secret, key, ...users])).toEqual([
+    ['konnect/mesh/eu-west-1/token', 'kong-mesh-system/cp-token', 'token', 'Application argocd/kong-mesh'],
+    [
+      'konnect/gateway/eu-west-1/certificate',
+      'kong/konnect-client-tls',
+      'tls.crt',
+      'Application argocd/kong',
+    ],
+    ['konnect/gateway/eu-west-1/key', 'kong/konnect-client-tls', 'tls.key', 'Application argocd/kong'],
+    ['dj/consumer1/api-key', 'prod/consumerapikey', 'key', 'KongConsumer prod/consumer1'],
+  ]);
+});
+
+test('a way out is a host that pods may pass to, or a mesh that drops nothing', () => {
+  expect(kongMesh.exits).toEqual([{ from: 'kong/kong', to: '7d1e4a90c3.eu.tp.konghq.com:443' }]);
+  expect(appMesh.exits).toEqual([]);
+  expect(
+    ofYaml(
+      'apiVersion: appmesh.k8s.aws/v1beta2\nkind: Mesh\nmetadata: {name: open}\nspec: {egressFilter: {type: ALLOW_ALL}}',
+    ).exits,
+  ).toEqual([{ from: 'mesh open', to: 'everywhere' }]);
+});
+
+test('an HTTPRoute is a route too, with the plugins of its filters and of its Service', () => {
+  const { routes } = ofYaml(`
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop, namespace: prod}
+spec:
+  hostnames: [shop.example.com]
+  rules:
+    - matches: [{path: {type: PathPrefix, value: /books}}]
+      filters: [{type: ExtensionRef, extensionRef: {group: configuration.konghq.com, kind: KongPlugin, name: auth}}]
+      backendRefs: [{name: books, port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: books, namespace: prod, annotations: {konghq.com/plugins: limit}}
+spec: {ports: [{port: 80}]}
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: auth, namespace: prod}
+plugin: key-auth
+`);
+  expect(routes).toEqual([
+    {
+      host: 'shop.example.com',
+      path: '/books',
+      service: 'prod/books',
+      port: '80',
+      plugins: ['auth (key-auth)', 'limit'],
+      by: 'prod/shop',
+    },
+  ]);
+});
+
+test('the picture has an edge for each route, share, call and way out, and escapes what Mermaid would read', () => {
+  const { calls, exits, routes, splits } = kongMesh;
+  const picture = mermaid({
+    calls: calls.slice(0, 1),
+    exits,
+    routes: routes.slice(0, 1).map((route) => ({ ...route, path: '/a"<b>' })),
+    secrets: [],
+    splits: splits.slice(0, 1),
+  });
+  expect(picture).toMatchInlineSnapshot(`
+   "flowchart LR
+     service_prod_2f_jazz["prod/jazz"]
+     gateway(["gateway"]) -->|"/a#quot;#lt;b><br/>apikey (key-auth)<br/>rl-by-minute (rate-limiting)"| service_prod_2f_jazz
+     service_prod_2f_jazz -->|"95 %"| version_prod_2f_jazz_2d_v1["jazz-v1"]
+     service_prod_2f_jazz -->|"5 %"| version_prod_2f_jazz_2d_v2["jazz-v2"]
+     caller_kong_2f_kong_2d_gateway(["kong/kong-gateway"]) -.->|"may call"| service_prod_2f_jazz
+     caller_kong_2f_kong(["kong/kong"]) ==>|"may leave to"| host_7d1e4a90c3_2e_eu_2e_tp_2e_konghq_2e_com_3a_443[/"7d1e4a90c3.eu.tp.konghq.com:443"/]
+   "
+  `);
+});
+
+test('the page of a cluster names all of it in tables, and leaves out what there is none of', () => {
+  const page = topologyPage('us-west-2-app-mesh', appMesh);
+  expect(page).toContain('| prod/jazz | prefix / | jazz-v1 95, jazz-v2 5 |');
+  expect(page).toContain('| kong/license | kong/kong-license | license | HelmRelease kong/kong |');
+  expect(page).not.toContain('Ways out of the mesh');
+  expect(topologyPage('empty', of([]))).not.toContain('mermaid');
+});

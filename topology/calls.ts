@@ -1,0 +1,44 @@
+import { dig, items, text } from '../references/fields';
+import type { Manifest } from '../references/manifest';
+import type { ReferenceIndex } from '../references/reference-index';
+import { nameOf } from './names';
+import type { Call } from './topology';
+
+/** Who may call whom: the backends of virtual nodes, and the identities that permissions allow. */
+export function callsOf(index: ReferenceIndex): readonly Call[] {
+  return [
+    ...index.ofKind('appmesh.k8s.aws', 'VirtualNode').flatMap(backends),
+    ...index.ofKind('kuma.io', 'MeshTrafficPermission').flatMap(permissions),
+  ];
+}
+
+function backends(node: Manifest): readonly Call[] {
+  return items(dig(node, 'spec', 'backends')).flatMap((backend): Call[] => {
+    const reference = dig(backend, 'virtualService', 'virtualServiceRef');
+    const name = text(dig(reference, 'name'));
+    if (name === undefined) return [];
+    const namespace = text(dig(reference, 'namespace')) ?? node.metadata.namespace ?? 'default';
+    return [{ caller: nameOf(node), service: `${namespace}/${name}` }];
+  });
+}
+
+function permissions(permission: Manifest): readonly Call[] {
+  const { namespace } = permission.metadata;
+  const app = text(dig(permission, 'spec', 'targetRef', 'labels', 'app'));
+  const service = `${namespace ?? 'default'}/${app ?? '*'}`;
+  return items(dig(permission, 'spec', 'rules')).flatMap((rule) =>
+    ['allow', 'allowWithShadowDeny']
+      .flatMap((verb) => items(dig(rule, 'default', verb)))
+      .flatMap((allowed): Call[] => {
+        const id = text(dig(allowed, 'spiffeID', 'value'));
+        const any = dig(allowed, 'spiffeID', 'type') === 'Prefix' ? '*' : '';
+        return id === undefined ? [] : [{ caller: `${workloadOf(id)}${any}`, service }];
+      }),
+  );
+}
+
+/** `namespace/serviceAccount` of a SPIFFE id of Kuma's usual form; any other id as it is. */
+function workloadOf(id: string): string {
+  const found = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(id);
+  return found === null ? id : `${found[1]}/${found[2]}`;
+}
