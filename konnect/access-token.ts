@@ -62,7 +62,7 @@ export async function issueToken(
     } catch (error) {
       const again = error instanceof KonnectFailure && (error.uncertain || error.status === 409);
       if (!again || attempt >= client.policy.attempts) throw error;
-      await client.backOff(attempt);
+      await client.backOff(attempt, error.retryAfter);
       for (const lost of await listTokens(client, account)) {
         if (lost.name === name) await deleteToken(client, account, lost);
       }

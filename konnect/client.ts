@@ -174,12 +174,12 @@ export class KonnectClient {
         retryAfter = answer.retryAfter;
         const busy = answer.status === 429;
         if (!busy && answer.status < 500) {
-          if (answer.status < 400 || answer.status === 404) return answer;
+          if (answer.status < 300 || answer.status === 404) return answer;
           throw this.refused(call, answer, attempt);
         }
         const tooLong = retryAfter !== undefined && retryAfter > this.policy.longestRetryAfter;
         if (attempt >= this.policy.attempts || tooLong || (!busy && !repeatable)) {
-          throw this.refused(call, answer, attempt);
+          throw this.refused(call, answer, attempt, retryAfter);
         }
       } catch (error) {
         if (error instanceof KonnectFailure) throw error;
@@ -203,8 +203,8 @@ export class KonnectClient {
         'user-agent': 'meshwright',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      // A redirect could carry the token to another host.
-      redirect: 'error',
+      // Following a redirect could carry the token to another host.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
     const text = await response.text();
@@ -225,26 +225,27 @@ export class KonnectClient {
     // The answer itself is not shown: it may hold a token.
     throw new KonnectFailure(
       `Cannot ${call.purpose}: the answer of ${call.method} ${this.address(call)} is not what Konnect's API describes${where === '' ? '' : ` (at ${where})`}. Is KONNECT_API_URL right?`,
-      answer.status,
-      false,
+      { status: answer.status, uncertain: false },
     );
   }
 
-  private refused(call: Call, answer: Answer, attempts: number): KonnectFailure {
+  private refused(call: Call, answer: Answer, attempts: number, retryAfter?: number): KonnectFailure {
     const refusal = {
       ...this.refusal(call, attempts),
       detail: this.options.surroundings.hide(detailOf(answer.text)),
     };
-    return new KonnectFailure(explainStatus(answer.status, refusal), answer.status, answer.status >= 500);
+    return new KonnectFailure(explainStatus(answer.status, refusal), {
+      status: answer.status,
+      uncertain: answer.status >= 500,
+      retryAfter,
+    });
   }
 
   private unanswered(call: Call, error: unknown, attempts: number): KonnectFailure {
     const host = new URL(this.address(call)).host;
-    return new KonnectFailure(
-      explainSilence(codeOf(error), host, this.refusal(call, attempts)),
-      undefined,
-      true,
-    );
+    return new KonnectFailure(explainSilence(codeOf(error), host, this.refusal(call, attempts)), {
+      uncertain: true,
+    });
   }
 
   private refusal(call: Call, attempts: number): Refusal {

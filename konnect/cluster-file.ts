@@ -54,22 +54,49 @@ export class ClusterFile {
       : undefined;
   }
 
-  /** Sets a field to a text, and makes the mappings around it where they are missing. */
+  /**
+   * Sets a field to a text, and makes the mappings around it where they are missing.
+   *
+   * @throws Failure when a field around it is a text or a list
+   */
   set(path: readonly string[], value: string): void {
     const before = this.text(...path);
     if (before === value) return;
+    this.#dropEmpty(path);
     const node = this.#document.getIn(path, true);
     if (isScalar(node)) node.value = value;
     else {
       this.#makeRoom(path[0] ?? '');
-      this.#document.setIn(path, value);
+      try {
+        this.#document.setIn(path, value);
+      } catch {
+        throw new Failure(
+          `${this.path}: cannot write ${path.join('.')}: a field around it holds no mapping.`,
+        );
+      }
     }
     this.changes.push({ path: path.join('.'), from: before, to: value });
+  }
+
+  /** The same changes on the text that the file has now, when somebody else wrote it meanwhile. */
+  onto(text: string): ClusterFile {
+    const file = new ClusterFile(this.path, text);
+    for (const { path, to } of this.changes) file.set(path.split('.'), to);
+    return file;
   }
 
   /** The file's text after the changes; the original text, byte for byte, when there were none. */
   toString(): string {
     return this.changes.length === 0 ? this.original : this.#document.toString(this.#style);
+  }
+
+  /** Takes away fields around the path that are there without a value (`mesh:`), so that a mapping can be made. */
+  #dropEmpty(path: readonly string[]): void {
+    for (let length = 1; length < path.length; length += 1) {
+      const around = path.slice(0, length);
+      const node = this.#document.getIn(around, true);
+      if (isScalar(node) && node.value === null) this.#document.deleteIn(around);
+    }
   }
 
   /** Puts a missing top-level field where cluster files have it, rather than at the end. */

@@ -7,17 +7,25 @@ export class Failure extends Error {
 export class KonnectFailure extends Failure {
   override readonly name = 'KonnectFailure';
 
-  /**
-   * @param message the sentences to show
-   * @param status the HTTP status; undefined when no answer came
-   * @param uncertain true when the call may have taken effect all the same (no answer, a time-out, a 5xx)
-   */
+  /** The HTTP status; undefined when no answer came. */
+  readonly status: number | undefined;
+  /** True when the call may have taken effect all the same: no answer, a time-out, a 5xx. */
+  readonly uncertain: boolean;
+  /** What Konnect asked to wait, in milliseconds. */
+  readonly retryAfter: number | undefined;
+
   constructor(
     message: string,
-    readonly status: number | undefined,
-    readonly uncertain: boolean,
+    outcome: {
+      readonly status?: number;
+      readonly uncertain: boolean;
+      readonly retryAfter?: number | undefined;
+    },
   ) {
     super(message);
+    this.status = outcome.status;
+    this.uncertain = outcome.uncertain;
+    this.retryAfter = outcome.retryAfter;
   }
 }
 
@@ -58,6 +66,9 @@ export function explainStatus(status: number, refusal: Refusal): string {
     case 429:
       return `${head}: Konnect still asks for fewer calls (429) after ${attempts} attempts. Wait a few minutes.${said}`;
     default:
+      if (status < 400) {
+        return `${head}: ${call} leads elsewhere (${status}), and the token is not sent there. KONNECT_API_URL is wrong.`;
+      }
       return status >= 500
         ? `${head}: Konnect failed (${status}) ${attempts} times in a row at ${call}. Try again later.${said}`
         : `${head}: Konnect refused the call (${status}): ${call}.${said}`;

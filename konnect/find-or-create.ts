@@ -30,7 +30,7 @@ export async function findOrCreate<T>(
     } catch (error) {
       const again = error instanceof KonnectFailure && (error.uncertain || error.status === 409);
       if (!again || attempt >= client.policy.attempts) throw error;
-      await client.backOff(attempt);
+      await client.backOff(attempt, error.retryAfter);
     }
   }
 }

@@ -1,4 +1,12 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type AwsConfig, awsSchema } from '../../config/aws';
 import { konnectRegions } from '../../config/mesh';
@@ -47,7 +55,9 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(cluster)) {
     throw new Failure(`--cluster ${cluster}: expected the name of a file in ${clusters}/, without .yaml.`);
   }
-  const path = join(clusters, `${cluster}.yaml`);
+  const [path = ''] = ['yaml', 'yml']
+    .map((ending) => join(clusters, `${cluster}.${ending}`))
+    .sort((a, b) => Number(existsSync(b)) - Number(existsSync(a)));
   const file = new ClusterFile(path, readText(path));
   const aws = awsSchema.safeParse(file.data('aws'));
   if (!aws.success) {
@@ -117,12 +127,15 @@ function readText(path: string): string {
   }
 }
 
+/** Writes the changes onto what the file says now, beside it first, so that it is never half written. */
 function save(file: ClusterFile, path: string, dryRun: boolean): string[] {
   const lines = file.changes.map((change) => `${change.path}: ${change.from ?? '(nothing)'} -> ${change.to}`);
   if (file.changes.length > 0 && !dryRun) {
-    const beside = `${path}.${process.pid}.new`;
-    writeFileSync(beside, file.toString(), { mode: statSync(path).mode });
-    renameSync(beside, path);
+    const place = realpathSync(path);
+    const beside = `${place}.${process.pid}.new`;
+    writeFileSync(beside, file.onto(readText(place)).toString());
+    chmodSync(beside, statSync(place).mode);
+    renameSync(beside, place);
   }
   return lines;
 }

@@ -58,6 +58,22 @@ applications:
     ]);
   });
 
+  test('fills a field that is there without a value', () => {
+    const file = new ClusterFile('a.yaml', 'aws: {}\nmesh:\ngateway: {version: "3.10"}\n');
+    file.set(['mesh', 'konnect', 'zone'], 'a');
+    file.set(['gateway', 'mode'], 'konnect-kic');
+    expect(file.toString()).toBe(
+      'aws: {}\nmesh:\n  konnect:\n    zone: a\ngateway: {version: "3.10", mode: konnect-kic}\n',
+    );
+  });
+
+  test('says when a field around the one to write holds no mapping', () => {
+    const file = new ClusterFile('a.yaml', 'mesh: kong\n');
+    expect(() => file.set(['mesh', 'konnect', 'zone'], 'a')).toThrow(
+      'a.yaml: cannot write mesh.konnect.zone: a field around it holds no mapping.',
+    );
+  });
+
   test.each([
     ['a: [', 'is no YAML'],
     ['- a\n', 'is not a mapping of fields'],

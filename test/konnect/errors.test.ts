@@ -39,6 +39,22 @@ describe('a command that fails', () => {
     expect(run).toMatchObject({ code: 2, errors: 'Unknown argument: token (npm run konnect -- --help)' });
   });
 
+  test.each([
+    [['zone'], 'Which command? --help lists them.'],
+    [['zone', 'create', '--zoned', 'a'], 'Unknown argument: zoned'],
+    [['zone', 'create', '--zone', 'a', '--zone', 'b'], '--zone is given more than once'],
+    [['zone', 'create', '--zone', '--region', 'eu'], 'Not enough arguments following: zone'],
+    [['gateway', 'create', '--region', 'eu'], 'Missing required argument: type'],
+    [
+      ['gateway', 'create', '--type', 'hybrid'],
+      'Invalid values:\n  Argument: type, Given: "hybrid", Choices: "kic", "data-plane"',
+    ],
+  ])('refuses the command line %j', async (words, sentence) => {
+    const run = await stage.run(...words);
+    expect(run).toMatchObject({ code: 2, errors: `${sentence} (npm run konnect -- --help)` });
+    expect(stage.faults.seen).toEqual([]);
+  });
+
   test('says on 401 that the token is not accepted', async () => {
     stage.environment = { KONNECT_TOKEN: 'kpat_another' };
     expect(await failing(...create)).toContain(
@@ -133,7 +149,7 @@ describe('a command that fails', () => {
       service === 'konnect'
         ? { when: 'before', status: 302, headers: { location: `http://127.0.0.1:${port}/` } }
         : undefined;
-    await failing(...create);
+    expect(await failing(...create)).toContain('leads elsewhere (302), and the token is not sent there');
     other.close();
     expect(asked).toBe(0);
   });

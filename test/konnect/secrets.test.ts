@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { hideSecrets, SecretText } from '../../konnect/secret-text';
-import { emptyCluster, Stage } from './stage';
+import { Stage } from './stage';
 
 const root = resolve(__dirname, '..', '..');
 
@@ -128,10 +128,16 @@ describe('as a process of its own', () => {
     expect(seen).not.toMatch(/^\s+at /m);
   }, 120_000);
 
-  test('the cluster file keeps its mode, and nothing is left beside it', async () => {
-    writeFileSync(stage.file, emptyCluster, { mode: 0o600 });
+  test('the cluster file keeps its mode and what somebody else wrote meanwhile, and nothing is left beside it', async () => {
+    chmodSync(stage.file, 0o600);
+    stage.faults.decide = ({ what }) => {
+      if (what.endsWith('PutSecretValue')) appendFileSync(stage.file, '# written meanwhile\n');
+      return undefined;
+    };
     await stage.run('zone', 'create', '--zone', 'eu-west-1', '--region', 'eu');
     expect(readdirSync(stage.directory)).toEqual(['ireland.yaml']);
+    expect(statSync(stage.file).mode & 0o777).toBe(0o600);
+    expect(stage.text).toMatch(/ {4}zone: eu-west-1\n(?:.|\n)*# written meanwhile\n$/);
   });
 });
 
