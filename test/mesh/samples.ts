@@ -65,7 +65,7 @@ function sampleHeaders(
 ): readonly Record<string, string>[] {
   const values = new Map<string, Set<string | undefined>>();
   for (const header of headers) {
-    const own = values.get(header.name) ?? new Set([undefined, 'other']);
+    const own = values.get(header.name) ?? new Set([undefined]);
     for (const value of sampleValues(header, examples)) {
       own.add(value);
     }
@@ -88,9 +88,9 @@ function sampleValues(header: HeaderMatch, examples: Examples): readonly string[
     case 'suffix':
       return [header.value, `${header.value}x`, `x${header.value}`];
     case 'regex':
-      return [header.value, ...(examples[header.value] ?? [])];
+      return ['other', header.value, ...(examples[header.value] ?? [])];
     default:
-      return [];
+      return ['other'];
   }
 }
 
