@@ -446,7 +446,7 @@ describe('the application of eu-west-1-kong-mesh', () => {
     });
     expect(field('MeshTimeout', `prod/${name}`, 'spec', 'to', 0)).toEqual({
       targetRef: { kind: 'MeshService', name },
-      default: { http: { requestTimeout: '15s' }, idleTimeout: '300s' },
+      default: { http: { requestTimeout: '15s', streamIdleTimeout: '300s' }, idleTimeout: '300s' },
     });
     for (const [position, version] of ['v1', 'v2'].entries()) {
       expect(field('MeshHealthCheck', `prod/${name}`, 'spec', 'to', position)).toMatchObject({

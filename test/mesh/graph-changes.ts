@@ -135,7 +135,9 @@ export const graphChanges: Readonly<Record<string, GraphChange>> = {
   'health check, healthy threshold': check({ healthyThreshold: 4 }),
   'health check, unhealthy threshold': check({ unhealthyThreshold: 7 }),
   'request time limit': service('stock', () => ({ timeouts: { requestMilliseconds: 1_234 } })),
-  'idle time limit': service('ledger', () => ({ timeouts: { idleMilliseconds: 1_234 } })),
+  'idle time limit': service('storefront', ({ timeouts }) => ({
+    timeouts: { ...timeouts, idleMilliseconds: 1_234 },
+  })),
   'connection time limit': service('ledger', () => ({ timeouts: { connectMilliseconds: 1_234 } })),
   'retries, number': retries('storefront', { attempts: 5 }),
   'retries, time limit of each': retries('storefront', { perTryMilliseconds: 1_234 }),

@@ -13,20 +13,20 @@ import { type PolicyProps, policyMetadata } from './policy';
  * Time limits of calls to a service. That of a request holds where the route is chosen, on the service itself; those of
  * a connection hold where it goes, on the versions. A silent tcp connection is cut at the service's own listener (kuma
  * pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go), so the idle limit is on both.
+ *
+ * A silent stream gets a limit too. Kuma's own for gateways is 5 s (its policy `mesh-gateways-timeout-all`, which holds
+ * for Kong as well), and would cut off an answer that the limit of the request still waits for.
  */
 export function addTimeout(
   scope: Construct,
   { mesh, namespace, service }: PolicyProps,
   timeouts: Timeouts,
 ): void {
-  const { requestMilliseconds, idleMilliseconds, connectMilliseconds } = timeouts;
+  const { idleMilliseconds, connectMilliseconds } = timeouts;
   const idle = idleMilliseconds === undefined ? {} : { idleTimeout: duration(idleMilliseconds) };
   const connect =
     connectMilliseconds === undefined ? {} : { connectionTimeout: duration(connectMilliseconds) };
-  const atService = {
-    ...idle,
-    ...(requestMilliseconds === undefined ? {} : { http: { requestTimeout: duration(requestMilliseconds) } }),
-  };
+  const atService = { ...idle, ...(service.protocol === 'tcp' ? {} : requestLimits(timeouts)) };
   const atVersions = { ...connect, ...idle };
   new MeshTimeout(scope, `timeout-${service.name}`, {
     metadata: policyMetadata(mesh, namespace, service.name),
@@ -43,4 +43,16 @@ export function addTimeout(
       })),
     },
   });
+}
+
+function requestLimits({ requestMilliseconds, idleMilliseconds }: Timeouts) {
+  const silent = idleMilliseconds ?? requestMilliseconds;
+  return silent === undefined
+    ? {}
+    : {
+        http: {
+          ...(requestMilliseconds === undefined ? {} : { requestTimeout: duration(requestMilliseconds) }),
+          streamIdleTimeout: duration(silent),
+        },
+      };
 }

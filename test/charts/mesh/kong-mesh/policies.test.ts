@@ -27,6 +27,7 @@ test('a request is limited on the service, a silent connection on the versions t
              "default": {
                "http": {
                  "requestTimeout": "1500ms",
+                 "streamIdleTimeout": "60s",
                },
                "idleTimeout": "60s",
              },
@@ -82,6 +83,27 @@ test('a time limit of one kind alone has no empty entry for the others', () => {
         default: { connectionTimeout: '1001ms' },
       },
     ],
+  });
+});
+
+test("a silent stream has a limit of its own, or Kuma's of 5 seconds would hold for the gateway", () => {
+  const specOf = (wanted: Partial<Service>) =>
+    kongMeshObjects(oneService(wanted)).find(({ kind }) => kind === 'MeshTimeout')?.spec;
+  expect(specOf({ timeouts: { requestMilliseconds: 9_000 } })).toEqual({
+    targetRef: { kind: 'Mesh' },
+    to: [
+      {
+        targetRef: { kind: 'MeshService', name: 'shop' },
+        default: { http: { requestTimeout: '9s', streamIdleTimeout: '9s' } },
+      },
+    ],
+  });
+  expect(specOf({ protocol: 'tcp', timeouts: { idleMilliseconds: 9_000 } })).toEqual({
+    targetRef: { kind: 'Mesh' },
+    to: ['shop', 'shop-v1', 'shop-v2'].map((name) => ({
+      targetRef: { kind: 'MeshService', name },
+      default: { idleTimeout: '9s' },
+    })),
   });
 });
 
