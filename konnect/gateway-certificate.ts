@@ -1,13 +1,8 @@
 import { type CertificateFacts, makeKeyPair } from './certificate';
 import { type KonnectClient, plannedId } from './client';
 import { Failure } from './failure';
-import {
-  type GatewayControlPlane,
-  listPinned,
-  type PinnedCertificate,
-  pin,
-  unpin,
-} from './gateway-control-plane';
+import type { GatewayControlPlane } from './gateway-control-plane';
+import { listPinned, type PinnedCertificate, pin, unpin } from './pinned-certificates';
 import type { SecretState, SecretStore } from './secret-store';
 import { SecretText } from './secret-text';
 import type { GuardedSurroundings } from './surroundings';

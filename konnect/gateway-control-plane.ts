@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { konnectRegions } from '../config/mesh';
-import { type CertificateFacts, readCertificate } from './certificate';
 import { type KonnectClient, plannedId } from './client';
 import { Failure } from './failure';
 import { type Found, findOrCreate } from './find-or-create';
@@ -22,18 +21,12 @@ const shape = z.object({
 /** A gateway control plane of Konnect. */
 export type GatewayControlPlane = z.infer<typeof shape>;
 
-/** A client certificate that a control plane accepts. */
-export interface PinnedCertificate extends CertificateFacts {
-  readonly id: string;
-}
-
 const path = '/v2/control-planes';
 const clusterTypes = {
   kic: 'CLUSTER_TYPE_K8S_INGRESS_CONTROLLER',
   'data-plane': 'CLUSTER_TYPE_CONTROL_PLANE',
 } as const;
 const reading = 'the role Viewer on Control Planes';
-const pinning = 'the role Certificate Admin (or Admin) on the control plane';
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** The host of an endpoint that Konnect gives with its scheme, and perhaps a port. */
@@ -131,68 +124,6 @@ export function requireType({ name, id, config }: GatewayControlPlane, type: Gat
       `The control plane "${name}" (${id}) has auth_type ${config.auth_type}: a pinned certificate means nothing to it. Set it to pinned_client_certs in Konnect, or give --control-plane another name.`,
     );
   }
-}
-
-/** The certificates that the control plane accepts, without those that cannot be read. */
-export async function listPinned(
-  client: KonnectClient,
-  { id, name }: GatewayControlPlane,
-): Promise<PinnedCertificate[]> {
-  const answer = await client.get(
-    {
-      where: 'region',
-      path: `${path}/${id}/dp-client-certificates`,
-      purpose: `list the client certificates of "${name}"`,
-      needs: reading,
-    },
-    z.object({ items: z.array(z.object({ id: z.string(), cert: z.string() })).default([]) }),
-  );
-  return (answer?.items ?? []).flatMap((item) => {
-    const facts = readCertificate(item.cert);
-    return facts === undefined ? [] : [{ id: item.id, ...facts }];
-  });
-}
-
-/** Pins a certificate; one that is pinned already stays as it is. */
-export async function pin(
-  client: KonnectClient,
-  controlPlane: GatewayControlPlane,
-  certificate: Pick<CertificateFacts, 'certificate' | 'fingerprint'>,
-): Promise<void> {
-  const { id, name } = controlPlane;
-  await findOrCreate<unknown>(client, {
-    find: async () =>
-      (await listPinned(client, controlPlane)).find(
-        ({ fingerprint }) => fingerprint === certificate.fingerprint,
-      ),
-    create: () =>
-      client.change(
-        {
-          method: 'POST',
-          where: 'region',
-          path: `${path}/${id}/dp-client-certificates`,
-          body: { cert: certificate.certificate },
-          purpose: `pin the certificate on "${name}"`,
-          needs: pinning,
-        },
-        z.looseObject({}),
-      ),
-    planned: {},
-  });
-}
-
-/** Takes a certificate off the list of those that the control plane accepts. */
-export async function unpin(
-  client: KonnectClient,
-  controlPlane: GatewayControlPlane,
-  certificate: PinnedCertificate,
-): Promise<void> {
-  await client.delete({
-    where: 'region',
-    path: `${path}/${controlPlane.id}/dp-client-certificates/${certificate.id}`,
-    purpose: `unpin a certificate of "${controlPlane.name}"`,
-    needs: pinning,
-  });
 }
 
 async function findByName(client: KonnectClient, name: string): Promise<GatewayControlPlane | undefined> {

@@ -19,7 +19,12 @@ const scenarios: readonly { words: readonly string[]; before: readonly (readonly
   { words: ['mesh', 'apply', '--yes'], before: [zoneCreate] },
 ];
 
-describe.each(scenarios)('$words --dry-run after $before', ({ words, before }) => {
+describe.each(
+  scenarios.map((scenario) => ({
+    ...scenario,
+    title: [...scenario.before, scenario.words].map((one) => one.join(' ')).join(', then '),
+  })),
+)('$title --dry-run', ({ words, before }) => {
   const stage = new Stage();
   const dist = join(stage.directory, 'dist');
   const withDist = words[0] === 'mesh' ? [...words, '--dist', dist] : words;

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Fault, Seen } from './faults';
 import { Stage } from './stage';
 
@@ -7,6 +9,11 @@ jest.setTimeout(120_000);
 
 const zoneCreate = ['zone', 'create', '--zone', 'eu-west-1', '--region', 'eu'];
 const gatewayCreate = ['gateway', 'create', '--type', 'kic', '--region', 'eu'];
+
+const meshApply = ['mesh', 'apply', '--yes', '--dist', 'DIST'];
+
+const globalResources =
+  'type: Mesh\nname: default\n---\ntype: MeshRetry\nname: jazz\nmesh: default\nspec: {}\n';
 
 interface Scenario {
   readonly words: readonly string[];
@@ -97,6 +104,12 @@ const scenarios: readonly Scenario[] = [
     end: zoneEnd,
     expected: { ...zone, accounts: 0, roles: [], tokens: 0, storedTokenWorks: false, waitsForDeletion: true },
   },
+  {
+    words: meshApply,
+    before: [zoneCreate],
+    end: ({ konnect }) => [...konnect.resources.values()].map(({ type, name }) => `${type} ${name}`),
+    expected: ['Mesh default', 'MeshRetry jazz'],
+  },
   // After a deletion everything comes back, the AWS secret too.
   { words: zoneCreate, before: [zoneCreate, ['zone', 'delete', '--yes']], end: zoneEnd, expected: zone },
 ];
@@ -106,8 +119,15 @@ const faults: readonly (Fault & { readonly title: string })[] = [
   { title: 'takes effect and gets no answer', when: 'after', status: 'no answer' },
 ];
 
-describe.each(scenarios)('$words after $before', ({ words, before, end, expected }) => {
+describe.each(
+  scenarios.map((scenario) => ({
+    ...scenario,
+    title: [...scenario.before, scenario.words].map((one) => one.join(' ')).join(', then '),
+  })),
+)('$title', ({ words: pattern, before, end, expected }) => {
   const stage = new Stage();
+  const dist = join(stage.directory, 'dist');
+  const words = pattern.map((word) => (word === 'DIST' ? dist : word));
   let restore = () => {};
   let requests: readonly Seen[] = [];
   // A read takes no effect, so its lost answer is no other case than its failure.
@@ -117,6 +137,8 @@ describe.each(scenarios)('$words after $before', ({ words, before, end, expected
     // The AWS SDK waits a random time before it tries again.
     jest.spyOn(Math, 'random').mockReturnValue(0);
     await stage.start();
+    mkdirSync(join(dist, 'ireland', 'global'), { recursive: true });
+    writeFileSync(join(dist, 'ireland', 'global', 'mesh.yaml'), globalResources);
     for (const earlier of before) expect((await stage.run(...earlier)).errors).toBe('');
     restore = stage.remember();
     stage.faults.reset();
@@ -159,4 +181,33 @@ describe.each(scenarios)('$words after $before', ({ words, before, end, expected
       }
     },
   );
+
+  test('reaches the same end over a network on which a third of all requests fail, run after run', async () => {
+    process.env.AWS_MAX_ATTEMPTS = '1';
+    for (let seed = 1; seed <= 12; seed += 1) {
+      restore();
+      const random = generator(seed);
+      stage.faults.decide = () => {
+        if (random() > 1 / 3) return undefined;
+        return { when: random() < 0.5 ? 'before' : 'after', status: random() < 0.5 ? 500 : 'no answer' };
+      };
+      for (let run = 0; run < 4; run += 1) {
+        if ((await stage.run(...words)).code === 0) break;
+      }
+      stage.faults.reset();
+      const run = await stage.run(...words);
+      expect([seed, run.errors, end(stage)]).toEqual([seed, '', expected]);
+    }
+  });
 });
+
+/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

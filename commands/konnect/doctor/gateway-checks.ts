@@ -1,5 +1,6 @@
 import { sortPinned } from '../../../konnect/gateway-certificate';
-import { hostOf, listPinned, requireType } from '../../../konnect/gateway-control-plane';
+import { hostOf, requireType } from '../../../konnect/gateway-control-plane';
+import { listPinned } from '../../../konnect/pinned-certificates';
 import { gatewayOfCluster } from '../gateway-context';
 import { short } from '../gateway-report';
 import type { Session } from '../session';
