@@ -135,12 +135,14 @@ function referencesOf(
       refer('/kind', { type: 'kind', group, kind: object.kind }, 'before', 'its CRD has to be served'),
     );
   }
+  drafts.push(...(ruleOf(group, object.kind)?.references?.(object, context) ?? []));
   const { namespace } = object.metadata;
-  if (namespace !== undefined) {
+  // A rule may have said so already, with a stricter order.
+  const said = drafts.some(({ path, target }) => path === '/metadata/namespace' && target.type === 'object');
+  if (namespace !== undefined && !said) {
     const target = toObject(objectId('', 'Namespace', undefined, namespace));
     drafts.push(refer('/metadata/namespace', target, 'with', 'it lives there'));
   }
-  drafts.push(...(ruleOf(group, object.kind)?.references?.(object, context) ?? []));
   for (const pod of pods) for (const rule of podRules) drafts.push(...rule(pod, context));
   return drafts;
 }
