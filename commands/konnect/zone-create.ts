@@ -68,8 +68,13 @@ export async function zoneCreate(session: Session, options: ZoneCreateOptions): 
   file.set(['mesh', 'konnect', 'tokenSecret'], secret);
   saveAndReport(session);
   surroundings.print('');
+  if (file.text('gateway', 'mode') === undefined) {
+    surroundings.print(
+      `Next: npm run konnect -- gateway create --cluster ${cluster} --type kic (or data-plane)`,
+    );
+  }
   surroundings.print(
-    `Next: npm run synth, npm run konnect -- mesh apply --cluster ${cluster}, then commit dist/ and let it sync.`,
+    `${file.text('gateway', 'mode') === undefined ? 'Then' : 'Next'}: npm run synth, npm run konnect -- mesh apply --cluster ${cluster}, and commit dist/`,
   );
   surroundings.print(`After the first sync: npm run konnect -- zone status --cluster ${cluster}`);
 }

@@ -143,6 +143,15 @@ const ailments: readonly Ailment[] = [
     line: /^wrong {4}ExternalSecret kong-mesh-system\/cp-token: .+ is encrypted with arn:aws:kms:.+ which role .+ may not use/m,
   },
   {
+    title: 'a secret of a KMS key that is named by its alias',
+    make: (stage) => {
+      const secret = stage.aws.secrets.get(tokenSecret);
+      if (secret !== undefined) secret.kmsKey = 'alias/mesh';
+    },
+    line: /^warning {2}ExternalSecret kong-mesh-system\/cp-token: .+ is encrypted with alias\/mesh/m,
+    code: 0,
+  },
+  {
     title: 'credentials of another account',
     make: (stage) => {
       stage.aws.account = '111111111111';

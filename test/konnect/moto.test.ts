@@ -42,7 +42,7 @@ async function startMoto(): Promise<{ address: string; process: ChildProcess }> 
     await stage.start(emptyCluster.replace('210987654321', '123456789012'));
     process.env.AWS_ENDPOINT_URL = moto.address;
     reader = new SecretsManagerClient({ region: 'eu-west-1' });
-  }, 60_000);
+  });
   afterAll(async () => {
     moto.process.kill();
     await stage.stop();
@@ -79,7 +79,7 @@ async function startMoto(): Promise<{ address: string; process: ChildProcess }> 
     await expect(value('mesh/ireland/token')).rejects.toThrow();
     await run(...create);
     expect(await value('mesh/ireland/token')).toBe(stage.konnect.tokens[0]?.value);
-  }, 60_000);
+  });
 
   test('a certificate and a key that fit, before and after a rotation', async () => {
     const pair = async () => {
@@ -95,11 +95,11 @@ async function startMoto(): Promise<{ address: string; process: ChildProcess }> 
     expect(after.fingerprint).not.toBe(before.fingerprint);
     await run('gateway', 'rotate', '--finish');
     expect(stage.konnect.certificates).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('credentials of another account are refused', async () => {
     writeFileSync(stage.file, emptyCluster);
     const { errors } = await stage.run('zone', 'create', '--zone', 'a', '--region', 'eu');
     expect(errors).toContain('The AWS credentials belong to account 123456789012');
-  }, 60_000);
+  });
 });

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import type { Fault, Seen } from './faults';
 import { Stage } from './stage';
 
-// Every test here makes some hundred runs.
-jest.setTimeout(120_000);
-
 const zoneCreate = ['zone', 'create', '--zone', 'eu-west-1', '--region', 'eu'];
 const gatewayCreate = ['gateway', 'create', '--type', 'kic', '--region', 'eu'];
 

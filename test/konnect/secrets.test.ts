@@ -126,7 +126,7 @@ describe('as a process of its own', () => {
     // Standard error is no terminal here, so there are no progress lines; and never a stack trace.
     expect(seen).not.toMatch(/^ {2}GET /m);
     expect(seen).not.toMatch(/^\s+at /m);
-  }, 120_000);
+  });
 
   test('the cluster file keeps its mode and what somebody else wrote meanwhile, and nothing is left beside it', async () => {
     chmodSync(stage.file, 0o600);

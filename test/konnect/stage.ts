@@ -7,6 +7,9 @@ import { Faults } from './faults';
 import { StandInAws } from './stand-in-aws';
 import { StandInKonnect } from './stand-in-konnect';
 
+// These tests talk to servers on loopback and start processes; on a busy machine that takes its time.
+jest.setTimeout(120_000);
+
 /** A cluster file before the first mile: what a person knows before Konnect was ever called. */
 export const emptyCluster = `# The mesh zone in Ireland.
 aws:

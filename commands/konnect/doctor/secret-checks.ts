@@ -1,9 +1,9 @@
 import { partitionOf } from '../../../config/aws';
-import { allows } from '../../../konnect/iam-policy';
+import { allows, type Policy } from '../../../konnect/iam-policy';
 import type { SecretState } from '../../../konnect/secret-store';
 import type { Session } from '../session';
 import type { ClusterOutput, SecretReader } from './cluster-output';
-import { attempt, type Finding, ok, wrong } from './finding';
+import { attempt, type Finding, ok, warning, wrong } from './finding';
 
 /** Every AWS secret that the cluster's output reads: it exists where the store looks, and its role may read it. */
 export async function secretChecks(session: Session, output: ClusterOutput): Promise<readonly Finding[]> {
@@ -37,11 +37,12 @@ function judgeSecret({ aws }: Session, name: string, state: SecretState | undefi
 }
 
 function judgeReader(
-  { aws }: Session,
+  session: Session,
   output: ClusterOutput,
   reader: SecretReader,
   state: SecretState | undefined,
 ): Finding[] {
+  const { aws } = session;
   const { object, secret, role, region } = reader;
   if (region !== aws.region)
     return [wrong(object, `its store reads from ${region ?? 'nowhere'}, the secrets are in ${aws.region}`)];
@@ -61,15 +62,29 @@ function judgeReader(
           `role ${role} may not read ${arn}: run npm run synth, and update the role from the output`,
         ),
   ];
-  const key = state?.kmsKey;
-  if (key === undefined || key === 'alias/aws/secretsmanager') return findings;
-  if (!allows(policies, 'kms:Decrypt', key)) {
-    findings.push(
-      wrong(
-        object,
-        `${secret} is encrypted with ${key}, which role ${role} may not use: set aws.secretsKmsKey to the key's ARN`,
-      ),
+  const kms = judgeKey(session, reader, state?.kmsKey, policies);
+  return kms === undefined ? findings : [...findings, kms];
+}
+
+/** A secret of the AWS-managed key needs no permission; one of a customer's key needs `kms:Decrypt` on that key's ARN. */
+function judgeKey(
+  { aws }: Session,
+  { object, secret, role }: SecretReader,
+  key: string | undefined,
+  policies: readonly Policy[],
+): Finding | undefined {
+  if (key === undefined || key.endsWith('alias/aws/secretsmanager')) return undefined;
+  if (/(^|:)alias\//.test(key)) {
+    return warning(
+      object,
+      `${secret} is encrypted with ${key}; IAM judges by key, so look whether role ${role} may use it`,
     );
   }
-  return findings;
+  const partition = aws.partition ?? partitionOf(aws.region) ?? 'aws';
+  const arn = key.startsWith('arn:') ? key : `arn:${partition}:kms:${aws.region}:${aws.account}:key/${key}`;
+  if (allows(policies, 'kms:Decrypt', arn)) return ok(object, `role ${role} may decrypt ${secret}`);
+  return wrong(
+    object,
+    `${secret} is encrypted with ${arn}, which role ${role} may not use: set aws.secretsKmsKey to the key's ARN`,
+  );
 }
