@@ -1,175 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MeshBackend } from '../../../charts/mesh/graph-error';
 import type { ExternalService, Service } from '../../../charts/mesh/service-graph';
 import { unsupportedFeatures } from '../../../charts/mesh/unsupported';
 import { assertGraph, graphProblems } from '../../../charts/mesh/validate-graph';
 import { oneService } from './graph';
-
-const retries = { attempts: 1, perTryMilliseconds: 100 } as const;
-const match = (headers: NonNullable<Service['routes']>[number]['match']['headers']) => ({
-  routes: [{ name: 'special', match: { headers: headers ?? [] }, weights: { v1: 1 } }],
-});
-const host = (name: string, port: number, protocol: ExternalService['protocol']): ExternalService => ({
-  name,
-  host: `${name}.example.com`,
-  port,
-  protocol,
-});
-
-type Case = readonly [
-  what: string,
-  wanted: Partial<Service>,
-  external: readonly ExternalService[],
-  said: readonly string[],
-];
-
-const byAppMesh: readonly Case[] = [
-  [
-    'the opening of a connection',
-    { timeouts: { connectMilliseconds: 1 } },
-    [],
-    ['timeouts.connectMilliseconds: neither a listener nor a route limits the opening of a connection'],
-  ],
-  [
-    'retries of tcp',
-    { protocol: 'tcp', retries: { attempts: 1, on: ['connection-error'] } },
-    [],
-    ['retries: a tcpRoute has no retryPolicy'],
-  ],
-  [
-    'tries without a limit',
-    { retries: { attempts: 1, on: ['server-error'] } },
-    [],
-    ['retries.perTryMilliseconds: a retryPolicy without perRetryTimeout is refused'],
-  ],
-  [
-    'requests of http',
-    { connectionLimits: { maxRequests: 1 } },
-    [],
-    [
-      'connectionLimits.maxRequests: the connection pool of http has maxConnections and maxPendingRequests only',
-    ],
-  ],
-  [
-    'waiting requests alone',
-    { connectionLimits: { maxPendingRequests: 1 } },
-    [],
-    ['connectionLimits.maxPendingRequests: the connection pool of http has it beside maxConnections only'],
-  ],
-  [
-    'connections of grpc',
-    { protocol: 'grpc', connectionLimits: { maxConnections: 1 } },
-    [],
-    ['connectionLimits.maxConnections: the connection pool of grpc has maxRequests only'],
-  ],
-  [
-    'waiting requests of http2',
-    { protocol: 'http2', connectionLimits: { maxPendingRequests: 1 } },
-    [],
-    ['connectionLimits.maxPendingRequests: the connection pool of http2 has maxRequests only'],
-  ],
-  [
-    'requests of tcp',
-    { protocol: 'tcp', connectionLimits: { maxRequests: 1 } },
-    [],
-    ['connectionLimits.maxRequests: the connection pool of tcp has maxConnections only'],
-  ],
-  [
-    'a long header',
-    match([{ name: 'x'.repeat(51), kind: 'present' }]),
-    [],
-    [`routes[0].match.headers: a header's name has at most 50 characters, ${'x'.repeat(51)} has 51`],
-  ],
-  [
-    'many headers',
-    match(Array.from({ length: 11 }, (_, index) => ({ name: `x-${index}`, kind: 'present' as const }))),
-    [],
-    ['routes[0].match.headers: a route has at most 10 headers, this one 11'],
-  ],
-  [
-    'a long path',
-    {
-      routes: [
-        {
-          name: 'special',
-          match: { path: { kind: 'exact', value: `/${'x'.repeat(255)}` } },
-          weights: { v1: 1 },
-        },
-      ],
-    },
-    [],
-    ['routes[0].match.path: a path has at most 255 characters, this one 256'],
-  ],
-  [
-    'a long method',
-    {
-      protocol: 'grpc',
-      routes: [
-        { name: 'special', match: { grpc: { service: 'a.B', method: 'M'.repeat(51) } }, weights: { v1: 1 } },
-      ],
-    },
-    [],
-    [`routes[0].match.grpc.method: a method's name has at most 50 characters, ${'M'.repeat(51)} has more`],
-  ],
-  [
-    'two tls hosts of one port',
-    { calls: ['bank', 'mail'] },
-    [host('bank', 443, 'tls'), host('mail', 443, 'tls')],
-    [
-      "calls: bank and mail share port 443, and one of them is tls: a caller's Envoy sends everything on that port to one of them",
-    ],
-  ],
-  [
-    'http beside tcp on one port',
-    { calls: ['bank', 'mail'] },
-    [host('bank', 80, 'http'), host('mail', 80, 'tcp')],
-    [
-      "calls: bank and mail share port 80, and one of them is tcp: a caller's Envoy sends everything on that port to one of them",
-    ],
-  ],
-];
-
-const byKongMesh: readonly Case[] = [
-  [
-    'a range of a header',
-    match([{ name: 'x-age', kind: 'range', from: 1, to: 9 }]),
-    [],
-    [
-      'routes[0].match.headers[0]: a MeshHTTPRoute matches a header by Exact, Prefix, RegularExpression, Present or Absent',
-    ],
-  ],
-  [
-    'retries of http2',
-    { protocol: 'http2', retries: { ...retries, on: ['server-error'] } },
-    [],
-    ['retries: a MeshRetry reaches http, grpc and tcp only'],
-  ],
-  [
-    'a failed connection of grpc',
-    { protocol: 'grpc', retries: { ...retries, on: ['unavailable', 'connection-error'] } },
-    [],
-    ['retries.on[1]: grpc has no retry after connection-error'],
-  ],
-  [
-    'an idle limit of grpc',
-    { protocol: 'grpc', timeouts: { idleMilliseconds: 1 } },
-    [],
-    [
-      'timeouts.idleMilliseconds: the idle limit reaches the connections of http, http2 and tcp, not those of grpc',
-    ],
-  ],
-  [
-    'a host by tcp',
-    { calls: ['mail'] },
-    [host('mail', 25, 'tcp')],
-    ['calls: mail: a connection by tcp does not say that it is for mail.example.com; tls does'],
-  ],
-  [
-    'two protocols of one port',
-    { calls: ['bank', 'mail'] },
-    [host('bank', 80, 'http'), host('mail', 80, 'http2')],
-    ['calls: bank and mail share port 80 by http and http2'],
-  ],
-];
+import { byAppMesh, byKongMesh } from './unsupported-cases';
 
 function saidBy(mesh: MeshBackend, wanted: Partial<Service>, external: readonly ExternalService[]) {
   const graph = oneService(wanted, { external });
@@ -202,18 +38,39 @@ describe('Kong Mesh refuses by name, and App Mesh does', () => {
   });
 });
 
+const workload = { image: 'example/app:1', replicas: 1, environment: {} };
+const eleven = Array.from({ length: 11 }, (_, index) => ({ name: `v${index}`, weight: 9, workload }));
+
 test('more than ten versions are too many for a route of App Mesh', () => {
-  const workload = { image: 'example/app:1', replicas: 1, environment: {} };
-  const versions = Array.from({ length: 11 }, (_, index) => ({ name: `v${index}`, weight: 9, workload }));
-  expect(saidBy('app-mesh', { versions }, []).map(({ field, why }) => `${field}: ${why}`)).toEqual([
+  expect(saidBy('app-mesh', { versions: eleven }, []).map(({ field, why }) => `${field}: ${why}`)).toEqual([
     'versions: a route has at most 10 targets, this one 11',
   ]);
 });
 
 test('the message names service, field, mesh, reason and source', () => {
-  const graph = oneService({ protocol: 'http2', retries: { ...retries, on: ['server-error'] } });
+  const graph = oneService({
+    protocol: 'http2',
+    retries: { attempts: 1, perTryMilliseconds: 100, on: ['server-error'] },
+  });
   expect(() => assertGraph(graph, 'app-mesh')).not.toThrow();
   expect(() => assertGraph(graph, 'kong-mesh')).toThrow(
     'service shop: retries: Kong Mesh cannot do this: a MeshRetry reaches http, grpc and tcp only (kuma pkg/plugins/policies/meshretry/plugin/xds/configurer.go)',
   );
+});
+
+test('docs/service-graph.md lists all that is refused, and shows the storefront as it is', () => {
+  const refused = [
+    ...byAppMesh.flatMap(([, wanted, external]) => saidBy('app-mesh', wanted, external)),
+    ...saidBy('app-mesh', { versions: eleven }, []),
+    ...byKongMesh.flatMap(([, wanted, external]) => saidBy('kong-mesh', wanted, external)),
+  ].map(({ mesh, field, source }) => {
+    const name = mesh === 'app-mesh' ? 'App Mesh' : 'Kong Mesh';
+    return `| ${name} | \`${field.replaceAll(/\[\d\]/g, '[]')}\` | ${source} |`;
+  });
+  const read = (path: string) => readFileSync(join(__dirname, '../../..', path), 'utf8');
+  const page = read('docs/service-graph.md');
+  const rows = page.split('\n').filter((line) => /^\| (App|Kong) Mesh/.test(line));
+  expect(rows.toSorted()).toEqual([...new Set(refused)].sort());
+  const [, code = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];
+  expect(read('charts/apps/bookshop/graph.ts')).toContain(code);
 });
