@@ -1,12 +1,12 @@
 import type { Engine } from '../../plan/delivery';
 import { type PlannedFile, plannedFiles } from '../../plan/files';
 import { plan } from '../../plan/plan';
-import type { Manifest } from '../../references/manifest';
+import { groupOf, type Manifest, describe as nameOf } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { BuiltCluster } from '../charts/objects';
 import { notAllowed, sync } from './simulator/argo-cd';
 import { type Folders, reconcile } from './simulator/flux';
-import { World } from './simulator/world';
+import { charts, installOf, World } from './simulator/world';
 
 const clusters = [
   'us-west-2-app-mesh',
@@ -55,6 +55,21 @@ function run(cluster: string, engine: Engine, files: readonly PlannedFile[]): re
 describe.each(every)('on a fresh cluster, %s with %s', (cluster, engine) => {
   test('converges: nothing is refused, no pod is created too early, and nothing is waited for in vain', () => {
     expect(run(cluster, engine, filesFor(cluster, engine))).toEqual([]);
+  });
+});
+
+describe.each(every)('taking down %s with %s, from the last stage to the first', (cluster, engine) => {
+  test('deletes every object before the controller that has to take off its finalizers', () => {
+    const stages = filesFor(cluster, engine)
+      .filter(({ path }) => !path.startsWith('delivery/'))
+      .flatMap(({ path, objects }) => objects.map((object) => ({ object, stage: path.split('/')[0] ?? '' })));
+    const orphans = stages.filter(({ object, stage }) =>
+      stages.some(({ object: install, stage: installed }) => {
+        const served = charts[installOf(install)?.chart ?? '']?.groups ?? [];
+        return served.includes(groupOf(object.apiVersion)) && installed >= stage;
+      }),
+    );
+    expect(orphans.map(({ object }) => nameOf(object))).toEqual([]);
   });
 });
 

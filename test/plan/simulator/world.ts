@@ -7,7 +7,7 @@ interface ChartModel {
   readonly injector?: 'app-mesh' | 'kuma';
 }
 
-const charts: Readonly<Record<string, ChartModel>> = {
+export const charts: Readonly<Record<string, ChartModel>> = {
   'appmesh-controller': { groups: ['appmesh.k8s.aws'], injector: 'app-mesh' },
   'cert-manager': { groups: ['cert-manager.io'] },
   'external-secrets': { groups: ['external-secrets.io', 'generators.external-secrets.io'] },
@@ -243,7 +243,7 @@ function* secretNames(values: unknown): Iterable<string> {
   }
 }
 
-function installOf(object: Manifest): Install | undefined {
+export function installOf(object: Manifest): Install | undefined {
   const flux = object.kind === 'HelmRelease';
   const chart = flux
     ? text(dig(object, 'spec', 'chart', 'spec', 'chart'))
