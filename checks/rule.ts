@@ -21,6 +21,15 @@ export interface CheckContext {
   readonly given: readonly string[];
   /** The delivery engine, where it is known. */
   readonly engine?: 'flux' | 'argo-cd';
+  /** Keys that are twice in one map of an object's text, where the objects were read from one. */
+  readonly duplicateKeys?: (object: Manifest) => readonly DuplicateKey[];
+}
+
+/** A key that an object's YAML has twice in one map. */
+export interface DuplicateKey {
+  /** JSON pointer of the value. */
+  readonly path: string;
+  readonly key: string;
 }
 
 /** What a rule says of itself: `--explain` and docs/rules.md print it, and a test tries both examples. */

@@ -5,9 +5,45 @@ import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { alternative } from './rules/schema/alternative';
+import { celRule } from './rules/schema/cel';
+import { duplicateItem } from './rules/schema/duplicate-item';
+import { duplicateKey } from './rules/schema/duplicate-key';
+import { unknownValue } from './rules/schema/enum';
+import { format } from './rules/schema/format';
+import { label } from './rules/schema/label';
+import { missingField } from './rules/schema/missing-field';
+import { name } from './rules/schema/name';
+import { noSchema } from './rules/schema/no-schema';
+import { nullField } from './rules/schema/null';
+import { pattern } from './rules/schema/pattern';
+import { range } from './rules/schema/range';
+import { scope } from './rules/schema/scope';
+import { size } from './rules/schema/size';
+import { wrongType } from './rules/schema/type';
+import { unknownField } from './rules/schema/unknown-field';
+import { unservedVersion } from './rules/schema/unserved-version';
 
 /** Every rule, one a line, by family and id. A rule that is not listed here does not run, and a test says so. */
 export const rules: readonly Rule[] = [
+  alternative,
+  celRule,
+  duplicateItem,
+  duplicateKey,
+  unknownValue,
+  format,
+  label,
+  missingField,
+  name,
+  noSchema,
+  nullField,
+  pattern,
+  range,
+  scope,
+  size,
+  wrongType,
+  unknownField,
+  unservedVersion,
   duplicateRouteName,
   doubtfulPluginConfiguration,
   plainSecretInPlugin,

@@ -2,15 +2,26 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { check } from '../../checks/check';
-import { familyOf, type Rule } from '../../checks/rule';
+import { type DuplicateKey, familyOf, type Rule } from '../../checks/rule';
 import { rules } from '../../checks/rules';
+import { duplicateKeys } from '../../commands/duplicate-keys';
 import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 
 function findings(yaml: string, rule: Rule) {
-  const objects = parseAllDocuments(yaml).map((document): Manifest => document.toJS());
+  const duplicates = new Map<Manifest, readonly DuplicateKey[]>();
+  const objects = parseAllDocuments(yaml, { uniqueKeys: false }).map((document): Manifest => {
+    const object = document.toJS();
+    duplicates.set(object, duplicateKeys(document.contents));
+    return object;
+  });
   const given = rule.example.given ?? [];
-  return check({ index: buildIndex(objects, { given }), given }, rules).findings;
+  const context = {
+    index: buildIndex(objects, { given }),
+    given,
+    duplicateKeys: (object: Manifest) => duplicates.get(object) ?? [],
+  };
+  return check(context, rules).findings;
 }
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rule) => {

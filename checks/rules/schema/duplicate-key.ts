@@ -1,0 +1,39 @@
+import type { ObjectRule } from '../../rule';
+
+export const duplicateKey: ObjectRule = {
+  id: 'schema/duplicate-key',
+  severity: 'error',
+  title: 'a key that is twice in one map of the YAML',
+  why: 'One reader takes the last value, another the first, and strict ones refuse the file: what is applied depends on the tool.',
+  source: 'YAML 1.2.2 section 3.2.1.1; sigs.k8s.io/yaml v1.6.0 UnmarshalStrict',
+  *checkObject(object, { duplicateKeys }) {
+    for (const { path, key } of duplicateKeys?.(object) ?? []) {
+      yield {
+        object,
+        path,
+        message: `the key ${key} is there twice`,
+        found: `${key}, and before it the same key in the same map`,
+        expected: 'every key once in a map',
+        mend: 'remove one of the two, or merge them',
+      };
+    }
+  },
+  example: {
+    given: ['Namespace prod'],
+    fails: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: jazz, namespace: prod}
+data:
+  level: info
+  level: debug
+`,
+    passes: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: jazz, namespace: prod}
+data:
+  level: debug
+`,
+  },
+};

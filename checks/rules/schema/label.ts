@@ -1,0 +1,70 @@
+import { dig, fields, pointer } from '../../../references/fields';
+import type { Manifest } from '../../../references/manifest';
+import type { Draft } from '../../finding';
+import type { ObjectRule } from '../../rule';
+import { labelValue, maxAnnotationBytes, type NameRule, qualifiedName } from '../../schema/names';
+import { show } from '../../schema/show';
+
+export const label: ObjectRule = {
+  id: 'schema/label',
+  severity: 'error',
+  title: 'a label, annotation or finalizer that Kubernetes does not allow',
+  why: 'The API server refuses the object; in a pod template the Deployment is taken and its pods are not.',
+  source:
+    'k8s.io/apimachinery v0.35.4 pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go',
+  *checkObject(object) {
+    yield* inMetadata(object, ['metadata']);
+    if (dig(object, 'spec', 'template', 'metadata') !== undefined) {
+      yield* inMetadata(object, ['spec', 'template', 'metadata']);
+    }
+  },
+  example: {
+    given: ['Namespace prod'],
+    fails: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: jazz, namespace: prod, labels: {app.kubernetes.io/version: "1.0+build 7"}}
+`,
+    passes: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: jazz, namespace: prod, labels: {app.kubernetes.io/version: 1.0-build-7}}
+`,
+  },
+};
+
+function* inMetadata(object: Manifest, at: readonly string[]): Iterable<Draft> {
+  const metadata = dig(object, ...at);
+  const draft = (where: string[], what: string, value: unknown, { expected }: NameRule): Draft => ({
+    object,
+    path: pointer(...at, ...where),
+    message: `${show(value)} is no ${what}`,
+    found:
+      typeof value === 'string' && value.length > 63
+        ? `${show(value)}, ${value.length} characters`
+        : show(value),
+    expected,
+    mend: 'shorten it, or replace the characters that are not allowed',
+  });
+  for (const [key, value] of Object.entries(fields(dig(metadata, 'labels')))) {
+    if (!qualifiedName.test(key)) yield draft(['labels', key], 'key of a label', key, qualifiedName);
+    if (typeof value === 'string' && !labelValue.test(value))
+      yield draft(['labels', key], 'value of a label', value, labelValue);
+  }
+  let size = 0;
+  for (const [key, value] of Object.entries(fields(dig(metadata, 'annotations')))) {
+    if (!qualifiedName.test(key.toLowerCase()))
+      yield draft(['annotations', key], 'key of an annotation', key, qualifiedName);
+    size += key.length + (typeof value === 'string' ? value.length : 0);
+  }
+  if (size > maxAnnotationBytes) {
+    yield {
+      object,
+      path: pointer(...at, 'annotations'),
+      message: 'the annotations are too large',
+      found: `${size} characters`,
+      expected: `at most ${maxAnnotationBytes} bytes for the keys and values of all of them`,
+      mend: 'move the text to a ConfigMap; kubectl apply itself keeps the whole object in an annotation',
+    };
+  }
+}

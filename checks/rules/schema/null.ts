@@ -1,0 +1,30 @@
+import type { ObjectRule } from '../../rule';
+import { findingsOf } from '../../schema/schema-findings';
+
+export const nullField: ObjectRule = {
+  id: 'schema/null',
+  severity: 'error',
+  title: 'a field is null where null means nothing',
+  why: 'The API server drops the field in silence, takes its default instead, or refuses the object; a default or an inherited value that null was meant to clear stays.',
+  source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/schema/defaulting/prune.go',
+  checkObject: (object) => findingsOf('schema/null', object),
+  example: {
+    given: ['Namespace prod', 'external-secrets'],
+    fails: `
+apiVersion: generators.external-secrets.io/v1alpha1
+kind: Password
+metadata: {name: token, namespace: prod}
+spec:
+  length: 24
+  symbols: null
+`,
+    passes: `
+apiVersion: generators.external-secrets.io/v1alpha1
+kind: Password
+metadata: {name: token, namespace: prod}
+spec:
+  length: 24
+  symbols: 4
+`,
+  },
+};

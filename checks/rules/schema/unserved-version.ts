@@ -1,0 +1,45 @@
+import { schemaEntry } from '../../../references/schemas';
+import type { ObjectRule } from '../../rule';
+import { servedAs } from '../../schema/served';
+
+export const unservedVersion: ObjectRule = {
+  id: 'schema/unserved-version',
+  severity: 'error',
+  title: 'an object of an API version that is no longer served',
+  why: 'The API server answers "no matches for kind", and the sync that brings the object stops.',
+  source: 'kubernetes.io deprecation guide; the CRDs that docs/imports.md pins',
+  *checkObject(object) {
+    const { apiVersion, kind } = object;
+    if (schemaEntry(apiVersion, kind) !== undefined) return;
+    const served = servedAs(apiVersion, kind);
+    if (served.state === 'unknown') return;
+    const [use = ''] = served.state === 'moved' ? served.to : [];
+    yield {
+      object,
+      path: '/apiVersion',
+      message: `${kind} is not served in ${apiVersion}`,
+      found: apiVersion,
+      expected:
+        served.state === 'moved'
+          ? `${served.to.join(' or ')} (${served.since})`
+          : `another kind: it was removed in ${served.since}`,
+      mend: served.state === 'moved' ? `write ${use}, and check the fields against it` : served.instead,
+      ...(use === '' ? {} : { nearest: use }),
+    };
+  },
+  example: {
+    given: ['Namespace prod'],
+    fails: `
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: jazz, namespace: prod}
+spec: {minAvailable: 1}
+`,
+    passes: `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: jazz, namespace: prod}
+spec: {minAvailable: 1}
+`,
+  },
+};
