@@ -25,7 +25,7 @@ function keyText(key: unknown): string | undefined {
 
 /** The keys and indices that lead to the last of the nodes. */
 function keysTo(nodes: readonly unknown[]): readonly (string | number)[] {
-  return nodes.flatMap((node, depth) => {
+  return nodes.flatMap((node, depth): readonly (string | number)[] => {
     if (isPair(node)) return [keyText(node.key) ?? ''];
     const above = nodes[depth - 1];
     if (above === undefined || isPair(above) || isMap(above)) return [];

@@ -1,4 +1,4 @@
-import { nearest } from '../../kong-plugins/nearest';
+import { nearest } from '../../references/nearest';
 
 /** What was probably meant by a word, and how to say so. */
 export function likely(
