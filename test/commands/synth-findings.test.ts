@@ -8,11 +8,11 @@ const CLUSTER = fs.readFileSync(join(__dirname, '../../clusters/us-west-2-app-me
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** A patch that gives a virtual router two routes of one name. */
+/** A patch that gives a virtual router a protocol that App Mesh does not have. */
 const PATCH = `patches:
   - target: {kind: VirtualRouter, name: jazz-router}
     operations:
-      - {op: copy, from: /spec/routes/0, path: /spec/routes/1}
+      - {op: replace, path: /spec/listeners/0/portMapping/protocol, value: htttp}
 `;
 
 it('prints a finding with its rule, line, object, path and mend, and leaves dist/ untouched', () => {
@@ -40,17 +40,18 @@ it('prints a finding with its rule, line, object, path and mend, and leaves dist
       .split('\n\n')
       .at(1),
   ).toMatchInlineSnapshot(`
-   "error[app-mesh/duplicate-route-name]: route jazz-route is there twice
-      --> dist/us-west-2-app-mesh/30-mesh/dj.yaml:NNN:13
+   "error[schema/enum]: spec.listeners[0].portMapping.protocol has a value that it cannot have
+      --> dist/us-west-2-app-mesh/30-mesh/dj.yaml:NNN:19
        |
-   NNN |     - name: jazz-route
-       |             ^^^^^^^^^^
+   NNN |         protocol: htttp
+       |                   ^^^^^
        = object:   appmesh.k8s.aws/VirtualRouter prod/jazz-router
-       = path:     /spec/routes/1/name
-       = found:    jazz-route, which is also the name of route 1
-       = expected: a name that no other route of the virtual router has
-       = mend:     rename one of the two
-       = source:   aws-app-mesh-controller-for-k8s v1.13.3 webhooks/appmesh/virtualrouter_validator.go"
+       = path:     /spec/listeners/0/portMapping/protocol
+       = found:    "htttp"
+       = expected: one of grpc, http, http2, tcp
+       = nearest:  http
+       = mend:     write http
+       = source:   k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go; k8s.io/kubernetes v1.35.4 pkg/apis"
   `);
   expect(stderr).toMatch(/\n1 error, 1 notice; nothing was written\n$/);
   expect(tree(join(folder.root, 'dist'))).toEqual(before);
