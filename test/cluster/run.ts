@@ -9,6 +9,7 @@ import { applyPart } from './parts/apply';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
+import { unavailablePart } from './parts/unavailable';
 import { missingForYaml, yamlPart } from './parts/yaml';
 import type { PartResult } from './report';
 import { setUp } from './tools';
@@ -25,24 +26,29 @@ const printedMisses = 20;
 
 const onCluster = ({ tools, external }: Lane) => missingForCluster(tools, external);
 
+/** For parts that need a cluster of their own: an issuer of tokens that they choose, or objects that they leave behind. */
+const onOwnCluster = (lane: Lane) =>
+  lane.external ? ['KUBECONFIG is set, and this part needs a cluster of its own'] : onCluster(lane);
+
 const lacking = ({ tools }: Lane, ...names: string[]) =>
   names.filter((name) => tools.path(name) === undefined).map((name) => `${name}: ${tools.reason(name)}`);
 
 const parts: readonly Part[] = [
   { name: 'yaml', run: yamlPart, missing: missingForYaml },
   { name: 'apply', run: applyPart, missing: onCluster },
-  { name: 'prune', run: prunePart, missing: onCluster },
+  { name: 'prune', run: prunePart, missing: onOwnCluster },
   { name: 'agreement', run: agreementPart, missing: onCluster },
   {
     name: 'traffic',
     run: trafficPart,
-    missing: (lane) => [...onCluster(lane), ...lacking(lane, 'envoy')],
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy')],
   },
   {
     name: 'secrets',
     run: secretsPart,
-    missing: (lane) => [...onCluster(lane), ...lacking(lane, 'moto_server')],
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'moto_server')],
   },
+  { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 
 async function runPart(part: Part, lane: Lane): Promise<PartResult | undefined> {

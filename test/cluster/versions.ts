@@ -7,6 +7,10 @@ const modules = {
   'kube-apiserver': ['kube-apiserver', 'k8s.io/kubernetes'],
   'flux-engine': ['fluxcd/pkg/ssa (the engine of Flux kustomize-controller)', 'github.com/fluxcd/pkg/ssa'],
   'yaml-reader': ['sigs.k8s.io/yaml (the reader of the API server and kubectl)', 'sigs.k8s.io/yaml'],
+  'external-secrets-crds': [
+    'CustomResourceDefinitions of External Secrets',
+    'github.com/external-secrets/external-secrets',
+  ],
 } as const;
 
 /** The versions at which Go programs are pinned. */

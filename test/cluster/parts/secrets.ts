@@ -8,6 +8,7 @@ import { message } from '../server/client';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { allows } from '../stand-ins/policy';
 import { goPins, pypiPins } from '../versions';
+import { tryShippedDefinitions } from './shipped-definitions';
 
 interface Read {
   readonly externalSecret: Manifest;
@@ -43,12 +44,9 @@ export async function secretsPart(lane: Lane): Promise<PartResult> {
       await cluster.stop();
     }
   }
-  findings.gap(
-    'the External Secrets operator itself: rotation, its own webhooks and its templates',
-    'the Go module proxy refuses the modules of external-secrets v2.9.0 (`403 Forbidden: This module version is not available`) and the nested modules of every other version',
-  );
+  await tryShippedDefinitions(lane, findings);
   return findings.result('Secrets: from a ServiceAccount to a value', [
-    ...goPins('kube-apiserver'),
+    ...goPins('kube-apiserver', 'external-secrets-crds'),
     ...pypiPins('moto'),
   ]);
 }

