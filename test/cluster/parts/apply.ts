@@ -5,6 +5,7 @@ import { type ClusterOutput, readClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
+import { alreadyThere, removeAll } from '../somebody-elses-cluster';
 import { applyStages } from '../stage-apply';
 import { hasWebhookKinds, isFederated } from '../stand-ins/admission-scope';
 import { startAdmissionServer } from '../stand-ins/admission-server';
@@ -40,6 +41,11 @@ async function applyCluster(
 ): Promise<void> {
   const { order, misses } = deliveryOrder(output);
   findings.misses.push(...misses);
+  if (lane.external) {
+    const taken = await alreadyThere(cluster, output);
+    findings.misses.push(...taken);
+    if (taken.length > 0) return;
+  }
   const before = await strictly(cluster, output.delivery);
   findings.claim(`${output.name}: ${output.delivery.length} delivery objects are accepted`, before);
   const webhooks = lane.external
@@ -61,7 +67,7 @@ async function applyCluster(
     }
   } finally {
     await webhooks?.stop();
-    if (lane.external) await removeAll(cluster, order);
+    if (lane.external) findings.misses.push(...(await removeAll(cluster, output)));
   }
 }
 
@@ -104,9 +110,4 @@ async function versionsOf(cluster: Cluster, objects: readonly Manifest[]): Promi
     versions.set(describe(object), metadata?.resourceVersion ?? 'missing');
   }
   return versions;
-}
-
-/** A cluster that is somebody's own is left as it was found. */
-async function removeAll(cluster: Cluster, order: readonly DeliveredStage[]): Promise<void> {
-  for (const { owner, stage } of [...order].reverse()) await cluster.engine.prune(owner, stage.objects);
 }

@@ -52,7 +52,18 @@ export class ApiClient {
   }
 
   /** One request; the answer is given whatever its status. */
-  request(method: string, path: string, body?: unknown, type = 'application/json'): Promise<Answer> {
+  async request(method: string, path: string, body?: unknown, type = 'application/json'): Promise<Answer> {
+    try {
+      return await this.send(method, path, body, type);
+    } catch (error) {
+      // A kept-alive connection that the server has closed meanwhile: every request here can be made twice.
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code !== 'ECONNRESET' && code !== 'EPIPE') throw error;
+      return this.send(method, path, body, type);
+    }
+  }
+
+  private send(method: string, path: string, body: unknown, type: string): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const outgoing = request(
