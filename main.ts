@@ -38,7 +38,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     planned.flatMap(({ objects }) => objects),
     { given },
   );
-  const { findings } = check({ index: written, given, engine }, rules);
+  const { findings } = check({ index: written, given, engine, roles: built.roles }, rules);
   return {
     files,
     diagnostics: [

@@ -19,6 +19,12 @@ export interface CheckContext {
   readonly index: ReferenceIndex;
   /** What the cluster has already: components, and objects as `Kind namespace/name`. */
   readonly given: readonly string[];
+  /** Documents of the roles that whoever creates roles outside the cluster is given. */
+  readonly roles?: readonly {
+    readonly name: string;
+    readonly trust: unknown;
+    readonly permissions: unknown;
+  }[];
   /** The delivery engine, where it is known. */
   readonly engine?: 'flux' | 'argo-cd';
   /** Keys that are twice in one map of an object's text, where the objects were read from one. */

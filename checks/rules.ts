@@ -1,5 +1,11 @@
 import type { Rule } from './rule';
 import { duplicateRouteName } from './rules/app-mesh/duplicate-route-name';
+import { danglingReference } from './rules/general/dangling-reference';
+import { duplicateObject } from './rules/general/duplicate-object';
+import { missingNamespace } from './rules/general/missing-namespace';
+import { rbacWildcard } from './rules/general/rbac-wildcard';
+import { secretInField } from './rules/general/secret-in-field';
+import { secretObject } from './rules/general/secret-object';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
 import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
@@ -23,6 +29,17 @@ import { size } from './rules/schema/size';
 import { wrongType } from './rules/schema/type';
 import { unknownField } from './rules/schema/unknown-field';
 import { unservedVersion } from './rules/schema/unserved-version';
+import { creationPolicy } from './rules/secrets/creation-policy';
+import { missingObject } from './rules/secrets/missing-object';
+import { missingSecret } from './rules/secrets/missing-secret';
+import { roleCannotRead } from './rules/secrets/role-cannot-read';
+import { roleNameLength } from './rules/secrets/role-name-length';
+import { roleReadsTooMuch } from './rules/secrets/role-reads-too-much';
+import { roleTrust } from './rules/secrets/role-trust';
+import { secretMadeTwice } from './rules/secrets/secret-made-twice';
+import { storeNamespace } from './rules/secrets/store-namespace';
+import { storeWithoutRole } from './rules/secrets/store-without-role';
+import { typeKeys } from './rules/secrets/type-keys';
 
 /** Every rule, one a line, by family and id. A rule that is not listed here does not run, and a test says so. */
 export const rules: readonly Rule[] = [
@@ -50,4 +67,21 @@ export const rules: readonly Rule[] = [
   pluginConfiguration,
   pluginUnavailable,
   unknownPluginType,
+  creationPolicy,
+  missingObject,
+  missingSecret,
+  roleCannotRead,
+  roleNameLength,
+  roleReadsTooMuch,
+  roleTrust,
+  secretMadeTwice,
+  storeNamespace,
+  storeWithoutRole,
+  typeKeys,
+  danglingReference,
+  duplicateObject,
+  missingNamespace,
+  rbacWildcard,
+  secretInField,
+  secretObject,
 ];

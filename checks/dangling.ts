@@ -1,0 +1,74 @@
+import { describeId, type ObjectId } from '../references/identity';
+import { groupOf } from '../references/manifest';
+import { nearest } from '../references/nearest';
+import { describeTarget, type Reference } from '../references/reference';
+import type { ReferenceIndex } from '../references/reference-index';
+import type { Draft } from './finding';
+import type { CheckContext } from './rule';
+
+/** The references that lead nowhere and that a rule takes for its own. */
+export function danglingReferences(
+  context: CheckContext,
+  wanted: (reference: Reference) => boolean,
+): readonly Reference[] {
+  return context.index.dangling().filter(wanted);
+}
+
+/** The API group of the object that makes a reference. */
+export function fromGroup({ from }: Reference): string {
+  return groupOf(from.apiVersion);
+}
+
+/** The object that a reference names, where it names one. */
+export function targetId({ target }: Reference): ObjectId | undefined {
+  return target.type === 'object' ? target.id : undefined;
+}
+
+/** A finding for a reference that leads nowhere, with the nearest name of the same kind that there is. */
+export function danglingDraft(context: CheckContext, reference: Reference): Draft {
+  const { from, path, target, reason, resolution } = reference;
+  const source = reference.source === undefined ? {} : { source: reference.source };
+  if (resolution.missing === 'part' && target.type !== 'kind' && target.type !== 'webhook') {
+    const part = 'part' in target ? target.part : undefined;
+    const parts = resolution.parts ?? [];
+    const near = part === undefined ? undefined : nearest(part.name, parts);
+    return {
+      object: from,
+      path,
+      message: `${describeTarget(target)} is not there: the object is, without it`,
+      found: part?.name ?? describeTarget(target),
+      expected: parts.length === 0 ? `a ${part?.type ?? 'part'} that is there` : `one of ${parts.join(', ')}`,
+      ...(near === undefined ? {} : { nearest: near }),
+      mend: near === undefined ? `name a ${part?.type ?? 'part'} that is there, or add it` : `write ${near}`,
+      ...source,
+    };
+  }
+  const near = target.type === 'object' ? nearestName(context.index, target.id) : undefined;
+  return {
+    object: from,
+    path,
+    message: `nothing brings ${describeTarget(target)}, which ${reason}`,
+    found: describeTarget(target),
+    expected:
+      'an object of this set, one that another object of it makes, or one that the cluster has already',
+    ...(near === undefined ? {} : { nearest: near }),
+    mend:
+      near === undefined
+        ? 'correct the name, add the object, or declare it as given'
+        : `write ${near}, add the object, or declare it as given`,
+    ...source,
+  };
+}
+
+/** The name of an object of the same kind, in the same namespace first, that is spelled most like the one missing. */
+function nearestName(index: ReferenceIndex, id: ObjectId): string | undefined {
+  const here: string[] = [];
+  const elsewhere: string[] = [];
+  for (const provisions of index.allProvisions()) {
+    const known = provisions[0]?.id;
+    if (known === undefined || known.group !== id.group || known.kind !== id.kind) continue;
+    if (known.namespace === id.namespace) here.push(known.name);
+    else if (known.name === id.name) elsewhere.push(describeId(known));
+  }
+  return nearest(id.name, here) ?? elsewhere[0];
+}

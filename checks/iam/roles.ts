@@ -1,0 +1,77 @@
+import { dig, items, text } from '../../references/fields';
+import { objectId } from '../../references/identity';
+import type { Manifest } from '../../references/manifest';
+import type { CheckContext } from '../rule';
+
+/** A role in AWS, from the ACK object that makes it or from the documents beside the output. */
+export interface IamRole {
+  readonly name: string;
+  /** The parsed trust document; undefined where it is no JSON. */
+  readonly trust: unknown;
+  /** The statements of its policies; undefined where a policy is not known, such as one named by its ARN. */
+  readonly statements: readonly unknown[] | undefined;
+  /** The ACK object; absent for documents. */
+  readonly object?: Manifest;
+}
+
+/** Every role that is known, by its name in AWS. */
+export function knownRoles(context: CheckContext): ReadonlyMap<string, IamRole> {
+  const documents = (context.roles ?? []).map(
+    ({ name, trust, permissions }): IamRole => ({
+      name,
+      trust,
+      statements: items(dig(permissions, 'Statement')),
+    }),
+  );
+  const objects = context.index.ofKind('iam.services.k8s.aws', 'Role').map((role) => ackRole(context, role));
+  return new Map([...documents, ...objects].map((role) => [role.name, role]));
+}
+
+function ackRole(context: CheckContext, object: Manifest): IamRole {
+  const inline = Object.values(Object(dig(object, 'spec', 'inlinePolicies'))).map(parsed);
+  const referred = items(dig(object, 'spec', 'policyRefs')).map((item) => {
+    const name = text(dig(item, 'from', 'name')) ?? '';
+    const namespace = text(dig(item, 'from', 'namespace')) ?? object.metadata.namespace;
+    const policy = context.index.get(objectId('iam.services.k8s.aws', 'Policy', namespace, name));
+    return policy === undefined ? undefined : parsed(dig(policy, 'spec', 'policyDocument'));
+  });
+  const unknown = items(dig(object, 'spec', 'policies')).length > 0 || referred.includes(undefined);
+  return {
+    name: text(dig(object, 'spec', 'name')) ?? object.metadata.name,
+    trust: parsed(dig(object, 'spec', 'assumeRolePolicyDocument')),
+    statements: unknown
+      ? undefined
+      : [...inline, ...referred].flatMap((document) => items(dig(document, 'Statement'))),
+    object,
+  };
+}
+
+/** A JSON document in a string; undefined where it is none. */
+export function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of the role in a ServiceAccount's annotation, or undefined. */
+export function annotatedRole(serviceAccount: Manifest): string | undefined {
+  const arn = serviceAccount.metadata.annotations?.['eks.amazonaws.com/role-arn'];
+  return arn === undefined ? undefined : /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+}
+
+/** A field that IAM takes as one string or a list of them. */
+export function strings(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : items(value).flatMap((item) => text(item) ?? []);
+}
+
+/** Whether one of IAM's patterns, with `*` and `?`, covers a text. */
+export function covers(pattern: string, value: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${expression}$`, 's').test(value);
+}

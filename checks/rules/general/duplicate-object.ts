@@ -1,0 +1,40 @@
+import { describeId } from '../../../references/identity';
+import type { SetRule } from '../../rule';
+
+export const duplicateObject: SetRule = {
+  id: 'general/duplicate-object',
+  severity: 'error',
+  title: 'two objects have the same group, kind, namespace and name',
+  why: 'The second overwrites the first at each sync, and the delivery engine reports a difference for ever.',
+  source: 'Kubernetes API conventions, object identity',
+  *checkSet({ index }) {
+    for (const { id, objects } of index.duplicates) {
+      for (const object of objects.slice(1)) {
+        yield {
+          object,
+          path: '/metadata/name',
+          message: `${describeId(id)} is there ${objects.length} times`,
+          found: describeId(id),
+          expected: 'one object of that kind, namespace and name',
+          mend: 'remove all but one, or rename them',
+        };
+      }
+    }
+  },
+  example: {
+    fails: `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {team: platform}}
+`,
+    passes: `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {team: platform}}
+`,
+  },
+};
