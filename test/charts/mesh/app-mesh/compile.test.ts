@@ -4,47 +4,33 @@ import { GraphError } from '../../../../charts/mesh/graph-error';
 import { readCluster } from '../../../mesh/clusters';
 import { appMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
+import { yaml } from '../yaml';
 
 const external = [{ name: 'bank', host: 'api.bank.example.com', port: 443, protocol: 'tls' }] as const;
 
 test('a host outside the mesh is a virtual node without pods, which its callers have as a backend', () => {
   const objects = appMeshObjects(oneService({ calls: ['bank'] }, { external }));
   const bank = objects.filter(({ metadata }) => metadata.name === 'bank');
-  expect(bank.map(({ kind, spec }) => ({ kind, spec }))).toMatchInlineSnapshot(`
-   [
-     {
-       "kind": "VirtualNode",
-       "spec": {
-         "listeners": [
-           {
-             "portMapping": {
-               "port": 443,
-               "protocol": "tcp",
-             },
-           },
-         ],
-         "serviceDiscovery": {
-           "dns": {
-             "hostname": "api.bank.example.com",
-             "responseType": "LOADBALANCER",
-           },
-         },
-       },
-     },
-     {
-       "kind": "VirtualService",
-       "spec": {
-         "awsName": "api.bank.example.com",
-         "provider": {
-           "virtualNode": {
-             "virtualNodeRef": {
-               "name": "bank",
-             },
-           },
-         },
-       },
-     },
-   ]
+  expect(yaml(bank.map(({ kind, spec }) => ({ kind, spec })))).toMatchInlineSnapshot(`
+   "
+   - kind: VirtualNode
+     spec:
+       listeners:
+         - portMapping:
+             port: 443
+             protocol: tcp
+       serviceDiscovery:
+         dns:
+           hostname: api.bank.example.com
+           responseType: LOADBALANCER
+   - kind: VirtualService
+     spec:
+       awsName: api.bank.example.com
+       provider:
+         virtualNode:
+           virtualNodeRef:
+             name: bank
+   "
   `);
   const callers = objects.filter(
     ({ kind, metadata }) => kind === 'VirtualNode' && metadata.name.startsWith('shop'),
@@ -65,59 +51,36 @@ test('a host outside the mesh is a virtual node without pods, which its callers 
 
 test('the Service that a call names selects no pod, those of the versions do', () => {
   const services = appMeshObjects(oneService()).filter(({ kind }) => kind === 'Service');
-  expect(services.map(({ metadata, spec }) => [metadata.name, spec])).toMatchInlineSnapshot(`
-   [
-     [
-       "shop",
-       {
-         "ports": [
-           {
-             "appProtocol": "http",
-             "name": "http",
-             "port": 8080,
-             "protocol": "TCP",
-             "targetPort": 8080,
-           },
-         ],
-       },
-     ],
-     [
-       "shop-v1",
-       {
-         "ports": [
-           {
-             "appProtocol": "http",
-             "name": "http",
-             "port": 8080,
-             "protocol": "TCP",
-             "targetPort": 8080,
-           },
-         ],
-         "selector": {
-           "app": "shop",
-           "version": "v1",
-         },
-       },
-     ],
-     [
-       "shop-v2",
-       {
-         "ports": [
-           {
-             "appProtocol": "http",
-             "name": "http",
-             "port": 8080,
-             "protocol": "TCP",
-             "targetPort": 8080,
-           },
-         ],
-         "selector": {
-           "app": "shop",
-           "version": "v2",
-         },
-       },
-     ],
-   ]
+  expect(yaml(services.map(({ metadata, spec }) => [metadata.name, spec]))).toMatchInlineSnapshot(`
+   "
+   - - shop
+     - ports:
+         - appProtocol: http
+           name: http
+           port: 8080
+           protocol: TCP
+           targetPort: 8080
+   - - shop-v1
+     - ports:
+         - appProtocol: http
+           name: http
+           port: 8080
+           protocol: TCP
+           targetPort: 8080
+       selector:
+         app: shop
+         version: v1
+   - - shop-v2
+     - ports:
+         - appProtocol: http
+           name: http
+           port: 8080
+           protocol: TCP
+           targetPort: 8080
+       selector:
+         app: shop
+         version: v2
+   "
   `);
 });
 

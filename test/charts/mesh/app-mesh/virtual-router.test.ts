@@ -1,8 +1,8 @@
 import type { Route } from '../../../../charts/mesh/route';
 import type { Protocol, ServiceGraph } from '../../../../charts/mesh/service-graph';
 import { appMeshObjects } from '../../../mesh/compile-pair';
-import { withEverything } from '../everything';
 import { oneService } from '../graph';
+import { yaml } from '../yaml';
 
 function routing(graph: ServiceGraph) {
   return appMeshObjects(graph)
@@ -16,61 +16,35 @@ function routes(protocol: Protocol, ...special: readonly Route[]): unknown {
 }
 
 test('a service without routes is one route without a priority, under the name that clients resolve', () => {
-  expect(routing(oneService())).toMatchInlineSnapshot(`
-   [
-     {
-       "name": "shop-router",
-       "spec": {
-         "listeners": [
-           {
-             "portMapping": {
-               "port": 8080,
-               "protocol": "http",
-             },
-           },
-         ],
-         "routes": [
-           {
-             "httpRoute": {
-               "action": {
-                 "weightedTargets": [
-                   {
-                     "virtualNodeRef": {
-                       "name": "shop-v1",
-                     },
-                     "weight": 75,
-                   },
-                   {
-                     "virtualNodeRef": {
-                       "name": "shop-v2",
-                     },
-                     "weight": 25,
-                   },
-                 ],
-               },
-               "match": {
-                 "prefix": "/",
-               },
-             },
-             "name": "shop-route",
-           },
-         ],
-       },
-     },
-     {
-       "name": "shop",
-       "spec": {
-         "awsName": "shop.prod.svc.cluster.local",
-         "provider": {
-           "virtualRouter": {
-             "virtualRouterRef": {
-               "name": "shop-router",
-             },
-           },
-         },
-       },
-     },
-   ]
+  expect(yaml(routing(oneService()))).toMatchInlineSnapshot(`
+   "
+   - name: shop-router
+     spec:
+       listeners:
+         - portMapping:
+             port: 8080
+             protocol: http
+       routes:
+         - httpRoute:
+             action:
+               weightedTargets:
+                 - virtualNodeRef:
+                     name: shop-v1
+                   weight: 75
+                 - virtualNodeRef:
+                     name: shop-v2
+                   weight: 25
+             match:
+               prefix: /
+           name: shop-route
+   - name: shop
+     spec:
+       awsName: shop.prod.svc.cluster.local
+       provider:
+         virtualRouter:
+           virtualRouterRef:
+             name: shop-router
+   "
   `);
 });
 
@@ -80,86 +54,50 @@ test('a path prefix is two routes: the path itself and what is below it', () => 
     match: { path: { kind: 'prefix', value: '/api' }, method: 'PUT' },
     weights: { v2: 100 },
   };
-  expect(routes('http', api)).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "http",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "httpRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 100,
-               },
-             ],
-           },
-           "match": {
-             "method": "PUT",
-             "path": {
-               "exact": "/api",
-             },
-           },
-         },
-         "name": "api",
-         "priority": 0,
-       },
-       {
-         "httpRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 100,
-               },
-             ],
-           },
-           "match": {
-             "method": "PUT",
-             "prefix": "/api/",
-           },
-         },
-         "name": "api_below",
-         "priority": 1,
-       },
-       {
-         "httpRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "match": {
-             "prefix": "/",
-           },
-         },
-         "name": "shop-route",
-         "priority": 2,
-       },
-     ],
-   }
+  expect(yaml(routes('http', api))).toMatchInlineSnapshot(`
+   "
+   listeners:
+     - portMapping:
+         port: 8080
+         protocol: http
+   routes:
+     - httpRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 100
+         match:
+           method: PUT
+           path:
+             exact: /api
+       name: api
+       priority: 0
+     - httpRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 100
+         match:
+           method: PUT
+           prefix: /api/
+       name: api_below
+       priority: 1
+     - httpRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v1
+               weight: 75
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 25
+         match:
+           prefix: /
+       name: shop-route
+       priority: 2
+   "
   `);
 });
 
@@ -180,113 +118,62 @@ test('every kind of header', () => {
     },
     weights: { v1: 0, v2: 100 },
   };
-  expect(routes('http2', special)).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "http2",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "http2Route": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 0,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 100,
-               },
-             ],
-           },
-           "match": {
-             "headers": [
-               {
-                 "match": {
-                   "exact": "1",
-                 },
-                 "name": "a",
-               },
-               {
-                 "match": {
-                   "prefix": "2",
-                 },
-                 "name": "b",
-               },
-               {
-                 "match": {
-                   "suffix": "3",
-                 },
-                 "name": "c",
-               },
-               {
-                 "match": {
-                   "regex": "4+",
-                 },
-                 "name": "d",
-               },
-               {
-                 "name": "e",
-               },
-               {
-                 "invert": true,
-                 "name": "f",
-               },
-               {
-                 "match": {
-                   "range": {
-                     "end": 6,
-                     "start": 5,
-                   },
-                 },
-                 "name": "g",
-               },
-             ],
-             "path": {
-               "regex": "/a.*",
-             },
-           },
-         },
-         "name": "special",
-         "priority": 0,
-       },
-       {
-         "http2Route": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "match": {
-             "prefix": "/",
-           },
-         },
-         "name": "shop-route",
-         "priority": 1,
-       },
-     ],
-   }
+  expect(yaml(routes('http2', special))).toMatchInlineSnapshot(`
+   "
+   listeners:
+     - portMapping:
+         port: 8080
+         protocol: http2
+   routes:
+     - http2Route:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v1
+               weight: 0
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 100
+         match:
+           headers:
+             - match:
+                 exact: "1"
+               name: a
+             - match:
+                 prefix: "2"
+               name: b
+             - match:
+                 suffix: "3"
+               name: c
+             - match:
+                 regex: 4+
+               name: d
+             - name: e
+             - invert: true
+               name: f
+             - match:
+                 range:
+                   end: 6
+                   start: 5
+               name: g
+           path:
+             regex: /a.*
+       name: special
+       priority: 0
+     - http2Route:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v1
+               weight: 75
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 25
+         match:
+           prefix: /
+       name: shop-route
+       priority: 1
+   "
   `);
 });
 
@@ -304,252 +191,50 @@ test('a gRPC call by service, method and metadata', () => {
     match: { grpc: { service: 'shop.Stock' } },
     weights: { v1: 100 },
   };
-  expect(routes('grpc', reserve, all)).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "grpc",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "grpcRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 100,
-               },
-             ],
-           },
-           "match": {
-             "metadata": [
-               {
-                 "match": {
-                   "exact": "yes",
-                 },
-                 "name": "x-trial",
-               },
-             ],
-             "methodName": "Reserve",
-             "serviceName": "shop.Stock",
-           },
-         },
-         "name": "reserve",
-         "priority": 0,
-       },
-       {
-         "grpcRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 100,
-               },
-             ],
-           },
-           "match": {
-             "serviceName": "shop.Stock",
-           },
-         },
-         "name": "all",
-         "priority": 1,
-       },
-       {
-         "grpcRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "match": {},
-         },
-         "name": "shop-route",
-         "priority": 2,
-       },
-     ],
-   }
-  `);
-});
-
-test('limits and tries of a route of http', () => {
-  expect(routing(withEverything('http'))[0]?.spec).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "http",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "httpRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "match": {
-             "prefix": "/",
-           },
-           "retryPolicy": {
-             "httpRetryEvents": [
-               "server-error",
-             ],
-             "maxRetries": 2,
-             "perRetryTimeout": {
-               "unit": "ms",
-               "value": 700,
-             },
-             "tcpRetryEvents": [
-               "connection-error",
-             ],
-           },
-           "timeout": {
-             "idle": {
-               "unit": "ms",
-               "value": 60000,
-             },
-             "perRequest": {
-               "unit": "ms",
-               "value": 1500,
-             },
-           },
-         },
-         "name": "shop-route",
-       },
-     ],
-   }
-  `);
-});
-
-test('limits and tries of a route of grpc', () => {
-  expect(routing(withEverything('grpc'))[0]?.spec).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "grpc",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "grpcRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "match": {},
-           "retryPolicy": {
-             "grpcRetryEvents": [
-               "cancelled",
-               "unavailable",
-             ],
-             "maxRetries": 2,
-             "perRetryTimeout": {
-               "unit": "ms",
-               "value": 700,
-             },
-           },
-           "timeout": {
-             "perRequest": {
-               "unit": "ms",
-               "value": 1500,
-             },
-           },
-         },
-         "name": "shop-route",
-       },
-     ],
-   }
-  `);
-});
-
-test('limits and tries of a route of tcp', () => {
-  expect(routing(withEverything('tcp'))[0]?.spec).toMatchInlineSnapshot(`
-   {
-     "listeners": [
-       {
-         "portMapping": {
-           "port": 8080,
-           "protocol": "tcp",
-         },
-       },
-     ],
-     "routes": [
-       {
-         "name": "shop-route",
-         "tcpRoute": {
-           "action": {
-             "weightedTargets": [
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v1",
-                 },
-                 "weight": 75,
-               },
-               {
-                 "virtualNodeRef": {
-                   "name": "shop-v2",
-                 },
-                 "weight": 25,
-               },
-             ],
-           },
-           "timeout": {
-             "idle": {
-               "unit": "ms",
-               "value": 60000,
-             },
-           },
-         },
-       },
-     ],
-   }
+  expect(yaml(routes('grpc', reserve, all))).toMatchInlineSnapshot(`
+   "
+   listeners:
+     - portMapping:
+         port: 8080
+         protocol: grpc
+   routes:
+     - grpcRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 100
+         match:
+           metadata:
+             - match:
+                 exact: yes
+               name: x-trial
+           methodName: Reserve
+           serviceName: shop.Stock
+       name: reserve
+       priority: 0
+     - grpcRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v1
+               weight: 100
+         match:
+           serviceName: shop.Stock
+       name: all
+       priority: 1
+     - grpcRoute:
+         action:
+           weightedTargets:
+             - virtualNodeRef:
+                 name: shop-v1
+               weight: 75
+             - virtualNodeRef:
+                 name: shop-v2
+               weight: 25
+         match: {}
+       name: shop-route
+       priority: 2
+   "
   `);
 });

@@ -2,6 +2,7 @@ import type { Route } from '../../../../charts/mesh/route';
 import type { Protocol } from '../../../../charts/mesh/service-graph';
 import { kongMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
+import { yaml } from '../yaml';
 
 function route(protocol: Protocol, ...special: readonly Route[]) {
   const found = kongMeshObjects(oneService({ protocol, routes: special })).filter(
@@ -11,110 +12,68 @@ function route(protocol: Protocol, ...special: readonly Route[]) {
 }
 
 test('a service without routes is one rule for any path', () => {
-  expect(route('http')).toMatchInlineSnapshot(`
-   [
-     {
-       "kind": "MeshHTTPRoute",
-       "metadata": {
-         "labels": {
-           "kuma.io/mesh": "dj-app",
-         },
-         "name": "shop",
-         "namespace": "prod",
-       },
-       "spec": {
-         "targetRef": {
-           "kind": "Mesh",
-         },
-         "to": [
-           {
-             "rules": [
-               {
-                 "default": {
-                   "backendRefs": [
-                     {
-                       "kind": "MeshService",
-                       "name": "shop-v1",
-                       "port": 8080,
-                       "weight": 75,
-                     },
-                     {
-                       "kind": "MeshService",
-                       "name": "shop-v2",
-                       "port": 8080,
-                       "weight": 25,
-                     },
-                   ],
-                 },
-                 "matches": [
-                   {
-                     "path": {
-                       "type": "PathPrefix",
-                       "value": "/",
-                     },
-                   },
-                 ],
-               },
-             ],
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop",
-             },
-           },
-         ],
-       },
-     },
-   ]
+  expect(yaml(route('http'))).toMatchInlineSnapshot(`
+   "
+   - kind: MeshHTTPRoute
+     metadata:
+       labels:
+         kuma.io/mesh: dj-app
+       name: shop
+       namespace: prod
+     spec:
+       targetRef:
+         kind: Mesh
+       to:
+         - rules:
+             - default:
+                 backendRefs:
+                   - kind: MeshService
+                     name: shop-v1
+                     port: 8080
+                     weight: 75
+                   - kind: MeshService
+                     name: shop-v2
+                     port: 8080
+                     weight: 25
+               matches:
+                 - path:
+                     type: PathPrefix
+                     value: /
+           targetRef:
+             kind: MeshService
+             name: shop
+   "
   `);
 });
 
 test('tcp is one rule without a match', () => {
-  expect(route('tcp')).toMatchInlineSnapshot(`
-   [
-     {
-       "kind": "MeshTCPRoute",
-       "metadata": {
-         "labels": {
-           "kuma.io/mesh": "dj-app",
-         },
-         "name": "shop",
-         "namespace": "prod",
-       },
-       "spec": {
-         "targetRef": {
-           "kind": "Mesh",
-         },
-         "to": [
-           {
-             "rules": [
-               {
-                 "default": {
-                   "backendRefs": [
-                     {
-                       "kind": "MeshService",
-                       "name": "shop-v1",
-                       "port": 8080,
-                       "weight": 75,
-                     },
-                     {
-                       "kind": "MeshService",
-                       "name": "shop-v2",
-                       "port": 8080,
-                       "weight": 25,
-                     },
-                   ],
-                 },
-               },
-             ],
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop",
-             },
-           },
-         ],
-       },
-     },
-   ]
+  expect(yaml(route('tcp'))).toMatchInlineSnapshot(`
+   "
+   - kind: MeshTCPRoute
+     metadata:
+       labels:
+         kuma.io/mesh: dj-app
+       name: shop
+       namespace: prod
+     spec:
+       targetRef:
+         kind: Mesh
+       to:
+         - rules:
+             - default:
+                 backendRefs:
+                   - kind: MeshService
+                     name: shop-v1
+                     port: 8080
+                     weight: 75
+                   - kind: MeshService
+                     name: shop-v2
+                     port: 8080
+                     weight: 25
+           targetRef:
+             kind: MeshService
+             name: shop
+   "
   `);
 });
 
@@ -135,99 +94,58 @@ test('every kind of header that Kuma has, and a suffix as an expression', () => 
     },
     weights: { v2: 100 },
   };
-  expect(route('http2', special)[0]?.spec).toMatchInlineSnapshot(`
-   {
-     "targetRef": {
-       "kind": "Mesh",
-     },
-     "to": [
-       {
-         "rules": [
-           {
-             "default": {
-               "backendRefs": [
-                 {
-                   "kind": "MeshService",
-                   "name": "shop-v2",
-                   "port": 8080,
-                   "weight": 100,
-                 },
-               ],
-             },
-             "matches": [
-               {
-                 "headers": [
-                   {
-                     "name": "a",
-                     "type": "Exact",
-                     "value": "1",
-                   },
-                   {
-                     "name": "b",
-                     "type": "Prefix",
-                     "value": "2",
-                   },
-                   {
-                     "name": "c",
-                     "type": "RegularExpression",
-                     "value": ".*\\.3\\?",
-                   },
-                   {
-                     "name": "d",
-                     "type": "RegularExpression",
-                     "value": "4+",
-                   },
-                   {
-                     "name": "e",
-                     "type": "Present",
-                   },
-                   {
-                     "name": "f",
-                     "type": "Absent",
-                   },
-                 ],
-                 "method": "PUT",
-                 "path": {
-                   "type": "PathPrefix",
-                   "value": "/api",
-                 },
-               },
-             ],
-           },
-           {
-             "default": {
-               "backendRefs": [
-                 {
-                   "kind": "MeshService",
-                   "name": "shop-v1",
-                   "port": 8080,
-                   "weight": 75,
-                 },
-                 {
-                   "kind": "MeshService",
-                   "name": "shop-v2",
-                   "port": 8080,
-                   "weight": 25,
-                 },
-               ],
-             },
-             "matches": [
-               {
-                 "path": {
-                   "type": "PathPrefix",
-                   "value": "/",
-                 },
-               },
-             ],
-           },
-         ],
-         "targetRef": {
-           "kind": "MeshService",
-           "name": "shop",
-         },
-       },
-     ],
-   }
+  expect(yaml(route('http2', special)[0]?.spec)).toMatchInlineSnapshot(`
+   "
+   targetRef:
+     kind: Mesh
+   to:
+     - rules:
+         - default:
+             backendRefs:
+               - kind: MeshService
+                 name: shop-v2
+                 port: 8080
+                 weight: 100
+           matches:
+             - headers:
+                 - name: a
+                   type: Exact
+                   value: "1"
+                 - name: b
+                   type: Prefix
+                   value: "2"
+                 - name: c
+                   type: RegularExpression
+                   value: .*\\.3\\?
+                 - name: d
+                   type: RegularExpression
+                   value: 4+
+                 - name: e
+                   type: Present
+                 - name: f
+                   type: Absent
+               method: PUT
+               path:
+                 type: PathPrefix
+                 value: /api
+         - default:
+             backendRefs:
+               - kind: MeshService
+                 name: shop-v1
+                 port: 8080
+                 weight: 75
+               - kind: MeshService
+                 name: shop-v2
+                 port: 8080
+                 weight: 25
+           matches:
+             - path:
+                 type: PathPrefix
+                 value: /
+       targetRef:
+         kind: MeshService
+         name: shop
+   "
   `);
 });
 

@@ -2,6 +2,7 @@ import type { Protocol, Service } from '../../../../charts/mesh/service-graph';
 import { kongMeshObjects } from '../../../mesh/compile-pair';
 import { withEverything } from '../everything';
 import { oneService } from '../graph';
+import { yaml } from '../yaml';
 
 function policies(protocol: Protocol, kind: string) {
   return kongMeshObjects(withEverything(protocol))
@@ -14,50 +15,32 @@ function retry(wanted: Partial<Service>): unknown {
 }
 
 test('a request is limited on the service, a silent connection on the versions too', () => {
-  expect(policies('http', 'MeshTimeout')).toMatchInlineSnapshot(`
-   [
-     {
-       "name": "shop",
-       "spec": {
-         "targetRef": {
-           "kind": "Mesh",
-         },
-         "to": [
-           {
-             "default": {
-               "http": {
-                 "requestTimeout": "1500ms",
-                 "streamIdleTimeout": "60s",
-               },
-               "idleTimeout": "60s",
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop",
-             },
-           },
-           {
-             "default": {
-               "idleTimeout": "60s",
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v1",
-             },
-           },
-           {
-             "default": {
-               "idleTimeout": "60s",
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v2",
-             },
-           },
-         ],
-       },
-     },
-   ]
+  expect(yaml(policies('http', 'MeshTimeout'))).toMatchInlineSnapshot(`
+   "
+   - name: shop
+     spec:
+       targetRef:
+         kind: Mesh
+       to:
+         - default:
+             http:
+               requestTimeout: 1500ms
+               streamIdleTimeout: 60s
+             idleTimeout: 60s
+           targetRef:
+             kind: MeshService
+             name: shop
+         - default:
+             idleTimeout: 60s
+           targetRef:
+             kind: MeshService
+             name: shop-v1
+         - default:
+             idleTimeout: 60s
+           targetRef:
+             kind: MeshService
+             name: shop-v2
+   "
   `);
 });
 
@@ -108,55 +91,38 @@ test("a silent stream has a limit of its own, or Kuma's of 5 seconds would hold 
 });
 
 test('pods are checked by their path, by the health service of grpc, or by a connection', () => {
-  expect(policies('http', 'MeshHealthCheck')).toMatchInlineSnapshot(`
-   [
-     {
-       "name": "shop",
-       "spec": {
-         "targetRef": {
-           "kind": "Mesh",
-         },
-         "to": [
-           {
-             "default": {
-               "healthyThreshold": 3,
-               "http": {
-                 "expectedStatuses": [
-                   200,
-                 ],
-                 "path": "/ready",
-               },
-               "interval": "6s",
-               "timeout": "2500ms",
-               "unhealthyThreshold": 4,
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v1",
-             },
-           },
-           {
-             "default": {
-               "healthyThreshold": 3,
-               "http": {
-                 "expectedStatuses": [
-                   200,
-                 ],
-                 "path": "/ready",
-               },
-               "interval": "6s",
-               "timeout": "2500ms",
-               "unhealthyThreshold": 4,
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v2",
-             },
-           },
-         ],
-       },
-     },
-   ]
+  expect(yaml(policies('http', 'MeshHealthCheck'))).toMatchInlineSnapshot(`
+   "
+   - name: shop
+     spec:
+       targetRef:
+         kind: Mesh
+       to:
+         - default:
+             healthyThreshold: 3
+             http:
+               expectedStatuses:
+                 - 200
+               path: /ready
+             interval: 6s
+             timeout: 2500ms
+             unhealthyThreshold: 4
+           targetRef:
+             kind: MeshService
+             name: shop-v1
+         - default:
+             healthyThreshold: 3
+             http:
+               expectedStatuses:
+                 - 200
+               path: /ready
+             interval: 6s
+             timeout: 2500ms
+             unhealthyThreshold: 4
+           targetRef:
+             kind: MeshService
+             name: shop-v2
+   "
   `);
   expect(policies('grpc', 'MeshHealthCheck')[0]?.spec).toMatchObject({
     to: [{ default: { grpc: {} } }, {}],
@@ -167,114 +133,77 @@ test('pods are checked by their path, by the health service of grpc, or by a con
 });
 
 test('limits stand at the called pods, ejection at the callers', () => {
-  expect(policies('http', 'MeshCircuitBreaker')).toMatchInlineSnapshot(`
-   [
-     {
-       "name": "shop-connections",
-       "spec": {
-         "rules": [
-           {
-             "default": {
-               "connectionLimits": {
-                 "maxConnections": 11,
-                 "maxPendingRequests": 12,
-               },
-             },
-           },
-         ],
-         "targetRef": {
-           "kind": "Dataplane",
-           "labels": {
-             "app": "shop",
-           },
-         },
-       },
-     },
-     {
-       "name": "shop",
-       "spec": {
-         "targetRef": {
-           "kind": "Mesh",
-         },
-         "to": [
-           {
-             "default": {
-               "outlierDetection": {
-                 "baseEjectionTime": "30500ms",
-                 "detectors": {
-                   "totalFailures": {
-                     "consecutive": 5,
-                   },
-                 },
-                 "interval": "10s",
-                 "maxEjectionPercent": 40,
-               },
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v1",
-             },
-           },
-           {
-             "default": {
-               "outlierDetection": {
-                 "baseEjectionTime": "30500ms",
-                 "detectors": {
-                   "totalFailures": {
-                     "consecutive": 5,
-                   },
-                 },
-                 "interval": "10s",
-                 "maxEjectionPercent": 40,
-               },
-             },
-             "targetRef": {
-               "kind": "MeshService",
-               "name": "shop-v2",
-             },
-           },
-         ],
-       },
-     },
-   ]
+  expect(yaml(policies('http', 'MeshCircuitBreaker'))).toMatchInlineSnapshot(`
+   "
+   - name: shop-connections
+     spec:
+       rules:
+         - default:
+             connectionLimits:
+               maxConnections: 11
+               maxPendingRequests: 12
+       targetRef:
+         kind: Dataplane
+         labels:
+           app: shop
+   - name: shop
+     spec:
+       targetRef:
+         kind: Mesh
+       to:
+         - default:
+             outlierDetection:
+               baseEjectionTime: 30500ms
+               detectors:
+                 totalFailures:
+                   consecutive: 5
+               interval: 10s
+               maxEjectionPercent: 40
+           targetRef:
+             kind: MeshService
+             name: shop-v1
+         - default:
+             outlierDetection:
+               baseEjectionTime: 30500ms
+               detectors:
+                 totalFailures:
+                   consecutive: 5
+               interval: 10s
+               maxEjectionPercent: 40
+           targetRef:
+             kind: MeshService
+             name: shop-v2
+   "
   `);
 });
 
 test('a server error is each of its status codes', () => {
-  expect(retry(withEverything('http').services[0] ?? {})).toMatchInlineSnapshot(`
-   {
-     "targetRef": {
-       "kind": "Mesh",
-     },
-     "to": [
-       {
-         "default": {
-           "http": {
-             "numRetries": 2,
-             "perTryTimeout": "700ms",
-             "retryOn": [
-               "500",
-               "501",
-               "502",
-               "503",
-               "504",
-               "505",
-               "506",
-               "507",
-               "508",
-               "510",
-               "511",
-               "ConnectFailure",
-             ],
-           },
-         },
-         "targetRef": {
-           "kind": "MeshService",
-           "name": "shop",
-         },
-       },
-     ],
-   }
+  expect(yaml(retry(withEverything('http').services[0] ?? {}))).toMatchInlineSnapshot(`
+   "
+   targetRef:
+     kind: Mesh
+   to:
+     - default:
+         http:
+           numRetries: 2
+           perTryTimeout: 700ms
+           retryOn:
+             - "500"
+             - "501"
+             - "502"
+             - "503"
+             - "504"
+             - "505"
+             - "506"
+             - "507"
+             - "508"
+             - "510"
+             - "511"
+             - ConnectFailure
+       targetRef:
+         kind: MeshService
+         name: shop
+   "
   `);
 });
 
