@@ -6,10 +6,16 @@ import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
+import { annotationValue } from './rules/kong/annotation-value';
+import { classTwice } from './rules/kong/class-twice';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
+import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
+import { overrideOnIngress } from './rules/kong/override-on-ingress';
+import { overrideOnService } from './rules/kong/override-on-service';
 import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
+import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
@@ -62,10 +68,16 @@ export const rules: readonly Rule[] = [
   unknownField,
   unservedVersion,
   duplicateRouteName,
+  annotationValue,
+  classTwice,
   doubtfulPluginConfiguration,
+  misplacedAnnotation,
+  overrideOnIngress,
+  overrideOnService,
   plainSecretInPlugin,
   pluginConfiguration,
   pluginUnavailable,
+  unknownAnnotation,
   unknownPluginType,
   creationPolicy,
   missingObject,
