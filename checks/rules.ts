@@ -9,14 +9,21 @@ import { secretObject } from './rules/general/secret-object';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
+import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
 import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
+import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
+import { missingPlugin } from './rules/kong/missing-plugin';
+import { missingUpstreamPolicy } from './rules/kong/missing-upstream-policy';
 import { overrideOnIngress } from './rules/kong/override-on-ingress';
 import { overrideOnService } from './rules/kong/override-on-service';
 import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
+import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
+import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { unusedPlugin } from './rules/kong/unused-plugin';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -71,14 +78,21 @@ export const rules: readonly Rule[] = [
   annotationValue,
   classTwice,
   doubtfulPluginConfiguration,
+  duplicatePluginType,
   misplacedAnnotation,
+  missingConsumerGroup,
+  missingPlugin,
+  missingUpstreamPolicy,
   overrideOnIngress,
   overrideOnService,
   plainSecretInPlugin,
   pluginConfiguration,
+  pluginScope,
   pluginUnavailable,
+  pluginWithoutGrant,
   unknownAnnotation,
   unknownPluginType,
+  unusedPlugin,
   creationPolicy,
   missingObject,
   missingSecret,
