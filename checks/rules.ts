@@ -1,5 +1,38 @@
 import type { Rule } from './rule';
+import { backendGroups } from './rules/app-mesh/backend-groups';
+import { connectionPool } from './rules/app-mesh/connection-pool';
+import { containerPort } from './rules/app-mesh/container-port';
+import { defaultHost } from './rules/app-mesh/default-host';
+import { duplicateAwsName } from './rules/app-mesh/duplicate-aws-name';
+import { duplicateBackend } from './rules/app-mesh/duplicate-backend';
 import { duplicateRouteName } from './rules/app-mesh/duplicate-route-name';
+import { endpointPort } from './rules/app-mesh/endpoint-port';
+import { gatewayBackend } from './rules/app-mesh/gateway-backend';
+import { gatewayOfRoute } from './rules/app-mesh/gateway-of-route';
+import { gatewayRouteHost } from './rules/app-mesh/gateway-route-host';
+import { gatewayRouteRewrite } from './rules/app-mesh/gateway-route-rewrite';
+import { headerMatch } from './rules/app-mesh/header-match';
+import { hostHeader } from './rules/app-mesh/host-header';
+import { listenerTimeout } from './rules/app-mesh/listener-timeout';
+import { meshMembership } from './rules/app-mesh/mesh-membership';
+import { meshWithoutMembers } from './rules/app-mesh/mesh-without-members';
+import { notInjected } from './rules/app-mesh/not-injected';
+import { oneCertificate } from './rules/app-mesh/one-certificate';
+import { oneProvider } from './rules/app-mesh/one-provider';
+import { podAnnotation } from './rules/app-mesh/pod-annotation';
+import { podWithoutNode } from './rules/app-mesh/pod-without-node';
+import { readOnlyField } from './rules/app-mesh/read-only-field';
+import { referenceOrArn } from './rules/app-mesh/reference-or-arn';
+import { retryEvents } from './rules/app-mesh/retry-events';
+import { routeMatch } from './rules/app-mesh/route-match';
+import { routeProtocol } from './rules/app-mesh/route-protocol';
+import { routeType } from './rules/app-mesh/route-type';
+import { selectsNoPods } from './rules/app-mesh/selects-no-pods';
+import { serviceDiscovery } from './rules/app-mesh/service-discovery';
+import { servicePort } from './rules/app-mesh/service-port';
+import { unknownHost } from './rules/app-mesh/unknown-host';
+import { unknownObject } from './rules/app-mesh/unknown-object';
+import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
 import { missingNamespace } from './rules/general/missing-namespace';
@@ -74,7 +107,40 @@ export const rules: readonly Rule[] = [
   wrongType,
   unknownField,
   unservedVersion,
+  backendGroups,
+  connectionPool,
+  containerPort,
+  defaultHost,
+  duplicateAwsName,
+  duplicateBackend,
   duplicateRouteName,
+  endpointPort,
+  gatewayBackend,
+  gatewayOfRoute,
+  gatewayRouteHost,
+  gatewayRouteRewrite,
+  headerMatch,
+  hostHeader,
+  listenerTimeout,
+  meshMembership,
+  meshWithoutMembers,
+  notInjected,
+  oneCertificate,
+  oneProvider,
+  podAnnotation,
+  podWithoutNode,
+  readOnlyField,
+  referenceOrArn,
+  retryEvents,
+  routeMatch,
+  routeProtocol,
+  routeType,
+  selectsNoPods,
+  serviceDiscovery,
+  servicePort,
+  unknownHost,
+  unknownObject,
+  zeroWeights,
   annotationValue,
   classTwice,
   doubtfulPluginConfiguration,

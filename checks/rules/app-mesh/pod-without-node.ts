@@ -1,0 +1,73 @@
+import { isInAppMesh } from '../../../references/kinds/appmesh';
+import { byLabels, describeSelector } from '../../../references/labels';
+import { describe } from '../../../references/manifest';
+import { appMeshGroup, controllerFile } from '../../app-mesh/source';
+import type { ObjectRule } from '../../rule';
+
+export const podWithoutNode: ObjectRule = {
+  id: 'app-mesh/pod-without-node',
+  severity: 'error',
+  title: 'a pod in an injected namespace is selected by no virtual node or gateway, or by more than one',
+  why: 'The injector refuses to create the pod; the workload stays at zero replicas, and a Helm install of it times out.',
+  source: controllerFile('pkg/inject, pkg/virtualnode/membership_designator.go'),
+  *checkObject(object, { index, given }) {
+    for (const pod of index.podsBroughtBy(object)) {
+      if (!isInAppMesh(pod, index)) continue;
+      const selecting = ['VirtualNode', 'VirtualGateway'].flatMap((kind) =>
+        index.selecting(appMeshGroup, kind, pod.namespace, pod.labels),
+      );
+      if (selecting.length === 1) continue;
+      // A virtual node that the cluster has already may select it.
+      const unknown = given.some(
+        (entry) => /^Virtual(Node|Gateway) /.test(entry) && entry.includes(` ${pod.namespace}/`),
+      );
+      if (selecting.length === 0 && unknown) continue;
+      yield {
+        object,
+        path: pod.path,
+        message:
+          selecting.length === 0
+            ? `no virtual node selects the pods of ${pod.name}, and the injector refuses them`
+            : `${selecting.length} virtual nodes or gateways select the pods of ${pod.name}, and the injector refuses them`,
+        found:
+          selecting.length === 0
+            ? describeSelector(byLabels(pod.labels))
+            : selecting.map((node) => describe(node)).join(' and '),
+        expected: `exactly one VirtualNode or VirtualGateway in ${pod.namespace} whose podSelector matches`,
+        mend:
+          selecting.length === 0
+            ? 'add a VirtualNode for it, or annotate the pod with appmesh.k8s.aws/sidecarInjectorWebhook: disabled'
+            : 'narrow the podSelector of all but one of them',
+      };
+    }
+  },
+  example: {
+    given: ['app-mesh-controller'],
+    fails: `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {appmesh.k8s.aws/sidecarInjectorWebhook: enabled}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate, namespace: prod}
+spec:
+  template:
+    metadata: {labels: {app: migrate}}
+    spec: {restartPolicy: Never, containers: [{name: migrate, image: "registry.example/migrate:1.0"}]}
+`,
+    passes: `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {appmesh.k8s.aws/sidecarInjectorWebhook: enabled}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate, namespace: prod}
+spec:
+  template:
+    metadata: {labels: {app: migrate}, annotations: {appmesh.k8s.aws/sidecarInjectorWebhook: disabled}}
+    spec: {restartPolicy: Never, containers: [{name: migrate, image: "registry.example/migrate:1.0"}]}
+`,
+  },
+};
