@@ -41,10 +41,15 @@ import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
+import { credentialKeyMissing } from './rules/kong/credential-key-missing';
+import { credentialWithoutLabel } from './rules/kong/credential-without-label';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
+import { duplicateConsumer } from './rules/kong/duplicate-consumer';
+import { duplicateCredential } from './rules/kong/duplicate-credential';
 import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
 import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
+import { missingCredential } from './rules/kong/missing-credential';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingUpstreamPolicy } from './rules/kong/missing-upstream-policy';
 import { overrideOnIngress } from './rules/kong/override-on-ingress';
@@ -55,7 +60,9 @@ import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
+import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
@@ -143,10 +150,15 @@ export const rules: readonly Rule[] = [
   zeroWeights,
   annotationValue,
   classTwice,
+  credentialKeyMissing,
+  credentialWithoutLabel,
   doubtfulPluginConfiguration,
+  duplicateConsumer,
+  duplicateCredential,
   duplicatePluginType,
   misplacedAnnotation,
   missingConsumerGroup,
+  missingCredential,
   missingPlugin,
   missingUpstreamPolicy,
   overrideOnIngress,
@@ -157,7 +169,9 @@ export const rules: readonly Rule[] = [
   pluginUnavailable,
   pluginWithoutGrant,
   unknownAnnotation,
+  unknownCredentialType,
   unknownPluginType,
+  unusedCredential,
   unusedPlugin,
   creationPolicy,
   missingObject,

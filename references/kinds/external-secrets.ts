@@ -54,8 +54,9 @@ function secretOf(object: Manifest): Omit<Provision, 'by'> | undefined {
   return {
     id: objectId('', 'Secret', object.metadata.namespace, name),
     via: 'external-secret',
-    labels: strings(dig(template, 'metadata', 'labels')),
-    annotations: strings(dig(template, 'metadata', 'annotations')),
+    // Without a template the Secret takes the labels and annotations of the ExternalSecret itself.
+    labels: strings(dig(template === undefined ? object : template, 'metadata', 'labels')),
+    annotations: strings(dig(template === undefined ? object : template, 'metadata', 'annotations')),
     secretType: text(dig(template, 'type')) ?? 'Opaque',
     ...(parts === undefined ? {} : { parts }),
   };
