@@ -18,11 +18,7 @@ export function readYaml(source: SourceText): { document: Document.Parsed } | { 
   if (document === undefined || (isNothing(document.contents) && document.errors.length === 0)) {
     return { problems: [locate(source, { start: 0, end: 0 }, emptyFile)] };
   }
-  const problems = [...document.errors, ...document.warnings]
-    // One wrong indentation makes every line after it wrong.
-    .filter((error, index, all) => all[index - 1]?.code !== error.code)
-    .slice(0, maxSyntaxErrors)
-    .map((error) => locate(source, spanOf(error), syntaxFinding(error, textAt(source, spanOf(error)))));
+  const problems = syntaxProblems([...document.errors, ...document.warnings], source);
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     problems.push(locate(source, { start: 0, end: 0 }, otherVersion(document.directives.yaml.version)));
   }
@@ -31,6 +27,17 @@ export function readYaml(source: SourceText): { document: Document.Parsed } | { 
     problems.push(locate(source, { start: Math.max(0, start), end: Math.max(0, start) + 3 }, secondDocument));
   }
   return problems.length > 0 ? { problems } : { document };
+}
+
+/** The first of a document's syntax errors, each with its place and what to do about it. */
+export function syntaxProblems(errors: readonly YAMLError[], source: SourceText): Problem[] {
+  return (
+    errors
+      // One wrong indentation makes every line after it wrong.
+      .filter((error, index, all) => all[index - 1]?.code !== error.code)
+      .slice(0, maxSyntaxErrors)
+      .map((error) => locate(source, spanOf(error), syntaxFinding(error, textAt(source, spanOf(error)))))
+  );
 }
 
 /** Whether a document has no content at all, not even a written null. */
@@ -81,7 +88,8 @@ const emptyFile: Finding = {
   mend: 'copy one of the reference files of clusters/, or remove the file',
 };
 
-const tooDeep: Finding = {
+/** What is said of a text with more brackets or indentation inside each other than the reader takes. */
+export const tooDeep: Finding = {
   path: '',
   message: 'nested too deep',
   found: `more than ${maxDepth} maps and lists inside each other`,

@@ -1,9 +1,13 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
+import { strings } from '@bufbuild/cel/ext';
 import type { CelRule } from '../../references/schemas';
 import { matches } from './pattern';
 
 /** The environment of every rule: `self`, and patterns read as Go reads them. */
-const environment = celEnv({ re2: { compile: (pattern) => ({ test: (text) => matches(pattern, text) }) } });
+const environment = celEnv({
+  funcs: strings,
+  re2: { compile: (pattern) => ({ test: (text) => matches(pattern, text) }) },
+});
 
 /** What a rule says of a value: whether it holds, or why that cannot be told. */
 export type CelVerdict = boolean | { readonly problem: string };

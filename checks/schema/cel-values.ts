@@ -83,8 +83,11 @@ function convertParts(schema: StructuralSchema): Converter {
     for (const [name, property] of properties) {
       const given: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
       const own = given === undefined || (given === null && !property.nullable) ? property.default : given;
-      if (own !== undefined)
-        map.push([property.name, property.convert(own, { above: place, key: name }, ruled)]);
+      if (own === undefined) continue;
+      const converted = property.convert(own, { above: place, key: name }, ruled);
+      map.push([property.name, converted]);
+      // After a dot, rules may also write the word itself.
+      if (property.name !== name) map.push([name, converted]);
     }
     for (const key of Object.keys(value)) {
       if (properties.has(key)) continue;

@@ -5,18 +5,27 @@ export interface Format {
 }
 
 /**
- * The formats of texts that the imported schemas use, as apiextensions-apiserver v0.35 pkg/apiserver/validation/formats.go
+ * The format of a text by its name, of those that the imported schemas use, as apiextensions-apiserver v0.35 pkg/apiserver/validation/formats.go
  * reads them. Others are no reason to refuse a text: the API server ignores formats that it does not know.
  */
-export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
-  [
-    'byte',
-    {
-      expected: 'base64 in the standard alphabet, padded with =',
-      test: (text) =>
-        /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, '')),
-    },
-  ],
+export function formatOf(name: string, custom: boolean): Format | undefined {
+  // Go's decoder is laxer about base64 than the validation of custom kinds is.
+  if (name === 'byte' && !custom)
+    return { ...base64, test: (text) => text === '' || base64.test(text.replace(/[\r\n]/g, '')) };
+  return formats.get(name);
+}
+
+const base64: Format = {
+  expected: 'base64 in the standard alphabet, padded with =',
+  test: (text) =>
+    text !== '' && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+};
+
+const quantity: Format = { expected: 'a quantity such as 100m, 1.5, 128Mi or 1G', test: isQuantity };
+
+const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ['byte', base64],
+  ['quantity', quantity],
   ['date-time', { expected: 'a time such as 2026-01-31T08:00:00Z (RFC 3339)', test: isDateTime }],
   ['ipv4', { expected: 'an IPv4 address', test: isIpv4 }],
   ['ipv6', { expected: 'an IPv6 address', test: isIpv6 }],
@@ -29,7 +38,7 @@ export const integerRanges: ReadonlyMap<string, readonly [low: number, high: num
 ]);
 
 /** What `resource.Quantity` reads (apimachinery pkg/api/resource/quantity.go). */
-export function isQuantity(text: string): boolean {
+function isQuantity(text: string): boolean {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text);
 }
 
@@ -48,7 +57,7 @@ function isLeap(year: number): boolean {
 }
 
 /** Four numbers from 0 to 255 without leading zeros. */
-export function isIpv4(text: string): boolean {
+function isIpv4(text: string): boolean {
   const parts = text.split('.');
   return (
     parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
@@ -56,7 +65,7 @@ export function isIpv4(text: string): boolean {
 }
 
 /** Eight groups of hexadecimal digits, `::` for a run of zeros, an IPv4 address at the end if need be. */
-export function isIpv6(text: string): boolean {
+function isIpv6(text: string): boolean {
   if (!text.includes(':') || text.length > 45) return false;
   const halves = text.split('::');
   if (halves.length > 2) return false;

@@ -11,7 +11,7 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
   const { minItems, maxItems } = schema;
   const sized = typeof minItems === 'number' || typeof maxItems === 'number';
   const bounds = sized ? sizeViolation('items', minItems, maxItems) : undefined;
-  const unique = uniqueCheck(schema);
+  const unique = uniqueCheck(schema, compiler);
   return (list, place, out) => {
     bounds?.(list.length, place, out);
     if (item !== undefined) {
@@ -40,12 +40,13 @@ function nullItem(place: Place): Violation {
  * Lists of type `set` hold no item twice, and lists of type `map` no two items with the same keys
  * (apiextensions-apiserver v0.35 pkg/apiserver/schema/listtype/validation.go; server-side apply for Kubernetes' own kinds).
  */
-function uniqueCheck(schema: StructuralSchema): Check<readonly unknown[]> | undefined {
+function uniqueCheck(schema: StructuralSchema, compiler: Compiler): Check<readonly unknown[]> | undefined {
   const type = schema['x-kubernetes-list-type'];
   const names = schema['x-kubernetes-list-map-keys'];
   if (type !== 'set' && type !== 'map') return undefined;
   const keys = Array.isArray(names) ? names.map(String) : [];
-  const defaults = keys.map((key) => schema.items?.properties?.[key]?.default);
+  const { properties } = compiler.resolve(schema.items ?? {});
+  const defaults = keys.map((key) => properties?.[key]?.default);
   const identify =
     type === 'set'
       ? identityOf

@@ -86,7 +86,8 @@ function nullField(
   required: boolean,
 ): Violation | undefined {
   const place = { above, key };
-  if (keysOf(place).includes('metadata')) return undefined;
+  const keys = keysOf(place);
+  if (keys[0] === 'metadata' || (!custom && keys.includes('metadata'))) return undefined;
   if (!custom && required) {
     return violation('schema/missing-field', place, {
       message: `${nameOf(place)} is null, which is as if it were missing`,

@@ -1,6 +1,14 @@
-import { RE2JS } from 're2js';
+import { RE2JS } from '@bufbuild/re2';
 
-const compiled = new Map<string, RE2JS>();
+interface Pattern {
+  readonly expression: RE2JS;
+  /** Verdicts on short texts: most patterns see the same few, such as intervals, over and over. */
+  readonly verdicts: Map<string, boolean>;
+}
+
+const compiled = new Map<string, Pattern>();
+const longestKept = 64;
+const mostKept = 10_000;
 
 /**
  * Whether a part of the text matches the pattern, as Go's `regexp` reads it: RE2 syntax, and time that grows with the text's
@@ -9,10 +17,17 @@ const compiled = new Map<string, RE2JS>();
  * @throws when the pattern is not RE2
  */
 export function matches(pattern: string, text: string): boolean {
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    expression = RE2JS.compile(pattern);
-    compiled.set(pattern, expression);
+  let known = compiled.get(pattern);
+  if (known === undefined) {
+    known = { expression: new RE2JS(pattern), verdicts: new Map() };
+    compiled.set(pattern, known);
   }
-  return expression.test(text);
+  if (text.length > longestKept) return known.expression.test(text);
+  let verdict = known.verdicts.get(text);
+  if (verdict === undefined) {
+    verdict = known.expression.test(text);
+    if (known.verdicts.size >= mostKept) known.verdicts.clear();
+    known.verdicts.set(text, verdict);
+  }
+  return verdict;
 }

@@ -1,12 +1,12 @@
 import type { StructuralSchema } from '../../references/schemas';
-import { formats, integerRanges, isQuantity } from './formats';
+import { formatOf, integerRanges } from './formats';
 import { matches } from './pattern';
 import { show } from './show';
 import { nameOf, violation } from './violation';
 import type { Check } from './walk';
 
 /** The check of a text: its length in characters, its pattern, its format. */
-export function textCheck(schema: StructuralSchema): Check<string> | undefined {
+export function textCheck(schema: StructuralSchema, custom: boolean): Check<string> | undefined {
   const checks: Check<string>[] = [];
   const { minLength, maxLength, pattern, format } = schema;
   if (typeof minLength === 'number' || typeof maxLength === 'number') {
@@ -15,7 +15,7 @@ export function textCheck(schema: StructuralSchema): Check<string> | undefined {
   }
   if (typeof pattern === 'string') checks.push(patternCheck(pattern));
   if (typeof format === 'string') {
-    const known = format === 'quantity' ? { expected: quantity, test: isQuantity } : formats.get(format);
+    const known = formatOf(format, custom);
     if (known !== undefined) {
       checks.push((text, place, out) => {
         if (known.test(text)) return;
@@ -34,8 +34,6 @@ export function textCheck(schema: StructuralSchema): Check<string> | undefined {
 }
 
 const ignore = () => {};
-
-const quantity = 'a quantity such as 100m, 1.5, 128Mi or 1G';
 
 function patternCheck(pattern: string): Check<string> {
   return (text, place, out) => {

@@ -21,6 +21,8 @@ export interface Compiler {
   /** Whether the kind comes from a CRD, whose objects are not decoded into Go's types. */
   readonly custom: boolean;
   node(schema: StructuralSchema): Node;
+  /** The schema itself, or the definition that it refers to. */
+  resolve(schema: StructuralSchema): StructuralSchema;
 }
 
 /** Compiles the schema of whole objects of a kind. */
@@ -28,6 +30,7 @@ export function compileSchema(schema: StructuralSchema, custom: boolean): Check 
   const definitions = new Map<string, Node>();
   const compiler: Compiler = {
     custom,
+    resolve: (part) => (part.$ref === undefined ? part : definitionOf(part.$ref)),
     node: (part) => (part.$ref === undefined ? compileNode(part, compiler, false) : referred(part.$ref)),
   };
   const referred = (reference: string): Node => {
@@ -35,12 +38,11 @@ export function compileSchema(schema: StructuralSchema, custom: boolean): Check 
     if (known !== undefined) return known;
     // Some definitions contain themselves, so each is compiled when it is first met in an object.
     let check: Check | undefined;
-    const name = reference.slice(reference.lastIndexOf('/') + 1);
     const node: Node = {
       nullable: false,
       hasDefault: false,
       check: (value, place, out) => {
-        check ??= compileNode(definitionOf(name), compiler, false).check;
+        check ??= compileNode(definitionOf(reference), compiler, false).check;
         check(value, place, out);
       },
     };
@@ -50,7 +52,8 @@ export function compileSchema(schema: StructuralSchema, custom: boolean): Check 
   return compileNode(schema, compiler, true).check;
 }
 
-function definitionOf(name: string): StructuralSchema {
+function definitionOf(reference: string): StructuralSchema {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
   const definition = sharedDefinitions().definitions[name] ?? {};
   return name === 'Quantity' ? { ...definition, format: 'quantity' } : definition;
 }
@@ -63,7 +66,7 @@ function compileNode(schema: StructuralSchema, compiler: Compiler, root: boolean
   const allows = (type: TypeName) => types === undefined || types.includes(type);
   const onMap = allows('object') ? mapCheck(schema, compiler, root) : undefined;
   const onList = allows('array') ? listCheck(schema, compiler) : undefined;
-  const onText = allows('string') ? textCheck(schema) : undefined;
+  const onText = allows('string') ? textCheck(schema, compiler.custom) : undefined;
   const onNumber = allows('number') || allows('integer') ? numberCheck(schema) : undefined;
   const whole = !allows('number');
   const truth = allows('boolean');
@@ -174,7 +177,13 @@ function junctorCheck(schema: StructuralSchema, compiler: Compiler): Check | und
   const one = nodes(schema.oneOf, compiler);
   const not = nodes(schema.not === undefined ? undefined : [schema.not], compiler);
   if (all.length + any.length + one.length + not.length === 0) return undefined;
-  return (value, place, out) => {
+  const defaults = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    property.default === undefined ? [] : [[name, property.default] as const],
+  );
+  return (given, place, out) => {
+    // A form may ask for what a default brings.
+    const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
+    const value = isMap && defaults.length > 0 ? { ...Object.fromEntries(defaults), ...given } : given;
     const fits = ({ check }: Node) => {
       const inner: Violation[] = [];
       check(value, place, inner);
@@ -185,7 +194,7 @@ function junctorCheck(schema: StructuralSchema, compiler: Compiler): Check | und
       out.push(
         violation('schema/alternative', place, {
           message: `${nameOf(place)} has none of the forms that it may have`,
-          found: show(value),
+          found: show(given),
           expected,
           mend: "compare it with the kind's documentation",
         }),

@@ -1,9 +1,12 @@
 import { dig, fields, pointer } from '../../../references/fields';
-import type { Manifest } from '../../../references/manifest';
+import { groupOf, type Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
 import type { ObjectRule } from '../../rule';
 import { labelValue, maxAnnotationBytes, type NameRule, qualifiedName } from '../../schema/names';
 import { show } from '../../schema/show';
+
+/** Groups whose kinds have a pod template at `spec.template`. */
+const withPods: ReadonlySet<string> = new Set(['apps', 'batch']);
 
 export const label: ObjectRule = {
   id: 'schema/label',
@@ -14,9 +17,7 @@ export const label: ObjectRule = {
     'k8s.io/apimachinery v0.35.4 pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go',
   *checkObject(object) {
     yield* inMetadata(object, ['metadata']);
-    if (dig(object, 'spec', 'template', 'metadata') !== undefined) {
-      yield* inMetadata(object, ['spec', 'template', 'metadata']);
-    }
+    if (withPods.has(groupOf(object.apiVersion))) yield* inMetadata(object, ['spec', 'template', 'metadata']);
   },
   example: {
     given: ['Namespace prod'],

@@ -1,0 +1,132 @@
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { locate, type Problem, type SourceText, sourceText } from '../../config/problem';
+
+/** Largest text, in bytes. 100,000 objects have about a third of it. */
+export const maxTextBytes = 128 * 1024 * 1024;
+
+/** A file to read, and whether it was named or found in a folder. */
+export interface FoundFile {
+  readonly path: string;
+  readonly named: boolean;
+}
+
+/** Every file that a path stands for: itself, or the YAML and JSON files below a folder, sorted. Links to folders are not followed. */
+export function filesBelow(path: string): readonly FoundFile[] | Problem {
+  try {
+    const status = statSync(path);
+    if (status.isFile() || status.isFIFO() || status.isCharacterDevice()) return [{ path, named: true }];
+    if (!status.isDirectory())
+      return whole(path, 'cannot be read', 'neither a file nor a folder', 'name a file or a folder');
+    return walk(path).map((file) => ({ path: file, named: false }));
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      if (entry.isDirectory()) return walk(path);
+      return /\.(ya?ml|json)$/.test(entry.name) ? [path] : [];
+    });
+}
+
+/** The text of a file, or what keeps it from being text. */
+export function readText(path: string): SourceText | Problem {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return decode(path, readAll(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** The text of standard input. */
+export function readInput(): SourceText | Problem {
+  try {
+    return decode('-', readAll(0));
+  } catch (error) {
+    return unreadable('-', error);
+  }
+}
+
+/** Reads to the end, or a little over the limit, whatever is at the other end. */
+function readAll(descriptor: number): Buffer {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  while (size <= maxTextBytes) {
+    const chunk = Buffer.allocUnsafe(1024 * 1024);
+    const read = readChunk(descriptor, chunk);
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    size += read;
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function readChunk(descriptor: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, chunk, 0, chunk.length, null);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EOF') return 0;
+      // A pipe that the other side has not written to yet: wait a little, then ask again.
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function decode(path: string, bytes: Buffer): SourceText | Problem {
+  const notText = (found: string) => whole(path, 'not text', found, 'save it as YAML in UTF-8');
+  if (bytes.length > maxTextBytes)
+    return whole(
+      path,
+      'too large',
+      `more than ${maxTextBytes / 1024 / 1024} MiB`,
+      'split it into several files',
+    );
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return notText('UTF-16');
+  if (bytes.includes(0)) return notText('a zero byte');
+  try {
+    return sourceText(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return notText('bytes that are not UTF-8');
+  }
+}
+
+/** What the operating system says, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'a folder',
+  ELOOP: 'a symbolic link that leads to itself',
+  ENOENT: 'nothing there',
+  ENOTDIR: 'not a folder',
+  EPERM: 'permission denied',
+};
+
+function unreadable(path: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error without a code';
+  return whole(
+    path,
+    'cannot be read',
+    reasons[code] ?? code,
+    `correct the path or its permissions (${basename(path)})`,
+  );
+}
+
+/** A problem of a file or folder as a whole. */
+export function whole(path: string, message: string, found: string, mend: string): Problem {
+  const words = { path: '', message, found, expected: 'YAML or JSON with Kubernetes objects', mend };
+  return locate(sourceText(path, ''), { start: 0, end: 0 }, words);
+}
