@@ -6,6 +6,7 @@ import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
+import { healthPart } from './parts/health';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
@@ -37,6 +38,7 @@ const parts: readonly Part[] = [
   { name: 'yaml', run: yamlPart, missing: missingForYaml },
   { name: 'apply', run: applyPart, missing: onCluster },
   { name: 'prune', run: prunePart, missing: onOwnCluster },
+  { name: 'health', run: healthPart, missing: (lane) => lacking(lane, 'health-judge') },
   { name: 'agreement', run: agreementPart, missing: onCluster },
   {
     name: 'traffic',

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Manifest } from '../../../references/manifest';
+import { startLineProgram } from './line-program';
 
 /** What Flux's engine did with one object. */
 export interface Change {
@@ -28,24 +27,13 @@ export interface FluxEngine {
 
 /** Starts the engine against the cluster of a kubeconfig file. */
 export function startFluxEngine(command: string, kubeconfig: string): FluxEngine {
-  const child = spawn(command, ['-kubeconfig', kubeconfig], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const waiting: ((answer: EngineAnswer) => void)[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    waiting.shift()?.(JSON.parse(line) as EngineAnswer);
-  });
-  child.on('exit', (code) => {
-    for (const give of waiting.splice(0))
-      give({ entries: [], error: `flux-engine ended with status ${code}` });
-  });
+  const program = startLineProgram(command, ['-kubeconfig', kubeconfig]);
   const ask = (action: string, owner: string, objects: readonly Manifest[]) =>
-    new Promise<EngineAnswer>((resolve) => {
-      waiting.push(resolve);
-      child.stdin.write(`${JSON.stringify({ action, owner, namespace: 'flux-system', objects })}\n`);
-    });
+    program.ask<EngineAnswer>({ action, owner, namespace: 'flux-system', objects });
   return {
     apply: (owner, objects) => ask('apply', owner, objects),
     diff: (owner, objects) => ask('diff', owner, objects),
     prune: (owner, objects) => ask('delete', owner, objects),
-    stop: () => child.kill('SIGTERM'),
+    stop: program.stop,
   };
 }
