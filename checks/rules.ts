@@ -41,24 +41,33 @@ import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
+import { classlessObject } from './rules/kong/classless-object';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
+import { deprecatedKind } from './rules/kong/deprecated-kind';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
 import { duplicateConsumer } from './rules/kong/duplicate-consumer';
 import { duplicateCredential } from './rules/kong/duplicate-credential';
 import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
+import { duplicateRoute } from './rules/kong/duplicate-route';
+import { hostHeaderIgnored } from './rules/kong/host-header-ignored';
+import { ingressWithoutClass } from './rules/kong/ingress-without-class';
 import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
+import { missingClass } from './rules/kong/missing-class';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
 import { missingCredential } from './rules/kong/missing-credential';
 import { missingPlugin } from './rules/kong/missing-plugin';
+import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
 import { missingUpstreamPolicy } from './rules/kong/missing-upstream-policy';
 import { overrideOnIngress } from './rules/kong/override-on-ingress';
 import { overrideOnService } from './rules/kong/override-on-service';
+import { pathMatch } from './rules/kong/path-match';
 import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
 import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
+import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
@@ -150,24 +159,33 @@ export const rules: readonly Rule[] = [
   zeroWeights,
   annotationValue,
   classTwice,
+  classlessObject,
   credentialKeyMissing,
   credentialWithoutLabel,
+  deprecatedKind,
   doubtfulPluginConfiguration,
   duplicateConsumer,
   duplicateCredential,
   duplicatePluginType,
+  duplicateRoute,
+  hostHeaderIgnored,
+  ingressWithoutClass,
   misplacedAnnotation,
+  missingClass,
   missingConsumerGroup,
   missingCredential,
   missingPlugin,
+  missingPluginSecret,
   missingUpstreamPolicy,
   overrideOnIngress,
   overrideOnService,
+  pathMatch,
   plainSecretInPlugin,
   pluginConfiguration,
   pluginScope,
   pluginUnavailable,
   pluginWithoutGrant,
+  serviceWithoutEndpoints,
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
