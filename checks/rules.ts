@@ -42,20 +42,27 @@ import { secretObject } from './rules/general/secret-object';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
+import { consumerGroupEdition } from './rules/kong/consumer-group-edition';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
 import { deprecatedKind } from './rules/kong/deprecated-kind';
+import { distrolessInitContainer } from './rules/kong/distroless-init-container';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
 import { duplicateConsumer } from './rules/kong/duplicate-consumer';
 import { duplicateCredential } from './rules/kong/duplicate-credential';
 import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
 import { duplicateRoute } from './rules/kong/duplicate-route';
 import { hostHeaderIgnored } from './rules/kong/host-header-ignored';
+import { httpsOnlyRoute } from './rules/kong/https-only-route';
 import { ingressWithoutClass } from './rules/kong/ingress-without-class';
+import { konnectEndpoint } from './rules/kong/konnect-endpoint';
+import { konnectIncomplete } from './rules/kong/konnect-incomplete';
+import { meshUser } from './rules/kong/mesh-user';
 import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
 import { missingClass } from './rules/kong/missing-class';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
 import { missingCredential } from './rules/kong/missing-credential';
+import { missingLicence } from './rules/kong/missing-licence';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
 import { missingUpstreamPolicy } from './rules/kong/missing-upstream-policy';
@@ -67,12 +74,14 @@ import { pluginConfiguration } from './rules/kong/plugin-configuration';
 import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
+import { secretNotMounted } from './rules/kong/secret-not-mounted';
 import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
+import { versionMatrix } from './rules/kong/version-matrix';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -160,20 +169,27 @@ export const rules: readonly Rule[] = [
   annotationValue,
   classTwice,
   classlessObject,
+  consumerGroupEdition,
   credentialKeyMissing,
   credentialWithoutLabel,
   deprecatedKind,
+  distrolessInitContainer,
   doubtfulPluginConfiguration,
   duplicateConsumer,
   duplicateCredential,
   duplicatePluginType,
   duplicateRoute,
   hostHeaderIgnored,
+  httpsOnlyRoute,
   ingressWithoutClass,
+  konnectEndpoint,
+  konnectIncomplete,
+  meshUser,
   misplacedAnnotation,
   missingClass,
   missingConsumerGroup,
   missingCredential,
+  missingLicence,
   missingPlugin,
   missingPluginSecret,
   missingUpstreamPolicy,
@@ -185,12 +201,14 @@ export const rules: readonly Rule[] = [
   pluginScope,
   pluginUnavailable,
   pluginWithoutGrant,
+  secretNotMounted,
   serviceWithoutEndpoints,
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
   unusedCredential,
   unusedPlugin,
+  versionMatrix,
   creationPolicy,
   missingObject,
   missingSecret,

@@ -4,6 +4,7 @@ import { dig, type Fields, fields, mergeValues, portOf, text } from '../../refer
 import { type HelmInstall, helmInstallOf } from '../../references/helm-install';
 import { kongGroup } from '../../references/kinds/kong-annotations';
 import { perIndex } from '../per-index';
+import { deepest } from '../place';
 
 /** One copy of the `kong` chart in a Helm install: the only one of chart `kong`, or one of the two of chart `ingress`. */
 export interface KongRelease {
@@ -123,3 +124,8 @@ export const ingressClasses = perIndex((index) => {
 
 /** Number of KongLicense objects of the set. */
 export const kongLicences = perIndex((index) => index.ofKind(kongGroup, 'KongLicense').length);
+
+/** JSON pointer of a value of a release, or of the closest place around it that is there. */
+export function valuePlace({ install, under }: KongRelease, ...path: readonly (string | number)[]): string {
+  return deepest(install.by, ...install.valuesPath, ...under, ...path);
+}
