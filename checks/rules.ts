@@ -82,6 +82,35 @@ import { unknownPluginType } from './rules/kong/unknown-plugin-type';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
+import { backendWeights } from './rules/kong-mesh/backend-weights';
+import { emptyPolicy } from './rules/kong-mesh/empty-policy';
+import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
+import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
+import { identityAuthority } from './rules/kong-mesh/identity-authority';
+import { identitySelector } from './rules/kong-mesh/identity-selector';
+import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
+import { mixedRoles } from './rules/kong-mesh/mixed-roles';
+import { namespaceWithoutInjection } from './rules/kong-mesh/namespace-without-injection';
+import { noPermission } from './rules/kong-mesh/no-permission';
+import { origin } from './rules/kong-mesh/origin';
+import { otherMesh } from './rules/kong-mesh/other-mesh';
+import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
+import { permissionNobody } from './rules/kong-mesh/permission-nobody';
+import { podInjection } from './rules/kong-mesh/pod-injection';
+import { removedFrom } from './rules/kong-mesh/removed-from';
+import { removedKind } from './rules/kong-mesh/removed-kind';
+import { removedMtls } from './rules/kong-mesh/removed-mtls';
+import { removedTarget } from './rules/kong-mesh/removed-target';
+import { removedValue } from './rules/kong-mesh/removed-value';
+import { routeConditions } from './rules/kong-mesh/route-conditions';
+import { routeFilter } from './rules/kong-mesh/route-filter';
+import { routePath } from './rules/kong-mesh/route-path';
+import { systemNamespace } from './rules/kong-mesh/system-namespace';
+import { systemOnly } from './rules/kong-mesh/system-only';
+import { targetFields } from './rules/kong-mesh/target-fields';
+import { targetKind } from './rules/kong-mesh/target-kind';
+import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
+import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -209,6 +238,35 @@ export const rules: readonly Rule[] = [
   unusedCredential,
   unusedPlugin,
   versionMatrix,
+  backendWeights,
+  emptyPolicy,
+  federatedZoneObjects,
+  httpSplitOverTcp,
+  identityAuthority,
+  identitySelector,
+  meshServicesMode,
+  mixedRoles,
+  namespaceWithoutInjection,
+  noPermission,
+  origin,
+  otherMesh,
+  permissionEverybody,
+  permissionNobody,
+  podInjection,
+  removedFrom,
+  removedKind,
+  removedMtls,
+  removedTarget,
+  removedValue,
+  routeConditions,
+  routeFilter,
+  routePath,
+  systemNamespace,
+  systemOnly,
+  targetFields,
+  targetKind,
+  unknownMesh,
+  unknownTarget,
   creationPolicy,
   missingObject,
   missingSecret,

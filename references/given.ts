@@ -19,6 +19,7 @@ const components: Readonly<Record<string, GivenComponent>> = {
   },
   'gateway-api-crds': { groups: ['gateway.networking.k8s.io'] },
   'kong-crds': { groups: ['configuration.konghq.com'] },
+  'kong-mesh': { groups: ['kuma.io'], webhooks: ['kuma-injector'] },
 };
 
 /** Groups that every cluster serves, or that the delivery engine brings before Meshwright's first object. */

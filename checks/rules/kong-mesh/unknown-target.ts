@@ -1,0 +1,50 @@
+import { kumaGroup } from '../../../references/kinds/kuma';
+import { danglingDraft, danglingReferences, fromGroup, targetId } from '../../dangling';
+import { kumaFile } from '../../kong-mesh/source';
+import type { SetRule } from '../../rule';
+
+const targets = new Set(['Service', 'MeshExternalService', 'MeshMultiZoneService', 'MeshHTTPRoute']);
+
+export const unknownTarget: SetRule = {
+  id: 'kong-mesh/unknown-target',
+  severity: 'error',
+  title: 'a policy or a backend names a service, a port or a route that does not exist',
+  why: 'Kuma makes a MeshService from each Service: a name or port without one is passed over, and its share of calls with it.',
+  source: kumaFile('pkg/core/xds/meshroute/listeners.go'),
+  *checkSet(context) {
+    for (const dangling of danglingReferences(context, (each) => fromGroup(each) === kumaGroup)) {
+      if (targets.has(targetId(dangling)?.kind ?? '')) yield danglingDraft(context, dangling);
+    }
+  },
+  example: {
+    given: ['kong-mesh', 'Namespace prod', 'Mesh default'],
+    fails: `
+apiVersion: kuma.io/v1alpha1
+kind: MeshTCPRoute
+metadata: {name: jazz, namespace: prod}
+spec:
+  to:
+    - targetRef: {kind: MeshService, name: jazz}
+      rules: [{default: {backendRefs: [{kind: MeshService, name: jazz, port: 9081}]}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: jazz, namespace: prod}
+spec: {ports: [{port: 9080}]}
+`,
+    passes: `
+apiVersion: kuma.io/v1alpha1
+kind: MeshTCPRoute
+metadata: {name: jazz, namespace: prod}
+spec:
+  to:
+    - targetRef: {kind: MeshService, name: jazz}
+      rules: [{default: {backendRefs: [{kind: MeshService, name: jazz, port: 9080}]}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: jazz, namespace: prod}
+spec: {ports: [{port: 9080}]}
+`,
+  },
+};
