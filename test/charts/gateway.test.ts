@@ -137,3 +137,11 @@ test('in another partition every ARN begins with it', () => {
   expect(text).not.toMatch(/arn:aws:/);
   expect(text).toContain('secretsmanager.cn-north-1.amazonaws.com.cn');
 });
+
+test('a Konnect data plane stays outside the mesh, whose injector would refuse its pods', () => {
+  const cluster = BuiltCluster.reference('ap-southeast-2-data-plane', (text) =>
+    text.replace('gateway:\n', 'mesh: {backend: app-mesh, name: dj-app}\ngateway:\n'),
+  );
+  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toBeUndefined();
+  expect(cluster.names('VirtualNode')).toEqual([]);
+});
