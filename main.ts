@@ -33,7 +33,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   const order = plan(index);
   const { engine, ...delivery } = config.delivery;
   const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: name });
-  const files = clusterFiles(name, planned, built, topologyPage(name, topologyOf(index)));
+  const files = clusterFiles({ name, given, engine }, planned, built, topologyPage(name, topologyOf(index)));
   const written = buildIndex(
     planned.flatMap(({ objects }) => objects),
     { given },

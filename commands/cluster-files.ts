@@ -1,24 +1,26 @@
 import type { ClusterObjects } from '../charts/cluster';
 import { objectsToYaml, objectToYaml } from '../output/yaml';
 import type { PlannedFile } from '../plan/files';
+import { type ClusterFacts, factsFile, factsText } from './cluster-facts';
 
 /** The text of every file of a cluster's folder, by its path in that folder. */
 export function clusterFiles(
-  cluster: string,
+  { name, ...facts }: ClusterFacts & { readonly name: string },
   planned: readonly PlannedFile[],
   { roles, global }: ClusterObjects,
   topology: string,
 ): ReadonlyMap<string, string> {
   return new Map([
     ['TOPOLOGY.md', topology],
+    [factsFile, factsText(facts)],
     ...planned.map(({ path, objects }): [string, string] => [path, objectsToYaml(objects)]),
-    ...roles.flatMap(({ name, trust, permissions }): [string, string][] => [
-      [`iam/${name}.permissions.json`, json(permissions)],
-      [`iam/${name}.trust.json`, json(trust)],
+    ...roles.flatMap(({ name: role, trust, permissions }): [string, string][] => [
+      [`iam/${role}.permissions.json`, json(permissions)],
+      [`iam/${role}.trust.json`, json(trust)],
     ]),
     ...[...global].map(([file, object]): [string, string] => [
       `global/${file}`,
-      `${globalHeader(cluster)}${objectToYaml(object)}`,
+      `${globalHeader(name)}${objectToYaml(object)}`,
     ]),
   ]);
 }

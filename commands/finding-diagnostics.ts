@@ -1,5 +1,5 @@
 import type { Finding } from '../checks/finding';
-import { locate, type SourceText, sourceText } from '../config/problem';
+import { locate, type Problem, type SourceText, sourceText } from '../config/problem';
 import { describe, type Manifest } from '../references/manifest';
 import type { Diagnostic } from './render';
 import { placeIn } from './yaml-place';
@@ -10,20 +10,27 @@ export interface ObjectText {
   /** Where its document starts and ends in the text. */
   readonly start: number;
   readonly end: number;
+  /** JSON pointer of the object in its document, where it is an item of a list. */
+  readonly within?: string;
 }
 
+/** Finds the text of an object; undefined for one that comes from no text. */
+export type TextOf = (object: Manifest) => ObjectText | undefined;
+
 /** Findings as diagnostics that `render` prints, each with its line; texts are read only where there is a finding. */
-export function findingDiagnostics(
-  findings: readonly Finding[],
-  textOf: (object: Manifest) => ObjectText | undefined,
-): Diagnostic[] {
+export function findingDiagnostics(findings: readonly Finding[], textOf: TextOf): Diagnostic[] {
   return findings.map((finding) => {
     const { severity, rule, message, object, path, found, expected, nearest, mend, source } = finding;
+    const problem = placeOfFinding(finding, textOf);
     return {
       severity,
       code: rule,
       title: message,
-      ...placed(finding, textOf(object)),
+      location:
+        problem === undefined ? describe(object) : `${problem.file}:${problem.line}:${problem.column}`,
+      ...(problem === undefined || problem.excerpt.text === ''
+        ? {}
+        : { excerpt: { line: problem.line, ...problem.excerpt } }),
       notes: [
         ['object', describe(object)],
         ...(path === '' ? [] : [['path', path] as const]),
@@ -37,22 +44,20 @@ export function findingDiagnostics(
   });
 }
 
-function placed(
-  { path, hidden, object }: Finding,
-  text: ObjectText | undefined,
-): Pick<Diagnostic, 'location' | 'excerpt'> {
-  if (text === undefined) return { location: describe(object) };
-  const place = placeIn(text.source.text.slice(text.start, text.end), path);
+/** The place of a finding in its object's text: file, line, column and an excerpt. */
+export function placeOfFinding({ path, hidden, object }: Finding, textOf: TextOf): Problem | undefined {
+  const text = textOf(object);
+  if (text === undefined) return undefined;
+  const { within = '' } = text;
+  // An item of a list is found by its own name, like an object that is a document.
+  const pointer = path === '' && within !== '' ? `${within}/metadata/name` : `${within}${path}`;
+  const place = placeIn(text.source.text.slice(text.start, text.end), pointer);
   const start = text.start + place.start;
-  const problem = locate(
+  return locate(
     text.source,
     { start, end: start + place.length },
     { path, message: '', found: '', expected: '', mend: '', ...(hidden === true ? { hidden } : {}) },
   );
-  return {
-    location: `${problem.file}:${problem.line}:${problem.column}`,
-    ...(problem.excerpt.text === '' ? {} : { excerpt: { line: problem.line, ...problem.excerpt } }),
-  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
 
 /** A stretch of a text. */
 export interface Place {
@@ -12,10 +12,10 @@ export interface Place {
  * and for the document as a whole its name. Where the pointer names what is not there, the nearest thing above it.
  */
 export function placeIn(document: string, pointer: string): Place {
-  const { contents } = parseDocument(document, { uniqueKeys: false, strict: false });
+  const parsed = parse(document);
   const parts = pointer === '' ? ['metadata', 'name'] : pointer.slice(1).split('/').map(unescapePart);
   let place: Place | undefined;
-  let node: unknown = contents;
+  let node: unknown = parsed.contents;
   for (const part of parts) {
     const found: unknown = isMap(node)
       ? node.items.findLast((pair) => keyOf(pair) === part)
@@ -23,10 +23,28 @@ export function placeIn(document: string, pointer: string): Place {
         ? node.items[Number(part)]
         : undefined;
     if (found === undefined) break;
-    node = isPair(found) ? found.value : found;
+    const value = isPair(found) ? found.value : found;
+    node = isAlias(value) ? value.resolve(parsed) : value;
     place = placeOf(isScalar(node) ? node : isPair(found) ? found.key : node, document) ?? place;
   }
   return place ?? { start: 0, length: firstLine(document, 0).length };
+}
+
+/** The last document, for findings come object by object. */
+let last: { readonly text: string; readonly document: Document.Parsed } | undefined;
+
+function parse(text: string): Document.Parsed {
+  if (last?.text !== text) {
+    const options = {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      strict: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    } as const;
+    last = { text, document: parseDocument(text, options) };
+  }
+  return last.document;
 }
 
 function keyOf(pair: Pair): string | undefined {

@@ -1,0 +1,35 @@
+import type { Rule } from '../../checks/rule';
+
+/** A rule in full, for a terminal: what, why, source, and its two examples. */
+export function explain({ id, severity, title, why, source, example }: Rule): string {
+  const given = example.given === undefined ? '' : `\nThe cluster has already: ${example.given.join(', ')}\n`;
+  return `${id} (${severity})
+
+${title}
+
+Why:    ${why}
+Source: ${source}
+${given}
+Fails:
+
+${indented(example.fails)}
+
+Passes:
+
+${indented(example.passes)}
+
+To silence it on one object, say why:
+
+    metadata:
+      annotations:
+        meshwright.dev/ignore: "${id}: <reason>"
+`;
+}
+
+function indented(yaml: string): string {
+  return yaml
+    .trim()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`))
+    .join('\n');
+}
