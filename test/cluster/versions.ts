@@ -5,7 +5,10 @@ import type { Program } from './report';
 /** The module of each Go program of the lane. */
 const modules = {
   'kube-apiserver': ['kube-apiserver', 'k8s.io/kubernetes'],
-  'flux-engine': ['fluxcd/pkg/ssa (the engine of Flux kustomize-controller)', 'github.com/fluxcd/pkg/ssa'],
+  'flux-engine': [
+    'fluxcd/pkg/ssa (with fluxcd/pkg/kustomize, the engine of kustomize-controller)',
+    'github.com/fluxcd/pkg/ssa',
+  ],
   'health-judge': ['fluxcd/pkg/runtime (the health expressions of Flux)', 'github.com/fluxcd/pkg/runtime'],
   'yaml-reader': ['sigs.k8s.io/yaml (the reader of the API server and kubectl)', 'sigs.k8s.io/yaml'],
   'external-secrets-crds': [

@@ -10,6 +10,7 @@ import { applyStages } from '../stage-apply';
 import { hasWebhookKinds, isFederated } from '../stand-ins/admission-scope';
 import { startAdmissionServer } from '../stand-ins/admission-server';
 import { goPins } from '../versions';
+import { tryBuild } from './build';
 
 /**
  * Applies the committed output of every cluster to an API server of its own, stage after stage, with Flux's engine, and
@@ -51,6 +52,7 @@ async function applyCluster(
     findings.misses.push(...taken);
     if (taken.length > 0) return;
   }
+  await tryBuild(cluster, output, findings);
   const before = await strictly(cluster, output.delivery);
   findings.claim(`${output.name}: ${output.delivery.length} delivery objects are accepted`, before);
   const webhooks = lane.external

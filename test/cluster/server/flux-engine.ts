@@ -22,7 +22,15 @@ export interface FluxEngine {
   readonly diff: (owner: string, objects: readonly Manifest[]) => Promise<EngineAnswer>;
   /** Deletes those of the objects that carry the owner's labels. */
   readonly prune: (owner: string, objects: readonly Manifest[]) => Promise<EngineAnswer>;
+  /** The objects that a Kustomization makes of its folder: `path` below `root`. Nothing is written there. */
+  readonly build: (root: string, path: string, kustomization: Manifest) => Promise<BuildAnswer>;
   readonly stop: () => void;
+}
+
+/** What kustomize made of a folder. */
+export interface BuildAnswer {
+  readonly objects?: readonly Manifest[];
+  readonly error?: string;
 }
 
 /** Starts the engine against the cluster of a kubeconfig file. */
@@ -34,6 +42,8 @@ export function startFluxEngine(command: string, kubeconfig: string): FluxEngine
     apply: (owner, objects) => ask('apply', owner, objects),
     diff: (owner, objects) => ask('diff', owner, objects),
     prune: (owner, objects) => ask('delete', owner, objects),
+    build: (root, path, kustomization) =>
+      program.ask<BuildAnswer>({ action: 'build', root, path, kustomization }),
     stop: program.stop,
   };
 }

@@ -24,10 +24,15 @@ import (
 )
 
 type request struct {
-	Action    string                       `json:"action"` // apply, diff or delete
+	Action    string                       `json:"action"` // apply, diff, delete or build
 	Owner     string                       `json:"owner"`  // name of the Kustomization that the objects belong to
 	Namespace string                       `json:"namespace"`
 	Objects   []*unstructured.Unstructured `json:"objects"`
+
+	// For build: the folder of the repository, the path below it, and the Kustomization that names the path.
+	Root          string                     `json:"root"`
+	Path          string                     `json:"path"`
+	Kustomization *unstructured.Unstructured `json:"kustomization"`
 }
 
 type entry struct {
@@ -36,8 +41,9 @@ type entry struct {
 }
 
 type answer struct {
-	Entries []entry `json:"entries"`
-	Error   string  `json:"error,omitempty"`
+	Entries []entry                      `json:"entries"`
+	Objects []*unstructured.Unstructured `json:"objects,omitempty"`
+	Error   string                       `json:"error,omitempty"`
 }
 
 // strict asks the API server to refuse a field that the kind's schema does not know; Flux leaves that to the server's default.
@@ -79,6 +85,13 @@ func newManager(kubeconfig string) (*ssa.ResourceManager, error) {
 }
 
 func perform(ctx context.Context, manager *ssa.ResourceManager, asked request) answer {
+	if asked.Action == "build" {
+		objects, err := build(asked.Root, asked.Path, asked.Kustomization)
+		if err != nil {
+			return answer{Entries: []entry{}, Error: err.Error()}
+		}
+		return answer{Entries: []entry{}, Objects: objects}
+	}
 	if err := normalize.UnstructuredList(asked.Objects); err != nil {
 		return answer{Error: err.Error()}
 	}
