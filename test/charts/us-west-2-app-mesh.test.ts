@@ -265,6 +265,12 @@ describe('the application of us-west-2-app-mesh', () => {
       text.replace('    canary:', '    testClient: true\n    canary:'),
     );
     expect(withClient.names('Deployment')).toEqual([...versions.map((name) => `prod/${name}`), 'prod/dj-v1']);
+    expect(withClient.field('Deployment', 'prod/dj-v1', 'spec')).toMatchObject({
+      replicas: 1,
+      template: {
+        spec: { containers: [{ env: [{ name: 'HW_RESPONSE', value: 'DJ Reporting for duty!' }] }] },
+      },
+    });
     expect(withClient.field('VirtualNode', 'prod/dj-v1', 'spec', 'backends')).toEqual(
       services.map((name) => ({ virtualService: { virtualServiceRef: { name, namespace: 'prod' } } })),
     );
