@@ -10,6 +10,7 @@ import { type Compiled, synth } from './commands/synth';
 import type { ClusterConfig } from './config/cluster';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
+import { rankOfPath } from './plan/stage';
 import { buildIndex } from './references/reference-index';
 import { topologyPage } from './topology/page';
 import { topologyOf } from './topology/topology';
@@ -38,7 +39,11 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     planned.flatMap(({ objects }) => objects),
     { given },
   );
-  const { findings } = check({ index: written, given, engine, roles: built.roles }, rules);
+  const ranks = new Map(
+    planned.flatMap(({ path, objects }) => objects.map((object) => [object, rankOfPath(path)] as const)),
+  );
+  const context = { index: written, given, engine, roles: built.roles };
+  const { findings } = check({ ...context, stageOf: (object) => ranks.get(object) }, rules);
   return {
     files,
     diagnostics: [

@@ -27,6 +27,8 @@ export interface CheckContext {
   }[];
   /** The delivery engine, where it is known. */
   readonly engine?: 'flux' | 'argo-cd';
+  /** Number of the stage that an object is delivered in, where it is known: lower ones come first. */
+  readonly stageOf?: (object: Manifest) => number | undefined;
   /** Keys that are twice in one map of an object's text, where the objects were read from one. */
   readonly duplicateKeys?: (object: Manifest) => readonly DuplicateKey[];
 }
@@ -56,6 +58,10 @@ interface RuleFacts {
     readonly passes: string;
     /** What the cluster has already, in both. @default nothing */
     readonly given?: readonly string[];
+    /** What delivers both. @default unknown */
+    readonly engine?: 'flux' | 'argo-cd';
+    /** The stage of each document. @default unknown */
+    readonly stages?: { readonly fails: readonly number[]; readonly passes: readonly number[] };
   };
 }
 

@@ -33,6 +33,14 @@ import { servicePort } from './rules/app-mesh/service-port';
 import { unknownHost } from './rules/app-mesh/unknown-host';
 import { unknownObject } from './rules/app-mesh/unknown-object';
 import { zeroWeights } from './rules/app-mesh/zero-weights';
+import { certificateDiffers } from './rules/delivery/certificate-differs';
+import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
+import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
+import { noRemediation } from './rules/delivery/no-remediation';
+import { replace } from './rules/delivery/replace';
+import { serverSideApply } from './rules/delivery/server-side-apply';
+import { tooEarly } from './rules/delivery/too-early';
+import { waveOrder } from './rules/delivery/wave-order';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
 import { missingNamespace } from './rules/general/missing-namespace';
@@ -284,4 +292,12 @@ export const rules: readonly Rule[] = [
   rbacWildcard,
   secretInField,
   secretObject,
+  certificateDiffers,
+  crdsNotUpgraded,
+  hookTimeToLive,
+  noRemediation,
+  replace,
+  serverSideApply,
+  tooEarly,
+  waveOrder,
 ];

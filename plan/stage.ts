@@ -20,6 +20,12 @@ export function rankOf(stage: Stage): number {
   return stages.indexOf(stage);
 }
 
+/** Position of the stage whose folder a path is in, such as `30-mesh/app-mesh.yaml`; undefined for one outside of them. */
+export function rankOfPath(path: string): number | undefined {
+  const rank = stages.findIndex((stage) => path.split('/').includes(stage));
+  return rank < 0 ? undefined : rank;
+}
+
 const workloads: Stage = '50-workloads';
 
 /** The earliest stage of a kind, where it is not the workloads'. References move objects later, never earlier. */

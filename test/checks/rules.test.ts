@@ -8,7 +8,8 @@ import { duplicateKeys } from '../../commands/duplicate-keys';
 import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 
-function findings(yaml: string, rule: Rule) {
+function findings(example: 'fails' | 'passes', rule: Rule) {
+  const yaml = rule.example[example];
   const duplicates = new Map<Manifest, readonly DuplicateKey[]>();
   const objects = parseAllDocuments(yaml, { uniqueKeys: false }).map((document): Manifest => {
     const object = document.toJS();
@@ -16,9 +17,14 @@ function findings(yaml: string, rule: Rule) {
     return object;
   });
   const given = rule.example.given ?? [];
+  const { engine, stages } = rule.example;
   const context = {
     index: buildIndex(objects, { given }),
     given,
+    ...(engine === undefined ? {} : { engine }),
+    ...(stages === undefined
+      ? {}
+      : { stageOf: (object: Manifest) => stages[example][objects.indexOf(object)] }),
     duplicateKeys: (object: Manifest) => duplicates.get(object) ?? [],
   };
   return check(context, rules).findings;
@@ -26,16 +32,14 @@ function findings(yaml: string, rule: Rule) {
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rule) => {
   it('has a finding on its failing example, and no other rule an error', () => {
-    const found = findings(rule.example.fails, rule);
+    const found = findings('fails', rule);
     expect(found.map((finding) => finding.rule)).toContain(id);
     expect(found.filter((finding) => finding.severity === 'error' && finding.rule !== id)).toEqual([]);
   });
 
   it('and every other rule are content with its passing example', () => {
     expect(
-      findings(rule.example.passes, rule).filter(
-        (finding) => finding.severity === 'error' || finding.rule === id,
-      ),
+      findings('passes', rule).filter((finding) => finding.severity === 'error' || finding.rule === id),
     ).toEqual([]);
   });
 
