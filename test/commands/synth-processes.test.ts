@@ -14,7 +14,7 @@ afterAll(folder.remove);
 function project(name: string): string {
   const root = join(folder.root, name);
   write(root, FOREIGN);
-  for (const shared of ['main.ts', 'node_modules', 'package.json', 'cdk8s.yaml'])
+  for (const shared of ['main.ts', 'tools', 'node_modules', 'package.json', 'cdk8s.yaml'])
     fs.symlinkSync(join(REPOSITORY, shared), join(root, shared));
   fs.mkdirSync(join(root, 'clusters'));
   for (const cluster of ['us-west-2-kong-mesh.yaml', 'eu-west-1-kong-mesh.yaml'])

@@ -1,0 +1,53 @@
+// Makes one bundle of a program and all that it loads. Apart from run.js, which loads it only where something has changed.
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const { join } = require('node:path');
+const { buildSync, formatMessagesSync } = require('esbuild');
+
+/** What decides, besides the sources, what an import means and how it is compiled. */
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools/compiled/bundle.js'];
+
+/**
+ * @returns the bundle, its source map, and the checksum of every file that went into it (none if one was saved meanwhile);
+ *   undefined, with the errors shown, if the program cannot be compiled
+ */
+exports.bundle = (root, entry) => {
+  let result;
+  const begun = Date.now();
+  try {
+    result = buildSync({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      charset: 'ascii',
+      sourcemap: 'external',
+      sourcesContent: false,
+      metafile: true,
+      write: false,
+      outfile: join(root, '.cache/compiled', entry.replaceAll('/', '-'), 'bundle.js'),
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    const color = process.stderr.isTTY === true;
+    process.stderr.write(formatMessagesSync(error.errors, { kind: 'error', color }).join(''));
+    return undefined;
+  }
+  const [map, text] = result.outputFiles.toSorted((a, b) => b.path.length - a.path.length);
+  const paths = [...settings, ...Object.keys(result.metafile.inputs)];
+  const files = Object.fromEntries(paths.map((path) => [path, sumOf(join(root, path))]));
+  // What was saved since then may have been summed after the compiler had read it.
+  const edited = paths.some((path) => fs.statSync(join(root, path)).ctimeMs > begun - CLOCK_STEP_MS);
+  return { text: text.text, map: map.text, files: edited ? undefined : files };
+};
+
+/** File systems tell the time of a change no finer than this. */
+const CLOCK_STEP_MS = 20;
+
+function sumOf(path) {
+  return createHash('sha256').update(fs.readFileSync(path)).digest('hex');
+}

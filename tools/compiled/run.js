@@ -1,0 +1,157 @@
+// `node tools/compiled/run.js ENTRY [arguments]`: runs a TypeScript program from a compiled copy in .cache/compiled.
+//
+// The copy is one bundle of the program and all that it loads, with the machine code that V8 made of it. It is used only
+// if every file that went into it still has the same content, so that an edit is never ignored; otherwise it is made
+// anew. Without it a start costs a second: some 900 files to find, transform and compile.
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const { createRequire, SourceMap } = require('node:module');
+const { dirname, join, resolve } = require('node:path');
+const { Script } = require('node:vm');
+const { isMainThread, workerData } = require('node:worker_threads');
+
+const root = resolve(__dirname, '../..');
+const entry = isMainThread ? process.argv[2] : workerData.entry;
+if (entry === undefined) {
+  process.stderr.write('usage: node tools/compiled/run.js ENTRY [arguments]\n');
+  process.exit(2);
+}
+const file = join(root, entry);
+const folder = join(root, '.cache/compiled', entry.replaceAll('/', '-'));
+
+const compiled = fresh() ?? build();
+if (compiled !== undefined) run(compiled);
+
+/** The compiled copy, if all of its inputs are as they were. */
+function fresh() {
+  try {
+    const manifest = JSON.parse(fs.readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    if (manifest.runtime !== runtime()) return undefined;
+    for (const [path, sum] of Object.entries(manifest.files)) {
+      if (sumOf(fs.readFileSync(join(root, path))) !== sum) return undefined;
+    }
+    for (const [path, sum] of Object.entries(manifest.folders)) {
+      if (sumOf(namesIn(join(root, path))) !== sum) return undefined;
+    }
+    return { name: manifest.bundle, text: fs.readFileSync(join(folder, `${manifest.bundle}.js`), 'latin1') };
+  } catch {
+    // Nothing there yet, a file that is gone, a half-removed cache: whatever it is, it is made anew.
+    return undefined;
+  }
+}
+
+/** Compiles the program, and keeps the copy where the folder can be written; undefined, with its errors shown, if it is wrong. */
+function build() {
+  const { bundle } = require('./bundle.js');
+  const made = bundle(root, entry);
+  if (made === undefined) {
+    process.exitCode = 1;
+    return undefined;
+  }
+  const name = sumOf(made.text).slice(0, 32);
+  if (made.files === undefined) return { name, text: made.text };
+  const sums = (paths, contentOf) =>
+    Object.fromEntries(paths.map((path) => [path, sumOf(contentOf(join(root, path)))]));
+  const manifest = {
+    runtime: runtime(),
+    bundle: name,
+    files: made.files,
+    folders: sums([...new Set(Object.keys(made.files).filter(isOwn).map(dirname))], namesIn),
+  };
+  try {
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    keep(`${name}.js`, made.text);
+    keep(`${name}.js.map`, made.map);
+    keep('manifest.json', JSON.stringify(manifest));
+  } catch {
+    // A checkout that cannot be written, or another run that does the same: the program runs without its copy.
+  }
+  return { name, text: made.text };
+}
+
+/** Runs the program as `node ENTRY` would: it finds itself in `require.main` and its arguments in `process.argv`. */
+function run({ name, text }) {
+  const filename = join(folder, `${name}.js`);
+  const codeFile = join(folder, `${name}.v8`);
+  const code = readOrNothing(codeFile);
+  const head = '(function (exports, require, module, __filename, __dirname) {';
+  const script = new Script(`${head}${text}\n})`, {
+    filename,
+    columnOffset: -head.length,
+    ...(code === undefined ? {} : { cachedData: code }),
+  });
+  mapStacks(filename);
+  if (isMainThread) process.argv.splice(1, 2, file);
+  const wanted = isMainThread && (code === undefined || script.cachedDataRejected);
+  if (wanted) process.once('exit', (status) => keepCode(script, codeFile, status));
+  const module = { exports: {}, filename: file };
+  const requireHere = Object.assign(createRequire(file), { main: module });
+  script.runInThisContext()(module.exports, requireHere, module, file, dirname(file));
+}
+
+/** Keeps the machine code of a run that did its work: one that only showed a text has little of it. */
+function keepCode(script, codeFile, status) {
+  if (status !== 0 || process.argv.includes('--help')) return;
+  try {
+    keep(codeFile.slice(folder.length + 1), script.createCachedData());
+  } catch {
+    // The next run tries again.
+  }
+}
+
+/** A stack names the source files, not the bundle: the map between them is read when the first stack is asked for. */
+function mapStacks(filename) {
+  let map;
+  Error.prepareStackTrace = (error, frames) => {
+    const lines = frames.map((frame) => {
+      if (frame.getFileName() !== filename) return `\n    at ${frame}`;
+      map ??= new SourceMap(JSON.parse(fs.readFileSync(`${filename}.map`, 'utf8')));
+      const { originalSource, originalLine, originalColumn } = map.findEntry(
+        frame.getLineNumber() - 1,
+        frame.getColumnNumber() - 1,
+      );
+      if (originalSource === undefined) return `\n    at ${frame}`;
+      const place = `${resolve(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+      return `\n    at ${frame.getFunctionName() ?? '<anonymous>'} (${place})`;
+    });
+    return `${error}${lines.join('')}`;
+  };
+}
+
+function runtime() {
+  return `${process.version} ${process.arch} ${process.platform}`;
+}
+
+function isOwn(path) {
+  return !path.startsWith('node_modules/');
+}
+
+/** The names of what a folder has to import: a new one can be what an import means from now on. */
+function namesIn(path) {
+  return fs
+    .readdirSync(path)
+    .filter((name) => /\.([cm]?[jt]sx?|json)$/.test(name))
+    .sort()
+    .join('\n');
+}
+
+function sumOf(content) {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function readOrNothing(path) {
+  try {
+    return fs.readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file of the cache; a run that reads it meanwhile sees all of it or none. */
+function keep(name, content) {
+  const partial = join(folder, `${name}.${process.pid}`);
+  fs.writeFileSync(partial, content);
+  fs.renameSync(partial, join(folder, name));
+}
