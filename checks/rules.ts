@@ -102,6 +102,8 @@ import { namespaceWithoutInjection } from './rules/kong-mesh/namespace-without-i
 import { noPermission } from './rules/kong-mesh/no-permission';
 import { origin } from './rules/kong-mesh/origin';
 import { otherMesh } from './rules/kong-mesh/other-mesh';
+import { passthroughMatch } from './rules/kong-mesh/passthrough-match';
+import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
@@ -113,12 +115,17 @@ import { removedValue } from './rules/kong-mesh/removed-value';
 import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
+import { selectsNoProxy } from './rules/kong-mesh/selects-no-proxy';
+import { serviceUpstream } from './rules/kong-mesh/service-upstream';
+import { settingRange } from './rules/kong-mesh/setting-range';
 import { systemNamespace } from './rules/kong-mesh/system-namespace';
 import { systemOnly } from './rules/kong-mesh/system-only';
 import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
+import { withoutSetting } from './rules/kong-mesh/without-setting';
+import { zoneValues } from './rules/kong-mesh/zone-values';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -258,6 +265,8 @@ export const rules: readonly Rule[] = [
   noPermission,
   origin,
   otherMesh,
+  passthroughMatch,
+  passthroughMode,
   permissionEverybody,
   permissionNobody,
   podInjection,
@@ -269,12 +278,17 @@ export const rules: readonly Rule[] = [
   routeConditions,
   routeFilter,
   routePath,
+  selectsNoProxy,
+  serviceUpstream,
+  settingRange,
   systemNamespace,
   systemOnly,
   targetFields,
   targetKind,
   unknownMesh,
   unknownTarget,
+  withoutSetting,
+  zoneValues,
   creationPolicy,
   missingObject,
   missingSecret,
