@@ -47,6 +47,7 @@ import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
+import { templateLabels } from './rules/general/template-labels';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
@@ -306,6 +307,7 @@ export const rules: readonly Rule[] = [
   rbacWildcard,
   secretInField,
   secretObject,
+  templateLabels,
   certificateDiffers,
   crdsNotUpgraded,
   hookTimeToLive,
