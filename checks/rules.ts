@@ -36,10 +36,16 @@ import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
+import { missingSource } from './rules/delivery/missing-source';
 import { noRemediation } from './rules/delivery/no-remediation';
 import { replace } from './rules/delivery/replace';
+import { rollingSync } from './rules/delivery/rolling-sync';
 import { serverSideApply } from './rules/delivery/server-side-apply';
+import { stageOrder } from './rules/delivery/stage-order';
+import { substitution } from './rules/delivery/substitution';
+import { templateBraces } from './rules/delivery/template-braces';
 import { tooEarly } from './rules/delivery/too-early';
+import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
@@ -51,6 +57,7 @@ import { templateLabels } from './rules/general/template-labels';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
+import { clientAddressLost } from './rules/kong/client-address-lost';
 import { consumerGroupEdition } from './rules/kong/consumer-group-edition';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
@@ -71,6 +78,7 @@ import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
 import { missingClass } from './rules/kong/missing-class';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
 import { missingCredential } from './rules/kong/missing-credential';
+import { missingGateway } from './rules/kong/missing-gateway';
 import { missingLicence } from './rules/kong/missing-licence';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
@@ -88,6 +96,8 @@ import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints'
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { unmanagedGatewayClass } from './rules/kong/unmanaged-gateway-class';
+import { unsupportedFilter } from './rules/kong/unsupported-filter';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
@@ -214,6 +224,7 @@ export const rules: readonly Rule[] = [
   annotationValue,
   classTwice,
   classlessObject,
+  clientAddressLost,
   consumerGroupEdition,
   credentialKeyMissing,
   credentialWithoutLabel,
@@ -234,6 +245,7 @@ export const rules: readonly Rule[] = [
   missingClass,
   missingConsumerGroup,
   missingCredential,
+  missingGateway,
   missingLicence,
   missingPlugin,
   missingPluginSecret,
@@ -251,6 +263,8 @@ export const rules: readonly Rule[] = [
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
+  unmanagedGatewayClass,
+  unsupportedFilter,
   unusedCredential,
   unusedPlugin,
   versionMatrix,
@@ -311,9 +325,15 @@ export const rules: readonly Rule[] = [
   certificateDiffers,
   crdsNotUpgraded,
   hookTimeToLive,
+  missingSource,
   noRemediation,
   replace,
+  rollingSync,
   serverSideApply,
+  stageOrder,
+  substitution,
+  templateBraces,
   tooEarly,
+  unwaitedDependency,
   waveOrder,
 ];
