@@ -25,7 +25,10 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   const byKind = rulesByKind(rules);
   for (const object of objects) {
     for (const rule of byKind(object)) {
-      for (const draft of rule.checkObject(object, context)) found.push(complete(rule, draft));
+      const drafts = rule.checkObject(object, context);
+      // Most rules find nothing, and many say so with an empty list.
+      if (Array.isArray(drafts) && drafts.length === 0) continue;
+      for (const draft of drafts) found.push(complete(rule, draft));
     }
     for (const finding of ignoresWithoutReason(object)) found.push(finding);
   }

@@ -97,6 +97,8 @@ export function buildIndex(
     }
   }
 
+  // Several rules ask for them.
+  let dangling: readonly Reference[] | undefined;
   return {
     objects,
     duplicates: [...byKey.values()].flatMap((list) => {
@@ -115,10 +117,12 @@ export function buildIndex(
     references: (from) => outgoing.get(from) ?? [],
     referrers: (to) => incoming.get(to) ?? [],
     resolve: (target) => resolve(target, provisions),
-    dangling: () =>
-      objects.flatMap((object) =>
+    dangling: () => {
+      dangling ??= objects.flatMap((object) =>
         (outgoing.get(object) ?? []).filter(({ resolution, optional }) => !resolution.found && !optional),
-      ),
+      );
+      return dangling;
+    },
   };
 }
 

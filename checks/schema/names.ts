@@ -5,12 +5,13 @@ export interface NameRule {
 }
 
 const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+const labels = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Most names: apimachinery pkg/util/validation IsDNS1123Subdomain. */
 export const subdomain: NameRule = {
   expected:
     'at most 253 lower-case letters, digits, - and ., each part beginning and ending with a letter or digit',
-  test: (name) => name.length <= 253 && name.split('.').every((part) => label.test(part)),
+  test: (name) => name.length <= 253 && labels.test(name),
 };
 
 /** Namespaces and stateful sets: IsDNS1123Label. */
@@ -59,15 +60,9 @@ export const qualifiedName: NameRule = {
   expected:
     'a name of at most 63 letters, digits, -, _ and ., beginning and ending with a letter or digit, and before it a DNS name and / if need be',
   test: (key) => {
-    const parts = key.split('/');
-    const name = parts.at(-1) ?? '';
-    const prefix = parts.length === 2 ? (parts[0] ?? '') : undefined;
-    return (
-      parts.length <= 2 &&
-      part.test(name) &&
-      name.length <= 63 &&
-      (prefix === undefined || subdomain.test(prefix))
-    );
+    const slash = key.indexOf('/');
+    const name = key.slice(slash + 1);
+    return name.length <= 63 && part.test(name) && (slash < 0 || subdomain.test(key.slice(0, slash)));
   },
 };
 

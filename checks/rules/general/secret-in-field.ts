@@ -1,3 +1,4 @@
+import { pointer } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
 import type { ObjectRule } from '../../rule';
@@ -9,12 +10,14 @@ export const secretInField: ObjectRule = {
   title: 'a token, private key or password stands in a field',
   why: 'The output is committed: whoever may read the repository, now or later, may read the credential.',
   source: 'forms documented by AWS, GitHub, Slack and Konnect; RFC 7468, RFC 7519',
-  *checkObject(object) {
+  checkObject(object) {
     // The content of a Secret is refused as a whole by general/secret-object.
-    if (object.kind === 'Secret') return;
+    if (object.kind === 'Secret') return none;
     // A certificate authority's certificate is public, and long; CRDs hold schemas, not settings.
-    if (object.kind === 'CustomResourceDefinition') return;
-    yield* walk(object, object, '', '');
+    if (object.kind === 'CustomResourceDefinition') return none;
+    const found: Found[] = [];
+    walk(object, '', [], found);
+    return found.length === 0 ? none : found.map(({ path, what }) => draft(object, path, what));
   },
   example: {
     given: ['Namespace prod'],
@@ -33,19 +36,30 @@ data: {database: "postgres://db.prod.svc/shop"}
   },
 };
 
-function* walk(object: Manifest, value: unknown, path: string, field: string): Iterable<Draft> {
+const none: readonly Draft[] = [];
+
+interface Found {
+  readonly path: string;
+  readonly what: string;
+}
+
+/** Looks at every text below a value. The keys above it are one list that grows and shrinks, for there are many values. */
+function walk(value: unknown, field: string, above: (string | number)[], found: Found[]): void {
   if (typeof value === 'string') {
     const what = value.length < 12 ? undefined : credentialIn(field, value);
-    if (what !== undefined) yield draft(object, path, what);
-    return;
-  }
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* walk(object, item, `${path}/${index}`, field);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    yield* walk(object, item, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, key);
+    if (what !== undefined) found.push({ path: pointer(...above), what });
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      above.push(index);
+      walk(value[index], field, above, found);
+      above.pop();
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) {
+      above.push(key);
+      walk(Reflect.get(value, key), key, above, found);
+      above.pop();
+    }
   }
 }
 

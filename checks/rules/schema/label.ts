@@ -15,9 +15,11 @@ export const label: ObjectRule = {
   why: 'The API server refuses the object; in a pod template the Deployment is taken and its pods are not.',
   source:
     'k8s.io/apimachinery v0.35.4 pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go',
-  *checkObject(object) {
-    yield* inMetadata(object, ['metadata']);
-    if (withPods.has(groupOf(object.apiVersion))) yield* inMetadata(object, ['spec', 'template', 'metadata']);
+  checkObject(object) {
+    const own = isSound(object.metadata) ? none : [...inMetadata(object, ['metadata'])];
+    if (!withPods.has(groupOf(object.apiVersion)) || isSound(dig(object, 'spec', 'template', 'metadata')))
+      return own;
+    return [...own, ...inMetadata(object, ['spec', 'template', 'metadata'])];
   },
   example: {
     given: ['Namespace prod'],
@@ -33,6 +35,25 @@ metadata: {name: jazz, namespace: prod, labels: {app.kubernetes.io/version: 1.0-
 `,
   },
 };
+
+const none: readonly Draft[] = [];
+
+/** Whether there is nothing to say of a metadata; true of nearly all, so it is asked before anything is made. */
+function isSound(metadata: unknown): boolean {
+  const labels = fields(dig(metadata, 'labels'));
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
+    if (!qualifiedName.test(key) || (typeof value === 'string' && !labelValue.test(value))) return false;
+  }
+  const annotations = fields(dig(metadata, 'annotations'));
+  let size = 0;
+  for (const key of Object.keys(annotations)) {
+    const value = annotations[key];
+    if (!qualifiedName.test(key.toLowerCase())) return false;
+    size += key.length + (typeof value === 'string' ? value.length : 0);
+  }
+  return size <= maxAnnotationBytes;
+}
 
 function* inMetadata(object: Manifest, at: readonly string[]): Iterable<Draft> {
   const metadata = dig(object, ...at);
