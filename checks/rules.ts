@@ -36,16 +36,10 @@ import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
-import { missingSource } from './rules/delivery/missing-source';
 import { noRemediation } from './rules/delivery/no-remediation';
 import { replace } from './rules/delivery/replace';
-import { rollingSync } from './rules/delivery/rolling-sync';
 import { serverSideApply } from './rules/delivery/server-side-apply';
-import { stageOrder } from './rules/delivery/stage-order';
-import { substitution } from './rules/delivery/substitution';
-import { templateBraces } from './rules/delivery/template-braces';
 import { tooEarly } from './rules/delivery/too-early';
-import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
@@ -53,11 +47,11 @@ import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
-import { templateLabels } from './rules/general/template-labels';
+import { selectorMismatch } from './rules/general/selector-mismatch';
+import { undeclaredPort } from './rules/general/undeclared-port';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
-import { clientAddressLost } from './rules/kong/client-address-lost';
 import { consumerGroupEdition } from './rules/kong/consumer-group-edition';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
@@ -78,7 +72,6 @@ import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
 import { missingClass } from './rules/kong/missing-class';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
 import { missingCredential } from './rules/kong/missing-credential';
-import { missingGateway } from './rules/kong/missing-gateway';
 import { missingLicence } from './rules/kong/missing-licence';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
@@ -96,8 +89,6 @@ import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints'
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
-import { unmanagedGatewayClass } from './rules/kong/unmanaged-gateway-class';
-import { unsupportedFilter } from './rules/kong/unsupported-filter';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
@@ -113,8 +104,6 @@ import { namespaceWithoutInjection } from './rules/kong-mesh/namespace-without-i
 import { noPermission } from './rules/kong-mesh/no-permission';
 import { origin } from './rules/kong-mesh/origin';
 import { otherMesh } from './rules/kong-mesh/other-mesh';
-import { passthroughMatch } from './rules/kong-mesh/passthrough-match';
-import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
@@ -126,17 +115,12 @@ import { removedValue } from './rules/kong-mesh/removed-value';
 import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
-import { selectsNoProxy } from './rules/kong-mesh/selects-no-proxy';
-import { serviceUpstream } from './rules/kong-mesh/service-upstream';
-import { settingRange } from './rules/kong-mesh/setting-range';
 import { systemNamespace } from './rules/kong-mesh/system-namespace';
 import { systemOnly } from './rules/kong-mesh/system-only';
 import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
-import { withoutSetting } from './rules/kong-mesh/without-setting';
-import { zoneValues } from './rules/kong-mesh/zone-values';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -158,14 +142,17 @@ import { unservedVersion } from './rules/schema/unserved-version';
 import { creationPolicy } from './rules/secrets/creation-policy';
 import { missingObject } from './rules/secrets/missing-object';
 import { missingSecret } from './rules/secrets/missing-secret';
+import { roleArn } from './rules/secrets/role-arn';
 import { roleCannotRead } from './rules/secrets/role-cannot-read';
 import { roleNameLength } from './rules/secrets/role-name-length';
+import { roleOfAnotherAccount } from './rules/secrets/role-of-another-account';
 import { roleReadsTooMuch } from './rules/secrets/role-reads-too-much';
 import { roleTrust } from './rules/secrets/role-trust';
 import { secretMadeTwice } from './rules/secrets/secret-made-twice';
 import { storeNamespace } from './rules/secrets/store-namespace';
 import { storeWithoutRole } from './rules/secrets/store-without-role';
 import { typeKeys } from './rules/secrets/type-keys';
+import { unknownRole } from './rules/secrets/unknown-role';
 
 /** Every rule, one a line, by family and id. A rule that is not listed here does not run, and a test says so. */
 export const rules: readonly Rule[] = [
@@ -224,7 +211,6 @@ export const rules: readonly Rule[] = [
   annotationValue,
   classTwice,
   classlessObject,
-  clientAddressLost,
   consumerGroupEdition,
   credentialKeyMissing,
   credentialWithoutLabel,
@@ -245,7 +231,6 @@ export const rules: readonly Rule[] = [
   missingClass,
   missingConsumerGroup,
   missingCredential,
-  missingGateway,
   missingLicence,
   missingPlugin,
   missingPluginSecret,
@@ -263,8 +248,6 @@ export const rules: readonly Rule[] = [
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
-  unmanagedGatewayClass,
-  unsupportedFilter,
   unusedCredential,
   unusedPlugin,
   versionMatrix,
@@ -280,8 +263,6 @@ export const rules: readonly Rule[] = [
   noPermission,
   origin,
   otherMesh,
-  passthroughMatch,
-  passthroughMode,
   permissionEverybody,
   permissionNobody,
   podInjection,
@@ -293,47 +274,40 @@ export const rules: readonly Rule[] = [
   routeConditions,
   routeFilter,
   routePath,
-  selectsNoProxy,
-  serviceUpstream,
-  settingRange,
   systemNamespace,
   systemOnly,
   targetFields,
   targetKind,
   unknownMesh,
   unknownTarget,
-  withoutSetting,
-  zoneValues,
   creationPolicy,
   missingObject,
   missingSecret,
+  roleArn,
   roleCannotRead,
   roleNameLength,
+  roleOfAnotherAccount,
   roleReadsTooMuch,
   roleTrust,
   secretMadeTwice,
   storeNamespace,
   storeWithoutRole,
   typeKeys,
+  unknownRole,
   danglingReference,
   duplicateObject,
   missingNamespace,
   rbacWildcard,
   secretInField,
   secretObject,
-  templateLabels,
+  selectorMismatch,
+  undeclaredPort,
   certificateDiffers,
   crdsNotUpgraded,
   hookTimeToLive,
-  missingSource,
   noRemediation,
   replace,
-  rollingSync,
   serverSideApply,
-  stageOrder,
-  substitution,
-  templateBraces,
   tooEarly,
-  unwaitedDependency,
   waveOrder,
 ];

@@ -6,6 +6,10 @@ export interface RoleExample {
   readonly secrets?: readonly string[];
   /** Whether the ServiceAccount names the role. */
   readonly annotated?: boolean;
+  /** The role that the ServiceAccount names. */
+  readonly arn?: string;
+  /** The region that the store reads. */
+  readonly region?: string;
   /** A namespace in the store's reference to its ServiceAccount. */
   readonly storeNamespace?: string;
 }
@@ -19,6 +23,8 @@ export const roleExampleGiven = ['ack-iam', 'external-secrets', 'Namespace prod'
 export function roleExample(change: RoleExample = {}): string {
   const {
     annotated = true,
+    arn = 'arn:aws:iam::123456789012:role/prod-reader',
+    region = 'us-west-2',
     secrets = ['dj/api-key'],
     storeNamespace,
     subject = 'system:serviceaccount:prod:reader',
@@ -46,9 +52,7 @@ export function roleExample(change: RoleExample = {}): string {
       },
     ],
   };
-  const annotations = annotated
-    ? ', annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/prod-reader"}'
-    : '';
+  const annotations = annotated ? `, annotations: {eks.amazonaws.com/role-arn: "${arn}"}` : '';
   const namespace = storeNamespace === undefined ? '' : `, namespace: ${storeNamespace}`;
   return `
 apiVersion: iam.services.k8s.aws/v1alpha1
@@ -71,7 +75,7 @@ metadata: {name: reader, namespace: prod${annotations}}
 apiVersion: external-secrets.io/v1
 kind: SecretStore
 metadata: {name: store, namespace: prod}
-spec: {provider: {aws: {service: SecretsManager, region: us-west-2, auth: {jwt: {serviceAccountRef: {name: reader${namespace}}}}}}}
+spec: {provider: {aws: {service: SecretsManager, region: ${region}, auth: {jwt: {serviceAccountRef: {name: reader${namespace}}}}}}}
 ---
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret

@@ -56,10 +56,29 @@ export function parsed(value: unknown): unknown {
   }
 }
 
+/** The annotation of a ServiceAccount that names its role. */
+export const roleAnnotation = 'eks.amazonaws.com/role-arn';
+
+/** A role as its ARN names it. */
+export interface RoleArn {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly name: string;
+}
+
+/** Reads the ARN of a role; undefined where the text is none. */
+export function readRoleArn(arn: string): RoleArn | undefined {
+  const [, partition, account, name] =
+    /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  if (partition === undefined || account === undefined || name === undefined) return undefined;
+  return { partition, account, name };
+}
+
 /** The name of the role in a ServiceAccount's annotation, or undefined. */
 export function annotatedRole(serviceAccount: Manifest): string | undefined {
-  const arn = serviceAccount.metadata.annotations?.['eks.amazonaws.com/role-arn'];
-  return arn === undefined ? undefined : /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+  return readRoleArn(serviceAccount.metadata.annotations?.[roleAnnotation] ?? '')?.name;
 }
 
 /** A field that IAM takes as one string or a list of them. */

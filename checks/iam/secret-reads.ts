@@ -9,6 +9,8 @@ export interface StoreAccess {
   readonly store: Manifest;
   readonly serviceAccount: Manifest;
   readonly role: IamRole;
+  /** The region that the store reads; undefined where it says none. */
+  readonly region: string | undefined;
   readonly statements: readonly unknown[];
   readonly reads: readonly { readonly object: Manifest; readonly path: string; readonly secret: string }[];
 }
@@ -29,7 +31,16 @@ export function storeAccess(context: CheckContext): readonly StoreAccess[] {
     const role = serviceAccount === undefined ? undefined : roles.get(annotatedRole(serviceAccount) ?? '');
     if (serviceAccount === undefined || role?.statements === undefined) return [];
     const found = reads.get(`${namespace}/${store.metadata.name}`) ?? [];
-    return [{ store, serviceAccount, role, statements: role.statements, reads: found }];
+    return [
+      {
+        store,
+        serviceAccount,
+        role,
+        region: text(dig(aws, 'region')),
+        statements: role.statements,
+        reads: found,
+      },
+    ];
   });
 }
 
@@ -54,12 +65,12 @@ function readsByStore(context: CheckContext): ReadonlyMap<string, StoreAccess['r
 }
 
 /** Whether the statements allow reading a secret: its ARN ends in a hyphen and six characters that nobody knows before. */
-export function allowsReading(statements: readonly unknown[], secret: string): boolean {
+export function allowsReading(statements: readonly unknown[], secret: string, region?: string): boolean {
   return statements.some(
     (statement) =>
       dig(statement, 'Effect') === 'Allow' &&
       strings(dig(statement, 'Action')).some((action) => covers(action, 'secretsmanager:GetSecretValue')) &&
-      strings(dig(statement, 'Resource')).some((resource) => namesSecret(resource, secret)),
+      strings(dig(statement, 'Resource')).some((resource) => namesSecret(resource, secret, region)),
   );
 }
 
@@ -73,9 +84,10 @@ export function readableResources(statements: readonly unknown[]): readonly stri
   );
 }
 
-/** Whether a resource of a policy covers a secret of this name. */
-export function namesSecret(resource: string, secret: string): boolean {
+/** Whether a resource of a policy covers a secret of this name, in this region where one is known. */
+export function namesSecret(resource: string, secret: string, region?: string): boolean {
   if (resource === '*') return true;
-  const pattern = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.*)$/.exec(resource)?.[1];
-  return pattern !== undefined && covers(pattern, `${secret}-A1b2C3`);
+  const [, where = '', pattern] = /^arn:[^:]*:secretsmanager:([^:]*):[^:]*:secret:(.*)$/.exec(resource) ?? [];
+  if (pattern === undefined || (region !== undefined && !covers(where, region))) return false;
+  return covers(pattern, `${secret}-A1b2C3`);
 }

@@ -267,9 +267,9 @@ export const appMeshMutators: readonly Mutator[] = [
     },
   ),
   mutator(appMesh('removed-mesh', 'the mesh is missing'), mesh, function* (_object, set) {
-    const at = ['VirtualNode', 'VirtualRouter', 'VirtualService'].flatMap((kind) =>
-      ofKind(set, `appmesh.k8s.aws/${kind}`).map(idOf),
-    );
+    const at = ofKind(set, '/Namespace')
+      .filter(isMeshed)
+      .flatMap((namespace) => around(set, namespace));
     yield { description: 'removed', at };
   }),
   mutator(appMesh('mesh-selector', 'the mesh selects no namespace'), mesh, function* (object, set) {

@@ -155,7 +155,8 @@ export const kongGatewayMutators: readonly Mutator[] = [
     kong('license-in-plain-text', 'the licence stands in the values of a chart'),
     function* (install, gateway) {
       const path = [...gateway, 'env', 'license_data'];
-      const license = { license: { version: 1, signature: 'a3f5b1c9d7e2406b8c1d9e7f3a5b6c8d' } };
+      const payload = { customer: 'Example', license_key: 'ASDASDASDASDASDASDASDASDASD_a1VASASD' };
+      const license = { license: { payload, signature: 'a3f5b1c9d7e2406b8c1d9e7f3a5b6c8d', version: '1' } };
       if (valueAt(install, path) !== undefined)
         yield setTo(install, path, JSON.stringify(license), 'license_data');
     },

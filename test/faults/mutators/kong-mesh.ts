@@ -22,8 +22,8 @@ const spiffe = ['spec', 'rules', 0, 'default', 'allow', 0, 'spiffeID'];
 
 const ids = (set: ObjectSet, kind: string) => ofKind(set, `kuma.io/${kind}`).map(idOf);
 
-/** Whether the namespaces of a set are injected by Kuma. */
-const isKongMesh = (set: ObjectSet) => ofKind(set, 'kuma.io/MeshIdentity').length > 0;
+/** Whether the zone of a set takes its mesh from a global control plane. */
+const isFederated = (set: ObjectSet) => ofKind(set, 'kuma.io/Mesh').length === 0;
 
 /** Policies that target a Service through its MeshService. */
 function policiesOn(set: ObjectSet, service: Manifest) {
@@ -59,15 +59,6 @@ export const kongMeshMutators: readonly Mutator[] = [
     function* (object) {
       for (const position of items(dig(object, ...backendRefs)).keys()) {
         yield edited('9081', withValue(object, [...backendRefs, position, 'port'], 9081));
-      }
-    },
-  ),
-  mutator(
-    kongMesh('backend-without-port', 'a route names a MeshService without its port'),
-    route,
-    function* (object) {
-      for (const position of items(dig(object, ...backendRefs)).keys()) {
-        yield edited('removed', without(object, [...backendRefs, position, 'port']));
       }
     },
   ),
@@ -234,7 +225,9 @@ export const kongMeshMutators: readonly Mutator[] = [
   mutator(
     kongMesh('identity-origin', 'an identity of a zone has no label of its origin'),
     identity,
-    function* (object) {
+    function* (object, set) {
+      // A control plane of its own takes objects with and without the label.
+      if (!isFederated(set)) return;
       yield edited('removed', without(object, ['metadata', 'labels', 'kuma.io/origin']));
       yield edited('global', withValue(object, ['metadata', 'labels', 'kuma.io/origin'], 'global'));
     },
@@ -304,7 +297,8 @@ export const kongMeshMutators: readonly Mutator[] = [
       const inside = policies
         .flatMap((kind) => ofKind(set, kind))
         .filter(({ metadata }) => metadata.namespace === object.metadata.name);
-      const at = [idOf(object), ...inside.map(idOf)];
+      // Permissions name the identities of the namespace's pods, which have none then.
+      const at = [idOf(object), ...inside.map(idOf), ...ids(set, 'MeshTrafficPermission')];
       yield edited('removed', without(object, path), at);
       yield edited('disabled', withValue(object, path, 'disabled'), at);
     },
@@ -321,18 +315,6 @@ export const kongMeshMutators: readonly Mutator[] = [
         ...policies.flatMap((kind) => ofKind(set, kind)),
       ];
       yield edited('mesh-two', withValue(object, path, 'mesh-two'), [idOf(object), ...inside.map(idOf)]);
-    },
-  ),
-  mutator(
-    kongMesh('shared-account', 'two Deployments share a ServiceAccount, and so an identity'),
-    ['apps/Deployment'],
-    function* (object, set) {
-      if (!isKongMesh(set)) return;
-      const path = ['spec', 'template', 'spec', 'serviceAccountName'];
-      const other = ofKind(set, 'apps/Deployment').find((each) => each !== object);
-      const name = other === undefined ? undefined : text(dig(other, ...path));
-      if (other === undefined || name === undefined) return;
-      yield edited(name, withValue(object, path, name), [idOf(object), idOf(other)]);
     },
   ),
   mutator(
@@ -425,7 +407,7 @@ export const kongMeshMutators: readonly Mutator[] = [
     kongMesh('object-of-global', 'a federated zone holds an object that its global control plane owns'),
     ['kuma.io/MeshIdentity'],
     function* (object, set) {
-      if (ofKind(set, 'kuma.io/Mesh').length > 0) return;
+      if (!isFederated(set)) return;
       const made: Manifest = {
         apiVersion: 'kuma.io/v1alpha1',
         kind: 'Mesh',

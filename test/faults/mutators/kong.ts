@@ -61,7 +61,7 @@ export const kongMutators: readonly Mutator[] = [
         'https-redirect-status-code: 300',
         withValue(object, annotation('konghq.com/https-redirect-status-code'), '300'),
       );
-      yield edited('methods: get', withValue(object, annotation('konghq.com/methods'), 'get'));
+      yield edited('methods: GET;POST', withValue(object, annotation('konghq.com/methods'), 'GET;POST'));
     },
   ),
   mutator(

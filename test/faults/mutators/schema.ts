@@ -87,10 +87,10 @@ export const schemaMutators: readonly Mutator[] = [
   ),
   atPlaces(
     { kind: 'wrong-form', what: 'a text does not have the form that the schema asks for' },
-    ({ path, schema, value }, object) =>
-      typeof schema.pattern === 'string' && typeof value === 'string'
-        ? { found: `${value} !`, by: withValue(object, path, `${value} !`) }
-        : undefined,
+    ({ path, schema, value }, object) => {
+      if (typeof schema.pattern !== 'string' || typeof value !== 'string') return undefined;
+      return { found: `! ${value}`, by: withValue(object, path, `! ${value}`) };
+    },
   ),
   atPlaces(
     { kind: 'duplicate-entry', what: 'an entry of a list that is keyed is there twice' },
