@@ -18,6 +18,12 @@ const switches: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
+/** A truth value in quotes. An object as the table would also have what every object has, such as `__proto__`. */
+function booleanOf(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
 /** What a plain number lost when YAML read it, or undefined when it lost nothing. */
 export function lost(node: ScalarNode): string | undefined {
   if (!node.plain || typeof node.value !== 'number') return undefined;
@@ -72,7 +78,7 @@ export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | 
   }
   const text = node.value;
   if (accepts([text])) return `write [${text}]`;
-  const meant = switchOf(text) ?? ({ true: true, false: false } as const)[text.toLowerCase()];
+  const meant = switchOf(text) ?? booleanOf(text);
   if (meant !== undefined && accepts(meant)) return `write ${meant}`;
   const number = /^\s*[+]?(\d{1,15}(?:\.\d+)?)\s*%?\s*$/.exec(text)?.[1];
   if (number !== undefined && accepts(Number(number)))

@@ -163,7 +163,7 @@ describe.each([
       const anything = fc.option(fc.jsonValue({ maxDepth: 3 }), { nil: undefined });
       fc.assert(
         fc.property(anything, (by) => void expectAnswer(stringify(replaced(value, path, by)))),
-        { numRuns: 15 },
+        { numRuns: 15, examples: [['__proto__'], ['constructor'], ['toString']] },
       );
     },
   );
