@@ -6,7 +6,8 @@ import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import type { Diagnostic } from './commands/render';
-import { type Compiled, synth } from './commands/synth';
+import type { Compiled } from './commands/synth';
+import { synthOnThreads } from './commands/synth-on-threads';
 import type { ClusterConfig } from './config/cluster';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
@@ -72,9 +73,9 @@ function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
 }
 
 if (require.main === module) {
-  process.exitCode = synth(process.argv.slice(2), compile, {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
+  const { env: environment, stdout, stderr } = process;
+  const world = { environment, stdout, stderr };
+  void synthOnThreads(process.argv.slice(2), compile, world, __dirname).then((status) => {
+    process.exitCode = status;
   });
 }

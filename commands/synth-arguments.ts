@@ -8,6 +8,8 @@ export interface SynthArguments {
   readonly out: string | undefined;
   readonly check: boolean;
   readonly force: boolean;
+  /** How many threads compile; `undefined` for what suits the machine and the number of clusters. */
+  readonly threads: number | undefined;
 }
 
 /** A command line that asks for nothing to be done: the text to show, and whether that was what was wanted. */
@@ -39,6 +41,11 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
       default: false,
       describe: 'overwrite generated files that were changed by hand',
     })
+    .option('threads', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'how many threads compile  [default: one for 24 clusters, at most one for each processor]',
+    })
     .strict()
     .version(false)
     .help(false)
@@ -55,12 +62,16 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };
-  const { clusters, out, check, force } = parsed;
-  const twice = Object.entries({ clusters, out, check, force }).find(([, value]) => Array.isArray(value));
+  const { clusters, out, check, force, threads } = parsed;
+  const twice = Object.entries({ clusters, out, check, force, threads }).find(([, value]) =>
+    Array.isArray(value),
+  );
   if (twice !== undefined)
     return { usage: `--${twice[0]} is given more than once\n\n${usage()}`, wrong: true };
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
+    return { usage: `--threads: expected a whole number from 1 to 64\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
-  return { clusters, out, check, force };
+  return { clusters, out, check, force, threads };
 }
 
 function helpText(parser: ReturnType<typeof yargs>): string {

@@ -26,50 +26,76 @@ export interface World {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
+/** What turns a cluster into the files of a folder. */
+export type Compile = (config: ClusterConfig, folder: string) => Compiled;
+
+/** Cluster files that have been read, and where their output goes. */
+export interface SynthTask {
+  readonly options: SynthArguments;
+  readonly clusters: readonly ClusterConfig[];
+  /** The folder of each cluster, as messages name it. */
+  readonly folders: readonly string[];
+  readonly notices: readonly Diagnostic[];
+  readonly to: Destination;
+}
+
 /**
  * `npm run synth`: reads the cluster files, compiles each, and publishes all of them or none.
  *
  * @param argv the arguments after the command's name
- * @param compile what turns a cluster into files for a folder
  * @returns the exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage
  */
-export function synth(
-  argv: readonly string[],
-  compile: (config: ClusterConfig, folder: string) => Compiled,
-  world: World,
-): number {
-  const parsed = synthArguments(argv);
-  if ('usage' in parsed) {
-    (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
-    return parsed.wrong ? 2 : 0;
-  }
-  const read = readClusters(parsed.clusters);
-  if ('problems' in read) return report(problemDiagnostics(read.problems), world, NOTHING_WRITTEN);
+export function synth(argv: readonly string[], compile: Compile, world: World): number {
+  const task = synthTask(argv, world);
+  if (typeof task === 'number') return task;
+  return finishSynth(
+    task,
+    task.clusters.map((config, position) =>
+      compiledOrProblem(compile, config, task.folders[position] ?? config.name),
+    ),
+    world,
+  );
+}
 
-  const clusters: ClusterFiles[] = [];
-  const diagnostics = problemDiagnostics(read.notices);
-  const to = destination(parsed.out, world.environment.CDK8S_OUTDIR);
-  for (const config of read.clusters) {
-    const compiled = compiledOrProblem(
-      () => compile(config, shortest(join(to.out, config.name))),
-      config.name,
-    );
-    clusters.push({ name: config.name, files: compiled.files });
-    for (const diagnostic of compiled.diagnostics) diagnostics.push(diagnostic);
+/** Reads the command line and the cluster files; the exit status where there is nothing to compile. */
+export function synthTask(argv: readonly string[], world: World): SynthTask | number {
+  const options = synthArguments(argv);
+  if ('usage' in options) {
+    (options.wrong ? world.stderr : world.stdout).write(options.usage);
+    return options.wrong ? 2 : 0;
   }
+  const read = readClusters(options.clusters);
+  if ('problems' in read) return report(problemDiagnostics(read.problems), world, NOTHING_WRITTEN);
+  const to = destination(options.out, world.environment.CDK8S_OUTDIR);
+  const folders = read.clusters.map(({ name }) => shortest(join(to.out, name)));
+  return { options, clusters: read.clusters, folders, notices: problemDiagnostics(read.notices), to };
+}
+
+/** Reports what was found in the clusters, and publishes them if none has an error. */
+export function finishSynth(task: SynthTask, compiled: readonly Compiled[], world: World): number {
+  const diagnostics = [...task.notices, ...compiled.flatMap((each) => each.diagnostics)];
   if (diagnostics.some(({ severity }) => severity === 'error'))
     return report(diagnostics, world, NOTHING_WRITTEN);
   report(diagnostics, world, '');
-  return write(clusters, parsed, to, world);
+  const clusters = task.clusters.map(({ name }, position) => ({
+    name,
+    files: compiled[position]?.files ?? new Map<string, string>(),
+  }));
+  return write(clusters, task.options, task.to, world);
 }
 
 /** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */
-function compiledOrProblem(compile: () => Compiled, cluster: string): Compiled {
+export function compiledOrProblem(compile: Compile, config: ClusterConfig, folder: string): Compiled {
   try {
-    return compile();
+    return compile(config, folder);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    const diagnostic: Diagnostic = { severity: 'error', title: error.message, location: cluster, notes: [] };
+    const diagnostic: Diagnostic = {
+      severity: 'error',
+      title: error.message,
+      location: config.name,
+      notes: [],
+    };
     return { files: new Map(), diagnostics: [diagnostic] };
   }
 }

@@ -122,6 +122,14 @@ describe('a program run from its compiled copy', () => {
     }
   });
 
+  test('is the only one to run, though a file that it imports is a program too', () => {
+    const root = program('two', {
+      'main.ts': "import { name } from './other';\nif (require.main === module) console.log('main', name);\n",
+      'other.ts': "export const name = 'other';\nif (require.main === module) console.log('other');\n",
+    });
+    expect(run(root)).toMatchObject({ stdout: 'main other\n' });
+  });
+
   test('shows the source files in a stack', () => {
     const root = program('stack', {
       'main.ts': "import { fail } from './fail';\n\nfail();\n",

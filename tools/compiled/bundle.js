@@ -3,7 +3,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join } = require('node:path');
-const { buildSync, formatMessagesSync } = require('esbuild');
+const { build, formatMessagesSync } = require('esbuild');
 
 /** What decides, besides the sources, what an import means and how it is compiled. */
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools/compiled/bundle.js'];
@@ -12,11 +12,11 @@ const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools/c
  * @returns the bundle, its source map, and the checksum of every file that went into it (none if one was saved meanwhile);
  *   undefined, with the errors shown, if the program cannot be compiled
  */
-exports.bundle = (root, entry) => {
+exports.bundle = async (root, entry) => {
   let result;
   const begun = Date.now();
   try {
-    result = buildSync({
+    result = await build({
       absWorkingDir: root,
       entryPoints: [entry],
       bundle: true,
@@ -30,6 +30,7 @@ exports.bundle = (root, entry) => {
       write: false,
       outfile: join(root, '.cache/compiled', entry.replaceAll('/', '-'), 'bundle.js'),
       logLevel: 'silent',
+      plugins: [onlyMain(join(root, entry))],
     });
   } catch (error) {
     if (!Array.isArray(error.errors)) throw error;
@@ -44,6 +45,23 @@ exports.bundle = (root, entry) => {
   const edited = paths.some((path) => fs.statSync(join(root, path)).ctimeMs > begun - CLOCK_STEP_MS);
   return { text: text.text, map: map.text, files: edited ? undefined : files };
 };
+
+/** Files that are programs of their own are not the main one here: in a bundle all of them would take themselves for it. */
+function onlyMain(entry) {
+  return {
+    name: 'only-main',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = fs.readFileSync(path, 'utf8');
+        const own = path === entry || path.includes('/node_modules/');
+        return {
+          contents: own ? contents : contents.replaceAll('require.main === module', 'false'),
+          loader: 'ts',
+        };
+      });
+    },
+  };
+}
 
 /** File systems tell the time of a change no finer than this. */
 const CLOCK_STEP_MS = 20;

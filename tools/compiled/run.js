@@ -20,8 +20,9 @@ if (entry === undefined) {
 const file = join(root, entry);
 const folder = join(root, '.cache/compiled', entry.replaceAll('/', '-'));
 
-const compiled = fresh() ?? build();
-if (compiled !== undefined) run(compiled);
+const kept = fresh();
+if (kept !== undefined) run(kept);
+else build().then((made) => made && run(made));
 
 /** The compiled copy, if all of its inputs are as they were. */
 function fresh() {
@@ -42,9 +43,9 @@ function fresh() {
 }
 
 /** Compiles the program, and keeps the copy where the folder can be written; undefined, with its errors shown, if it is wrong. */
-function build() {
+async function build() {
   const { bundle } = require('./bundle.js');
-  const made = bundle(root, entry);
+  const made = await bundle(root, entry);
   if (made === undefined) {
     process.exitCode = 1;
     return undefined;

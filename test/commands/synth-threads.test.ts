@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder, tree, write } from '../output/folders';
+
+const REPOSITORY = join(__dirname, '../..');
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** A folder with so many different cluster files, each with a notice; every seventh has the given lines besides. */
+function fleet(name: string, seventh = ''): string {
+  const root = join(folder.root, name);
+  const text = fs.readFileSync(join(REPOSITORY, 'clusters/us-west-2-kong-mesh.yaml'), 'utf8');
+  const files = Array.from({ length: 30 }, (_, number): [string, string] => {
+    const own = text
+      .replaceAll('dj-us-west-2', `dj-${number}`)
+      .replaceAll('D43CF17C27A865933144EA99A26FB128', `D43CF17C27A865933144EA99A26FB${100 + number}`)
+      .replace('minute: 3', `minute: ${number + 1}`);
+    return [`clusters/cluster-${number}.yaml`, `${own}${number % 7 === 3 ? seventh : ''}`];
+  });
+  write(root, Object.fromEntries(files));
+  return root;
+}
+
+function synth(root: string, threads: number | string) {
+  const out = join(root, `dist-${threads}`);
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(REPOSITORY, 'tools/compiled/run.js'), 'main.ts', '--out', out, '--threads', String(threads)],
+    { cwd: root, encoding: 'utf8' },
+  );
+  const neutral = (text: string) => text.replaceAll(`dist-${threads}`, 'dist');
+  return { stdout: neutral(stdout), stderr: neutral(stderr), status, files: tree(out) };
+}
+
+describe('npm run synth on several threads', () => {
+  test('writes the same bytes and says the same, in the same order, as on one', () => {
+    const root = fleet('good');
+    const one = synth(root, 1);
+    expect(one.status).toBe(0);
+    expect(Object.keys(one.files).length).toBeGreaterThan(30 * 15);
+    expect(one.stderr.match(/^notice: /gm)).toHaveLength(30);
+    for (const threads of [2, 3]) expect(synth(root, threads)).toEqual(one);
+  }, 120_000);
+
+  test('finds the same errors, in the order of the clusters, and writes nothing', () => {
+    const root = fleet(
+      'bad',
+      'patches: [{target: {kind: Nothing, name: here}, operations: [{op: remove, path: /spec}]}]\n',
+    );
+    const [one, three] = [synth(root, 1), synth(root, 3)];
+    expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
+    expect(one.stderr.match(/^error: a patch names Nothing here/gm)).toHaveLength(4);
+    expect(one.stderr).toMatch(
+      /cluster-10[\s\S]*cluster-17[\s\S]*cluster-24[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
+    );
+    expect(three).toEqual(one);
+  }, 120_000);
+
+  test.each(['0', '1.5', 'many', '65'])('refuses --threads %s', (threads) => {
+    const { status, stderr } = synth(folder.root, threads);
+    expect([threads, status]).toEqual([threads, 2]);
+    expect(stderr).toMatch(/^--threads: expected a whole number from 1 to 64\n/);
+  });
+});
