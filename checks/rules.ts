@@ -36,7 +36,9 @@ import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
+import { missingKind } from './rules/delivery/missing-kind';
 import { noRemediation } from './rules/delivery/no-remediation';
+import { projectRefuses } from './rules/delivery/project-refuses';
 import { replace } from './rules/delivery/replace';
 import { serverSideApply } from './rules/delivery/server-side-apply';
 import { tooEarly } from './rules/delivery/too-early';
@@ -55,6 +57,7 @@ import { classlessObject } from './rules/kong/classless-object';
 import { consumerGroupEdition } from './rules/kong/consumer-group-edition';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
+import { credentialWithoutPlugin } from './rules/kong/credential-without-plugin';
 import { deprecatedKind } from './rules/kong/deprecated-kind';
 import { distrolessInitContainer } from './rules/kong/distroless-init-container';
 import { doubtfulPluginConfiguration } from './rules/kong/doubtful-plugin-configuration';
@@ -86,6 +89,7 @@ import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
 import { secretNotMounted } from './rules/kong/secret-not-mounted';
 import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
+import { uncountedLimit } from './rules/kong/uncounted-limit';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
@@ -214,6 +218,7 @@ export const rules: readonly Rule[] = [
   consumerGroupEdition,
   credentialKeyMissing,
   credentialWithoutLabel,
+  credentialWithoutPlugin,
   deprecatedKind,
   distrolessInitContainer,
   doubtfulPluginConfiguration,
@@ -245,6 +250,7 @@ export const rules: readonly Rule[] = [
   pluginWithoutGrant,
   secretNotMounted,
   serviceWithoutEndpoints,
+  uncountedLimit,
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
@@ -305,7 +311,9 @@ export const rules: readonly Rule[] = [
   certificateDiffers,
   crdsNotUpgraded,
   hookTimeToLive,
+  missingKind,
   noRemediation,
+  projectRefuses,
   replace,
   serverSideApply,
   tooEarly,

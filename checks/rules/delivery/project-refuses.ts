@@ -1,0 +1,77 @@
+import { dig, items, text } from '../../../references/fields';
+import { objectId } from '../../../references/identity';
+import { nearest } from '../../../references/nearest';
+import { exampleApplication } from '../../delivery/example';
+import { deepest } from '../../place';
+import type { ObjectRule } from '../../rule';
+
+export const projectRefuses: ObjectRule = {
+  id: 'delivery/project-refuses',
+  severity: 'error',
+  title: 'an Application reads from or writes to where its project does not let it',
+  why: 'Argo CD does not sync the Application: application repo or destination is not permitted in project.',
+  source: 'Argo CD v3.5.1 docs/user-guide/projects.md',
+  kinds: ['argoproj.io/Application'],
+  *checkObject(object, { index }) {
+    const name = text(dig(object, 'spec', 'project'));
+    const project = index.get(objectId('argoproj.io', 'AppProject', object.metadata.namespace, name ?? ''));
+    if (project === undefined) return;
+    const repository = text(dig(object, 'spec', 'source', 'repoURL'));
+    const repositories = items(dig(project, 'spec', 'sourceRepos')).map(String);
+    if (repository !== undefined && !allowed(repository, repositories)) {
+      const close = nearest(repository, repositories);
+      yield {
+        object,
+        path: '/spec/source/repoURL',
+        message: `project ${name} does not let ${object.metadata.name} read from ${repository}`,
+        found: repository,
+        expected: `one of ${repositories.join(', ')}`,
+        mend: `add it to spec.sourceRepos of AppProject ${name}`,
+        ...(close === undefined ? {} : { nearest: close }),
+      };
+    }
+    const namespace = text(dig(object, 'spec', 'destination', 'namespace'));
+    const namespaces = items(dig(project, 'spec', 'destinations')).map(
+      (entry) => text(dig(entry, 'namespace')) ?? '*',
+    );
+    if (namespace === undefined || allowed(namespace, namespaces)) return;
+    const close = nearest(namespace, namespaces);
+    yield {
+      object,
+      path: deepest(object, 'spec', 'destination', 'namespace'),
+      message: `project ${name} does not let ${object.metadata.name} write to namespace ${namespace}`,
+      found: namespace,
+      expected: `one of ${namespaces.join(', ')}`,
+      mend: `add it to spec.destinations of AppProject ${name}`,
+      ...(close === undefined ? {} : { nearest: close }),
+    };
+  },
+  example: {
+    given: ['Namespace system'],
+    engine: 'argo-cd',
+    fails: documents('other'),
+    passes: documents('system'),
+  },
+};
+
+/** Whether a value is allowed by a list of patterns, in which a star stands for anything and `!` forbids. */
+function allowed(value: string, patterns: readonly string[]): boolean {
+  const matches = (pattern: string) =>
+    new RegExp(`^${pattern.replace(/[.+?^$|()[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(value);
+  const [forbidden, permitted] = [
+    patterns.filter((p) => p.startsWith('!')),
+    patterns.filter((p) => !p.startsWith('!')),
+  ];
+  return permitted.some(matches) && !forbidden.some((pattern) => matches(pattern.slice(1)));
+}
+
+function documents(namespace: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: dj, namespace: argocd}
+spec:
+  sourceRepos: ["https://charts.example.com"]
+  destinations: [{server: "https://kubernetes.default.svc", namespace: ${namespace}}]
+---${exampleApplication('podinfo', '{}').replace('project: default', 'project: dj')}`;
+}
