@@ -9,6 +9,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/fast-check.js' },
   modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
   maxWorkers: 2,
 };
