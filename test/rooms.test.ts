@@ -8,6 +8,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   imports: [],
   charts: ['config', 'imports', 'kong-plugins'],
   references: ['imports'],
+  diff: ['references', 'topology', 'imports'],
   plan: ['references', 'imports'],
   checks: ['references', 'imports', 'kong-plugins'],
   topology: ['references'],
@@ -19,7 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const shared: readonly string[] = ['references/manifest', 'references/nearest'];
 
 /** Rooms without side effects: they touch no disk, clock, network or environment. */
-const pure = ['config', 'charts', 'references', 'plan', 'checks', 'topology', 'kong-plugins'];
+const pure = ['config', 'charts', 'references', 'plan', 'checks', 'topology', 'diff', 'kong-plugins'];
 
 const root = resolve(__dirname, '..');
 

@@ -1,0 +1,126 @@
+import { basename, resolve } from 'node:path';
+import { type Clusters, type Difference, diffClusters } from '../diff/diff';
+import { jsonReport } from '../diff/report/json';
+import { markdownReport } from '../diff/report/markdown';
+import { textReport } from '../diff/report/text';
+import { levels } from '../diff/risks/risk';
+import type { Manifest } from '../references/manifest';
+import { type DiffArguments, diffArguments } from './diff-arguments';
+import { clustersOf, objectsOf } from './output-objects';
+import {
+  commitOf,
+  isFolder,
+  type OutputTexts,
+  readCommit,
+  readFolder,
+  UnreadableOutput,
+} from './output-texts';
+import { render } from './render';
+import type { World } from './synth';
+
+/** `npm run diff`: compares two outputs. @returns the exit status */
+export function diff(argv: readonly string[], world: World): number {
+  const parsed = diffArguments(argv);
+  if ('usage' in parsed) {
+    (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
+    return parsed.wrong ? 2 : 0;
+  }
+  try {
+    const difference = compare(parsed);
+    world.stdout.write(report(difference, parsed, world));
+    const { failOn } = parsed;
+    const worst = failOn === undefined ? -1 : levels.indexOf(failOn);
+    return difference.risks.some(({ level }) => levels.indexOf(level) <= worst) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UnreadableOutput)) throw error;
+    const { where, found, mend } = error;
+    world.stderr.write(
+      render(
+        [
+          {
+            severity: 'error',
+            title: 'an output cannot be read',
+            location: where,
+            notes: [
+              ['found', found],
+              ['mend', mend],
+            ],
+          },
+        ],
+        {
+          colour: false,
+        },
+      ),
+    );
+    return 1;
+  }
+}
+
+function report(
+  difference: Difference,
+  { format, all }: DiffArguments,
+  { environment, stdout }: World,
+): string {
+  if (format === 'json') return jsonReport(difference);
+  if (format === 'markdown') return markdownReport(difference);
+  const { NO_COLOR } = environment;
+  const colour = stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '');
+  return textReport(difference, { colour, all });
+}
+
+/** One side of the comparison. */
+interface Side {
+  readonly name: string;
+  readonly texts: OutputTexts;
+}
+
+function compare({ sides: [base = 'HEAD', head], out }: DiffArguments): Difference {
+  const before = readSide(base, out);
+  const after = head === undefined ? { name: out, texts: readFolder(out) } : readSide(head, out);
+  const old = clustersOf(before.texts);
+  const now = clustersOf(after.texts);
+  const unchanged = new Set([...old.keys()].filter((cluster) => isSame(old.get(cluster), now.get(cluster))));
+  // Two folders of one cluster each are compared whatever the folders are called.
+  const single = basename(resolve(head ?? out));
+  const objects = ({ name }: Side, clusters: ReadonlyMap<string, OutputTexts>): Clusters =>
+    new Map(
+      [...clusters].map(([cluster, files]): [string, readonly Manifest[]] => [
+        cluster === '' ? single : cluster,
+        unchanged.has(cluster) ? [] : objectsOf(files, cluster === '' ? name : `${name}/${cluster}`),
+      ]),
+    );
+  return diffClusters(objects(before, old), objects(after, now));
+}
+
+function isSame(a: OutputTexts | undefined, b: OutputTexts | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.size === b.size &&
+    [...a].every(([path, text]) => b.get(path) === text)
+  );
+}
+
+/** A revision where git knows one of that name, else a folder. What begins with `.` or `/` is a folder. */
+function readSide(name: string, out: string): Side {
+  if (!/^[./]/.test(name)) {
+    const commit = commitOf(name);
+    if (commit !== undefined) return { name, texts: readCommit(commit, out) };
+    if (!isFolder(name)) {
+      throw new UnreadableOutput(
+        name,
+        'neither a git revision nor a folder',
+        'name a commit, a branch or a folder',
+      );
+    }
+  }
+  return { name, texts: readFolder(name) };
+}
+
+if (require.main === module) {
+  process.exitCode = diff(process.argv.slice(2), {
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+}

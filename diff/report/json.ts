@@ -1,0 +1,50 @@
+import type { ObjectId } from '../../references/identity';
+import { pathText } from '../change';
+import { patchOf } from '../compare-objects';
+import type { Difference } from '../diff';
+import { withoutSecrets } from '../hide-secrets';
+import { plain } from '../sentence';
+
+/** The difference for programs; `version` rises when a field changes its meaning. */
+export function jsonReport(difference: Difference): string {
+  const { risks, changes, clusters, added, removed } = difference;
+  const report = {
+    version: 1,
+    clusters: { all: clusters, added, removed },
+    risks: risks.map(({ level, rule, sentence, object, clusters: reached }) => ({
+      level,
+      rule,
+      sentence: plain(sentence),
+      ...(object === undefined ? {} : { object: named(object) }),
+      clusters: reached,
+    })),
+    changes: changes.map(({ change, clusters: reached }) => ({
+      change: change.kind,
+      object: named(change.id),
+      fields: change.fields.map(({ path, kind, before, after }) => ({
+        path: pathText(path),
+        change: kind,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      })),
+      ...(change.kind === 'changed'
+        ? { patch: patchOf(change).map((operation) => hidden(change.id, operation)) }
+        : {}),
+      clusters: reached,
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function named({ group, kind, namespace, name }: ObjectId) {
+  return { group, kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+function hidden(id: ObjectId, operation: ReturnType<typeof patchOf>[number]) {
+  if (!('value' in operation)) return operation;
+  const path = operation.path
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return { ...operation, value: withoutSecrets(id, path, operation.value) };
+}

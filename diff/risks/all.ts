@@ -1,0 +1,31 @@
+import { canaryRules } from './canary';
+import { deletionRules } from './deletions';
+import { deliveryRules } from './delivery';
+import { exposureRules } from './exposure';
+import { iamRules } from './iam';
+import { immutableRules } from './immutable';
+import { mutualTlsRules } from './mutual-tls';
+import { permissionRules } from './permissions';
+import { rightsRules } from './rights';
+import type { RiskRule } from './risk';
+import { routeRules } from './routes';
+import { secretRules } from './secrets';
+import { versionRules } from './versions';
+import { workloadRules } from './workloads';
+
+/** The table of risks, in the order in which risks of one level are told. */
+export const riskRules: readonly RiskRule[] = [
+  ...routeRules,
+  ...permissionRules,
+  ...mutualTlsRules,
+  ...secretRules,
+  ...iamRules,
+  ...rightsRules,
+  ...exposureRules,
+  ...deletionRules,
+  ...immutableRules,
+  ...canaryRules,
+  ...versionRules,
+  ...workloadRules,
+  ...deliveryRules,
+];

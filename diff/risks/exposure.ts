@@ -1,0 +1,134 @@
+import { dig, items, strings, text } from '../../references/fields';
+import type { Manifest } from '../../references/manifest';
+import type { FieldChange, ObjectChange } from '../change';
+import { listed, say } from '../sentence';
+import { eachChange, everyChange, named, news, placed, type RiskRule, type Said } from './risk';
+
+/** Rules about what is reachable from outside, and how. */
+export const exposureRules: readonly RiskRule[] = [
+  {
+    id: 'service-exposed',
+    level: 'high',
+    title: 'A Service is reachable from outside the cluster, or its load balancer from the internet',
+    find: eachChange(['/Service'], serviceExposed),
+  },
+  {
+    id: 'plain-http',
+    level: 'high',
+    title: 'A route accepts plain HTTP, or loses its certificate',
+    find: eachChange(['networking.k8s.io/Ingress'], plainHttp),
+  },
+  {
+    id: 'consumer-added',
+    level: 'medium',
+    title: 'A further consumer, or a further credential of one, is let in',
+    find: eachChange(['configuration.konghq.com/KongConsumer'], (change) => {
+      if (change.kind === 'removed') return [];
+      const credentials = (object: Manifest | undefined) =>
+        [...items(dig(object, 'credentials')), ...items(dig(object, 'consumerGroups'))].map(String);
+      const more = news(credentials(change.before), credentials(change.after));
+      if (change.kind === 'added')
+        return [say`consumer ${placed(change.id)} is let in, with ${listed(more)}`];
+      return more.length === 0 ? [] : [say`consumer ${placed(change.id)} is let in with ${listed(more)} too`];
+    }),
+  },
+  {
+    id: 'consumer-removed',
+    level: 'medium',
+    title: 'A consumer, or a credential of one, is no longer let in',
+    find: eachChange(['configuration.konghq.com/KongConsumer'], (change) => {
+      if (change.kind === 'removed') return [say`consumer ${placed(change.id)} is no longer let in`];
+      const credentials = (object: Manifest | undefined) => items(dig(object, 'credentials')).map(String);
+      const gone = change.kind === 'added' ? [] : news(credentials(change.after), credentials(change.before));
+      return gone.length === 0
+        ? []
+        : [say`consumer ${placed(change.id)} is no longer let in with ${listed(gone)}`];
+    }),
+  },
+  {
+    id: 'plugin-configuration-changed',
+    level: 'medium',
+    title: 'The configuration of a plugin that asks, limits or lets in changes in another way',
+    find: eachChange(
+      ['configuration.konghq.com/KongPlugin', 'configuration.konghq.com/KongClusterPlugin'],
+      (change) => {
+        const fields = change.fields.filter((field) => field.path[0] === 'config' && !toldByRoutes(field));
+        if (fields.length === 0) return [];
+        return [
+          say`plugin ${placed(change.id)} (${text(change.after?.plugin) ?? '?'}): ${listed(fields.map(words))}`,
+        ];
+      },
+    ),
+  },
+  {
+    id: 'check-silenced',
+    level: 'medium',
+    title: 'A rule of the checks is silenced on an object',
+    find: everyChange(({ id, before, after, kind }) => {
+      const silenced = (object: Manifest | undefined) =>
+        strings(object?.metadata.annotations)['meshwright.dev/ignore'] ?? '';
+      const now = silenced(after);
+      return kind === 'removed' || now === '' || now === silenced(before)
+        ? []
+        : [say`${named({ id })}: checks are silenced: ${now}`];
+    }),
+  },
+];
+
+const toldOfEachRoute = new Set(['anonymous', 'allow', 'deny']);
+
+/** Whether the rules about routes say what the change of a plugin's field means. */
+function toldByRoutes({ path, before, after }: FieldChange): boolean {
+  const raised = typeof before === 'number' && typeof after === 'number' && after > before;
+  return toldOfEachRoute.has(path[1] ?? '') || raised;
+}
+
+/** `minute 3 -> 1`; the field alone where its value is long, or may be a secret. */
+function words({ path, before, after }: FieldChange): string {
+  const name = path.slice(1).join('.');
+  const brief = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
+  return brief(before) && brief(after) ? `${name} ${String(before)} -> ${String(after)}` : `${name} changed`;
+}
+
+const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+
+function serviceExposed(change: ObjectChange): readonly Said[] {
+  if (change.kind === 'removed') return [];
+  const { before, after } = change;
+  const type = (object: Manifest | undefined) => text(dig(object, 'spec', 'type')) ?? 'ClusterIP';
+  const outside = ['LoadBalancer', 'NodePort'];
+  const said: Said[] = [];
+  if (outside.includes(type(after)) && !outside.includes(type(before))) {
+    said.push(say`${named(change)} is reachable from outside the cluster: its type is ${type(after)}`);
+  }
+  const isPublic = (object: Manifest | undefined) =>
+    strings(object?.metadata.annotations)[scheme] === 'internet-facing';
+  if (isPublic(after) && !isPublic(before))
+    said.push(say`${named(change)}: its load balancer is internet-facing`);
+  const ranges = (object: Manifest | undefined) =>
+    items(dig(object, 'spec', 'loadBalancerSourceRanges')).map(String);
+  const wider = ranges(before).length > 0 ? news(ranges(before), ranges(after)) : [];
+  if (ranges(before).length > 0 && ranges(after).length === 0) {
+    said.push(say`${named(change)} takes calls from every address`);
+  } else if (wider.length > 0) said.push(say`${named(change)} takes calls from ${listed(wider)} too`);
+  return said;
+}
+
+function plainHttp(change: ObjectChange): readonly Said[] {
+  if (change.kind !== 'changed') return [];
+  const { before, after } = change;
+  // Without the annotation Kong answers on both.
+  const protocols = (object: Manifest | undefined) =>
+    (strings(object?.metadata.annotations)['konghq.com/protocols'] ?? 'http,https')
+      .split(',')
+      .map((each) => each.trim());
+  const said: Said[] = [];
+  if (protocols(after).includes('http') && !protocols(before).includes('http')) {
+    said.push(say`${named(change)} accepts plain HTTP`);
+  }
+  const certificates = (object: Manifest | undefined) =>
+    items(dig(object, 'spec', 'tls')).map((each) => text(dig(each, 'secretName')) ?? '?');
+  const gone = news(certificates(after), certificates(before));
+  if (gone.length > 0) said.push(say`${named(change)} no longer uses certificate ${listed(gone)}`);
+  return said;
+}

@@ -1,0 +1,112 @@
+import { dig, items, text } from '../../references/fields';
+import type { Manifest } from '../../references/manifest';
+import type { ObjectChange } from '../change';
+import { say } from '../sentence';
+import { compareVersions, readVersion } from '../version';
+import { eachChange, everyChange, named, placed, type RiskRule, type Said } from './risk';
+
+const charts = ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'];
+
+/** Rules about versions of charts, images and API objects. */
+export const versionRules: readonly RiskRule[] = [
+  {
+    id: 'chart-major-moved',
+    level: 'high',
+    title: 'A chart moves to another major version, or to an older one',
+    find: eachChange(charts, (change) => chartMoves(change, true)),
+  },
+  {
+    id: 'chart-moved',
+    level: 'low',
+    title: 'A chart moves to a newer minor or patch version',
+    find: eachChange(charts, (change) => chartMoves(change, false)),
+  },
+  {
+    id: 'image-downgraded',
+    level: 'medium',
+    title: 'An image moves to an older version, or to a tag that is no version',
+    find: everyChange((change) => imageMoves(change, 'back')),
+  },
+  {
+    id: 'image-source-changed',
+    level: 'medium',
+    title: 'An image comes from another repository',
+    find: everyChange((change) => imageMoves(change, 'elsewhere')),
+  },
+  {
+    id: 'image-moved',
+    level: 'low',
+    title: 'An image moves to a newer version',
+    find: everyChange((change) => imageMoves(change, 'forth')),
+  },
+];
+
+/** Chart and version, by chart. */
+function chartsOf(object: Manifest | undefined): ReadonlyMap<string, string> {
+  const sources = [
+    [dig(object, 'spec', 'chart', 'spec', 'chart'), dig(object, 'spec', 'chart', 'spec', 'version')],
+    ...[dig(object, 'spec', 'source'), ...items(dig(object, 'spec', 'sources'))].map((source) => [
+      dig(source, 'chart'),
+      dig(source, 'targetRevision'),
+    ]),
+  ];
+  return new Map(
+    sources.flatMap(([chart, version]): [string, string][] => {
+      const name = text(chart);
+      return name === undefined ? [] : [[name, text(version) ?? 'the newest']];
+    }),
+  );
+}
+
+function chartMoves(change: ObjectChange, grave: boolean): readonly Said[] {
+  if (change.kind !== 'changed') return [];
+  const old = chartsOf(change.before);
+  return [...chartsOf(change.after)].flatMap(([chart, version]): Said[] => {
+    const was = old.get(chart);
+    if (was === undefined || was === version) return [];
+    const from = readVersion(was);
+    const to = readVersion(version);
+    const older = from !== undefined && to !== undefined && compareVersions(to, from) < 0;
+    const major = from === undefined || to === undefined || from.numbers[0] !== to.numbers[0];
+    if ((older || major) !== grave) return [];
+    const how = older ? ', an older version' : major ? ', another major version' : '';
+    return [[...say`chart ${chart} of ${placed(change.id)}: ${was} -> ${version}`, how]];
+  });
+}
+
+type Direction = 'back' | 'forth' | 'elsewhere';
+
+function imageMoves(change: ObjectChange, wanted: Direction): readonly Said[] {
+  return change.fields.flatMap(({ path, before, after }): Said[] => {
+    const last = path.at(-1);
+    const image = last === 'image' || (last === 'tag' && /image$/i.test(path.at(-2) ?? ''));
+    const [was, now] = [text(before), text(after)];
+    if (!image || was === undefined || now === undefined) return [];
+    const from = last === 'tag' ? { source: '', tag: was } : split(was);
+    const to = last === 'tag' ? { source: '', tag: now } : split(now);
+    if (direction(from, to) !== wanted) return [];
+    const shown =
+      from.source === to.source && to.source !== ''
+        ? `${shortName(to.source)} ${from.tag} -> ${to.tag}`
+        : `${was} -> ${now}`;
+    const how =
+      wanted === 'back' ? ', not a newer version' : wanted === 'elsewhere' ? ', from elsewhere' : '';
+    return [[...say`${named(change)}: image ${shown}`, how]];
+  });
+}
+
+function direction(from: ReturnType<typeof split>, to: ReturnType<typeof split>): Direction {
+  if (from.source !== to.source) return 'elsewhere';
+  const [was, now] = [readVersion(from.tag), readVersion(to.tag)];
+  return was !== undefined && now !== undefined && compareVersions(now, was) > 0 ? 'forth' : 'back';
+}
+
+/** Repository and tag, or digest. */
+function split(image: string): { readonly source: string; readonly tag: string } {
+  const found = /^(.*?)(?::([^:/@]+))?(?:@(.+))?$/.exec(image);
+  return { source: found?.[1] ?? image, tag: found?.[2] ?? found?.[3] ?? 'latest' };
+}
+
+function shortName(source: string): string {
+  return source.slice(source.lastIndexOf('/') + 1);
+}

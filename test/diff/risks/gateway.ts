@@ -1,0 +1,234 @@
+import type { RiskCase } from '../edit';
+
+const ingress = 'networking.k8s.io/Ingress prod/djingress';
+const before = 'us-west-2-kong-mesh';
+const plugin = (name: string) => `configuration.konghq.com/KongPlugin prod/${name}`;
+const consumer = 'configuration.konghq.com/KongConsumer prod/consumer1';
+const loadBalancer = `
+apiVersion: v1
+kind: Service
+metadata:
+  name: proxy
+  namespace: kong
+spec:
+  type: ClusterIP
+`;
+
+const guarded = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: admin, namespace: prod, annotations: {konghq.com/plugins: friends}}
+spec:
+  rules: [{host: a.example.com, http: {paths: [{path: /, backend: {service: {name: admin, port: {number: 80}}}}]}}]
+  tls: [{hosts: [a.example.com], secretName: a-certificate}]
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: friends, namespace: prod}
+plugin: ip-restriction
+config: {allow: [10.0.0.0/8]}
+`;
+
+/** Changes of the gateway’s routes, plugins and consumers, and what the reviewer reads. */
+export const gatewayCases: readonly RiskCase[] = [
+  {
+    change: 'the plugin that asks for a key is taken off the route',
+    before,
+    object: ingress,
+    edits: { '/metadata/annotations/konghq.com~1plugins': 'rl-by-minute' },
+    risks: [
+      'high route /dj/jazz: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+      'high route /dj/metal: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+    ],
+  },
+  {
+    change: 'the plugin that limits calls is taken off the route',
+    before,
+    object: ingress,
+    edits: { '/metadata/annotations/konghq.com~1plugins': 'apikey' },
+    risks: [
+      'high route /dj/jazz: rl-by-minute (rate-limiting) no longer works on it, calls are not limited [rate-limit-removed]',
+      'high route /dj/metal: rl-by-minute (rate-limiting) no longer works on it, calls are not limited [rate-limit-removed]',
+    ],
+  },
+  {
+    change: 'the plugin that asks for a key is deleted',
+    before,
+    object: plugin('apikey'),
+    edits: 'gone',
+    risks: [
+      'high route /dj/jazz: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+      'high route /dj/metal: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+    ],
+  },
+  {
+    change: 'the plugin that asks for a key is disabled',
+    before,
+    object: plugin('apikey'),
+    edits: { '/disabled': true },
+    risks: [
+      'high route /dj/jazz: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+      'high route /dj/metal: apikey (key-auth) no longer works on it, anybody may call [authentication-removed]',
+    ],
+  },
+  {
+    change: 'callers without a key are let in as somebody',
+    before,
+    object: plugin('apikey'),
+    edits: { '/config/anonymous': 'guest' },
+    risks: [
+      'high route /dj/jazz: key-auth lets callers without a credential in as anonymous [authentication-weakened]',
+      'high route /dj/metal: key-auth lets callers without a credential in as anonymous [authentication-weakened]',
+    ],
+  },
+  {
+    change: 'authentication becomes of another kind',
+    before,
+    object: plugin('apikey'),
+    edits: { '/plugin': 'basic-auth' },
+    risks: [
+      'high route /dj/jazz: basic-auth asks who calls, and no longer key-auth [authentication-weakened]',
+      'high route /dj/metal: basic-auth asks who calls, and no longer key-auth [authentication-weakened]',
+      'high KongPlugin prod/apikey: plugin cannot be changed in place; the sync fails until the object is deleted and made anew [immutable-field]',
+    ],
+  },
+  {
+    change: 'a limit is raised',
+    before,
+    object: plugin('rl-by-minute'),
+    edits: { '/config/minute': 300 },
+    risks: [
+      'high route /dj/jazz: rate-limiting allows minute 3 -> 300 [rate-limit-loosened]',
+      'high route /dj/metal: rate-limiting allows minute 3 -> 300 [rate-limit-loosened]',
+    ],
+  },
+  {
+    change: 'a limit is for another period',
+    before,
+    object: plugin('rl-by-minute'),
+    edits: { '/config/minute': undefined, '/config/hour': 3 },
+    risks: [
+      'high route /dj/jazz: rate-limiting has no limit for minute any more, it was 3 [rate-limit-loosened]',
+      'high route /dj/metal: rate-limiting has no limit for minute any more, it was 3 [rate-limit-loosened]',
+      'medium plugin prod/rl-by-minute (rate-limiting): hour changed, minute changed [plugin-configuration-changed]',
+    ],
+  },
+  {
+    change: 'a limit is lowered',
+    before,
+    object: plugin('rl-by-minute'),
+    edits: { '/config/minute': 1 },
+    risks: ['medium plugin prod/rl-by-minute (rate-limiting): minute 3 -> 1 [plugin-configuration-changed]'],
+  },
+  {
+    change: 'a path is added to a guarded Ingress',
+    before,
+    object: ingress,
+    edits: {
+      '/spec/rules/0/http/paths/-': {
+        path: '/dj/admin',
+        pathType: 'Prefix',
+        backend: { service: { name: 'jazz', port: { number: 9080 } } },
+      },
+    },
+    risks: ['medium route /dj/admin: new, leads to prod/jazz, key-auth asks who calls [route-added]'],
+  },
+  {
+    change: 'a path without plugins comes with an Ingress of its own',
+    before,
+    object: ingress,
+    edits: {},
+    added: `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: open, namespace: prod}
+spec: {rules: [{http: {paths: [{path: /open, pathType: Prefix, backend: {service: {name: jazz, port: {number: 9080}}}}]}}]}
+`,
+    risks: ['high route /open: new, leads to prod/jazz, nothing asks who calls [route-added]'],
+  },
+  {
+    change: 'the routes move to one host',
+    before,
+    object: ingress,
+    edits: { '/spec/rules/0/host': 'dj.example.com' },
+    risks: [
+      'medium route dj.example.com/dj/jazz: new on a further host (was every host), leads to prod/jazz, key-auth asks who calls [route-added]',
+      'medium route dj.example.com/dj/metal: new on a further host (was every host), leads to prod/metal, key-auth asks who calls [route-added]',
+      'medium route /dj/jazz: the gateway no longer answers here [route-removed]',
+      'medium route /dj/metal: the gateway no longer answers here [route-removed]',
+    ],
+  },
+  {
+    change: 'a route leads to another service',
+    before,
+    object: ingress,
+    edits: { '/spec/rules/0/http/paths/0/backend/service/name': 'metal' },
+    risks: ['medium route /dj/jazz: leads to prod/metal:9080, was prod/jazz:9080 [route-moved]'],
+  },
+  {
+    change: 'an allow list gets longer',
+    before: guarded,
+    object: plugin('friends'),
+    edits: { '/config/allow/-': '0.0.0.0/0' },
+    risks: ['high route a.example.com/: ip-restriction now also lets in 0.0.0.0/0 [authorization-widened]'],
+  },
+  {
+    change: 'an allow list goes',
+    before: guarded,
+    object: plugin('friends'),
+    edits: { '/config': {} },
+    risks: ['high route a.example.com/: ip-restriction has no allow list any more [authorization-widened]'],
+  },
+  {
+    change: 'the plugin with the allow list is taken off the route',
+    before: guarded,
+    object: 'networking.k8s.io/Ingress prod/admin',
+    edits: { '/metadata/annotations': undefined },
+    risks: [
+      'high route a.example.com/: friends (ip-restriction) no longer works on it, more callers are let in [authorization-removed]',
+    ],
+  },
+  {
+    change: 'a route loses its certificate',
+    before: guarded,
+    object: 'networking.k8s.io/Ingress prod/admin',
+    edits: { '/spec/tls': undefined },
+    risks: ['high Ingress prod/admin no longer uses certificate a-certificate [plain-http]'],
+  },
+  {
+    change: 'a consumer gets a further credential',
+    before,
+    object: consumer,
+    edits: { '/credentials/-': 'second-key' },
+    risks: ['medium consumer prod/consumer1 is let in with second-key too [consumer-added]'],
+  },
+  {
+    change: 'a consumer goes',
+    before,
+    object: consumer,
+    edits: 'gone',
+    risks: ['medium consumer prod/consumer1 is no longer let in [consumer-removed]'],
+  },
+  {
+    change: 'a Service gets a load balancer on the internet',
+    before: loadBalancer,
+    object: 'Service kong/proxy',
+    edits: {
+      '/spec/type': 'LoadBalancer',
+      '/metadata/annotations': { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' },
+    },
+    risks: [
+      'high Service kong/proxy is reachable from outside the cluster: its type is LoadBalancer [service-exposed]',
+      'high Service kong/proxy: its load balancer is internet-facing [service-exposed]',
+    ],
+  },
+  {
+    change: 'a rule of the checks is silenced',
+    before,
+    object: ingress,
+    edits: { '/metadata/annotations/meshwright.dev~1ignore': 'kong/plugin-missing: made by hand' },
+    risks: [
+      'medium Ingress prod/djingress: checks are silenced: kong/plugin-missing: made by hand [check-silenced]',
+    ],
+  },
+];
