@@ -28,6 +28,7 @@ import { routeMatch } from './rules/app-mesh/route-match';
 import { routeProtocol } from './rules/app-mesh/route-protocol';
 import { routeType } from './rules/app-mesh/route-type';
 import { selectsNoPods } from './rules/app-mesh/selects-no-pods';
+import { selectsOtherPods } from './rules/app-mesh/selects-other-pods';
 import { serviceDiscovery } from './rules/app-mesh/service-discovery';
 import { servicePort } from './rules/app-mesh/service-port';
 import { unknownHost } from './rules/app-mesh/unknown-host';
@@ -97,17 +98,21 @@ import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
+import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
 import { emptyPolicy } from './rules/kong-mesh/empty-policy';
 import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
 import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
 import { identityAuthority } from './rules/kong-mesh/identity-authority';
 import { identitySelector } from './rules/kong-mesh/identity-selector';
 import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
+import { missingIdentity } from './rules/kong-mesh/missing-identity';
 import { mixedRoles } from './rules/kong-mesh/mixed-roles';
 import { namespaceWithoutInjection } from './rules/kong-mesh/namespace-without-injection';
 import { noPermission } from './rules/kong-mesh/no-permission';
+import { openEgress } from './rules/kong-mesh/open-egress';
 import { origin } from './rules/kong-mesh/origin';
 import { otherMesh } from './rules/kong-mesh/other-mesh';
+import { passthroughMatch } from './rules/kong-mesh/passthrough-match';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
@@ -119,6 +124,8 @@ import { removedValue } from './rules/kong-mesh/removed-value';
 import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
+import { selectsNobody } from './rules/kong-mesh/selects-nobody';
+import { spiffeIdentity } from './rules/kong-mesh/spiffe-id';
 import { systemNamespace } from './rules/kong-mesh/system-namespace';
 import { systemOnly } from './rules/kong-mesh/system-only';
 import { targetFields } from './rules/kong-mesh/target-fields';
@@ -207,6 +214,7 @@ export const rules: readonly Rule[] = [
   routeProtocol,
   routeType,
   selectsNoPods,
+  selectsOtherPods,
   serviceDiscovery,
   servicePort,
   unknownHost,
@@ -258,17 +266,21 @@ export const rules: readonly Rule[] = [
   unusedPlugin,
   versionMatrix,
   backendWeights,
+  callerOutsideMesh,
   emptyPolicy,
   federatedZoneObjects,
   httpSplitOverTcp,
   identityAuthority,
   identitySelector,
   meshServicesMode,
+  missingIdentity,
   mixedRoles,
   namespaceWithoutInjection,
   noPermission,
+  openEgress,
   origin,
   otherMesh,
+  passthroughMatch,
   permissionEverybody,
   permissionNobody,
   podInjection,
@@ -280,6 +292,8 @@ export const rules: readonly Rule[] = [
   routeConditions,
   routeFilter,
   routePath,
+  selectsNobody,
+  spiffeIdentity,
   systemNamespace,
   systemOnly,
   targetFields,

@@ -1,8 +1,9 @@
 import { dig, items, text } from '../../references/fields';
-import { type ObjectId, objectId } from '../../references/identity';
+import { keyOf, type ObjectId, objectId } from '../../references/identity';
 import { isInAppMesh } from '../../references/kinds/appmesh';
 import type { Manifest } from '../../references/manifest';
 import type { ReferenceIndex } from '../../references/reference-index';
+import { perIndex } from '../per-index';
 import { appMeshGroup } from './source';
 
 /** Virtual nodes of Kong gateways that are in the mesh. */
@@ -40,6 +41,12 @@ export function exposures(
       ),
   );
 }
+
+/** Keys of the Services that a gateway in the mesh leads to; none where no gateway is in the mesh. */
+export const exposedServices = perIndex(
+  (index): ReadonlySet<string> =>
+    gatewayNodes(index).length === 0 ? new Set() : new Set(exposures(index).map(({ id }) => keyOf(id))),
+);
 
 /** The backends of a virtual node, also those of its groups; undefined when one of them cannot be known. */
 export function backendsOf(node: Manifest, index: ReferenceIndex): ReadonlySet<string> | undefined {

@@ -1,6 +1,10 @@
-import { pointer } from '../../../references/fields';
+import { idOf, keyOf, objectId } from '../../../references/identity';
+import type { Manifest } from '../../../references/manifest';
+import type { ReferenceIndex } from '../../../references/reference-index';
+import { exposedServices } from '../../app-mesh/gateways';
 import { controllerFile } from '../../app-mesh/source';
 import { hostOf, serviceOf } from '../../app-mesh/virtual-service';
+import { deepest } from '../../place';
 import type { ObjectRule } from '../../rule';
 
 const annotation = 'konghq.com/host-header';
@@ -13,12 +17,13 @@ export const hostHeader: ObjectRule = {
   source: controllerFile('apis/appmesh/v1beta2/virtualservice_types.go'),
   kinds: ['appmesh.k8s.aws/VirtualService'],
   *checkObject(object, { index }) {
-    const service = serviceOf(object, index);
-    const called = service?.metadata.annotations?.[annotation];
+    const { name, namespace } = object.metadata;
+    const service = serviceOf(object, index) ?? index.get(objectId('', 'Service', namespace, name));
+    const called = service === undefined ? undefined : calledAs(service, index);
     if (service === undefined || called === undefined || called === hostOf(object)) return;
     yield {
       object: service,
-      path: pointer('metadata', 'annotations', annotation),
+      path: deepest(service, 'metadata', 'annotations', annotation),
       message: `Kong calls the virtual service ${object.metadata.name} as ${called}`,
       found: called,
       expected: hostOf(object),
@@ -62,3 +67,14 @@ spec: {ports: [{port: 9080}]}
 `,
   },
 };
+
+/**
+ * The host that Kong calls a Service by: what the annotation says, or the Service's own name where Kong takes the Service as
+ * its upstream (Kong/kubernetes-ingress-controller internal/dataplane/translator/translate_upstreams.go).
+ */
+function calledAs(service: Manifest, index: ReferenceIndex): string | undefined {
+  const { annotations, name, namespace = 'default' } = service.metadata;
+  const said = annotations?.[annotation];
+  if (said !== undefined || annotations?.['ingress.kubernetes.io/service-upstream'] !== 'true') return said;
+  return exposedServices(index).has(keyOf(idOf(service))) ? `${name}.${namespace}.svc` : undefined;
+}

@@ -15,23 +15,26 @@ export const notInjected: SetRule = {
   source: controllerFile('pkg/inject, config/webhook: namespaceSelector of mpod.appmesh.k8s.aws'),
   *checkSet({ index }: CheckContext) {
     const nodes = new Map<string, Manifest>();
+    const asking = new Set<string>();
     for (const node of index.ofKind(appMeshGroup, 'VirtualNode')) {
       const { namespace = 'default' } = node.metadata;
       const selector = readSelector(dig(node, 'spec', 'podSelector'));
-      if (selector === undefined || nodes.has(namespace)) continue;
+      if (selector === undefined || (nodes.has(namespace) && asking.has(namespace))) continue;
       const pods = index.pods(namespace, selector);
+      if (pods.some((pod) => pod.annotations[injector] === 'enabled')) asking.add(namespace);
       // Pods that ask for a sidecar themselves still need the namespace to be looked at; those that refuse one do not.
-      if (pods.some((pod) => pod.annotations[injector] !== 'disabled')) nodes.set(namespace, node);
+      if (!nodes.has(namespace) && pods.some((pod) => pod.annotations[injector] !== 'disabled'))
+        nodes.set(namespace, node);
     }
     for (const [namespace, node] of nodes) {
       const object = index.get(objectId('', 'Namespace', undefined, namespace));
       if (object === undefined) continue;
       const label = object.metadata.labels?.[injector];
-      if (label === 'enabled' || label === 'disabled') continue;
+      if (label === 'enabled' || (label === 'disabled' && asking.has(namespace))) continue;
       yield {
         object,
         path: label === undefined ? '/metadata/labels' : pointer('metadata', 'labels', injector),
-        message: `the injector does not look at namespace ${namespace}, whose pods VirtualNode ${node.metadata.name} selects`,
+        message: `the injector ${label === 'disabled' ? 'leaves out' : 'does not look at'} namespace ${namespace}, whose pods VirtualNode ${node.metadata.name} selects`,
         found: label === undefined ? `no label ${injector}` : label,
         expected: `${injector}: enabled`,
         mend: `label the namespace ${injector}: enabled`,

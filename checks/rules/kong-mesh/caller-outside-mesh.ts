@@ -1,0 +1,42 @@
+import { pointer } from '../../../references/fields';
+import { isInKongMesh } from '../../../references/kinds/kuma-pods';
+import { byLabels } from '../../../references/labels';
+import { permissionExample, permissionGiven } from '../../kong-mesh/permission-example';
+import { namedCallers } from '../../kong-mesh/permissions';
+import { nextVersion } from '../../kong-mesh/source';
+import type { ObjectRule } from '../../rule';
+
+const workload = /\/ns\/([^/]+)\/sa\/([^/]+)$/;
+
+export const callerOutsideMesh: ObjectRule = {
+  id: 'kong-mesh/caller-outside-mesh',
+  severity: 'error',
+  title: 'a permission lets a workload in whose pods are not in the mesh',
+  why: 'Only a proxy has an identity: the calls of these pods come without one, and are denied.',
+  source: nextVersion,
+  kinds: ['kuma.io/MeshTrafficPermission'],
+  *checkObject(object, { index }) {
+    for (const { at, list, type, value } of namedCallers(object)) {
+      const [, namespace, account] = workload.exec(value) ?? [];
+      if (type !== 'Exact' || list === 'deny' || namespace === undefined) continue;
+      const pods = index
+        .pods(namespace, byLabels({}))
+        .filter(({ serviceAccount }) => serviceAccount === account);
+      const [first] = pods;
+      if (first === undefined || pods.some((pod) => isInKongMesh(pod, index))) continue;
+      yield {
+        object,
+        path: pointer(...at),
+        message: `the pods of ${first.name} in ${namespace} are not in the mesh, so they have no identity`,
+        found: value,
+        expected: 'a caller whose pods get a proxy',
+        mend: `label namespace ${namespace} kuma.io/sidecar-injection: enabled, or remove the entry`,
+      };
+    }
+  },
+  example: {
+    given: permissionGiven,
+    fails: permissionExample({ injection: 'disabled' }),
+    passes: permissionExample(),
+  },
+};

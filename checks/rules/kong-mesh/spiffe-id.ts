@@ -1,0 +1,55 @@
+import { dig, pointer, text } from '../../../references/fields';
+import { meshOf } from '../../../references/kinds/kuma';
+import { identitiesOf } from '../../kong-mesh/identity';
+import { permissionExample, permissionGiven } from '../../kong-mesh/permission-example';
+import { namedCallers } from '../../kong-mesh/permissions';
+import { kumaFile } from '../../kong-mesh/source';
+import type { ObjectRule } from '../../rule';
+
+/** Scheme, trust domain, and a path of segments without a slash at the end. Source: SPIFFE-ID, section 2. */
+const spiffeId = /^spiffe:\/\/[a-z0-9._-]+((?:\/[A-Za-z0-9._-]+)+)$/;
+
+/** The path of identities on Kubernetes where a MeshIdentity says none. */
+const defaultPath = '/ns/{{ .Namespace }}/sa/{{ .ServiceAccount }}';
+
+export const spiffeIdentity: ObjectRule = {
+  id: 'kong-mesh/spiffe-id',
+  severity: 'error',
+  title: 'a permission names an identity that no workload of the mesh can have',
+  why: 'An identity is compared whole: one that is written another way matches nobody, and every call ends with 403.',
+  source: `SPIFFE-ID, section 2; ${kumaFile('pkg/core/resources/apis/meshidentity/api/v1alpha1/meshidentity.go')}`,
+  kinds: ['kuma.io/MeshTrafficPermission'],
+  *checkObject(object, { index }) {
+    const identities = identitiesOf(index, meshOf(object));
+    const paths = identities.map((each) => text(dig(each, 'spec', 'spiffeID', 'path')) ?? defaultPath);
+    for (const { at, type, value } of namedCallers(object)) {
+      if (type !== 'Exact') continue;
+      const path = spiffeId.exec(value)?.[1];
+      if (path !== undefined && (paths.length === 0 || paths.some((each) => formOf(each).test(path))))
+        continue;
+      yield {
+        object,
+        path: pointer(...at),
+        message:
+          path === undefined ? 'this is no SPIFFE id' : 'no identity of the mesh has a path like this one',
+        found: value,
+        expected:
+          path === undefined
+            ? 'spiffe://<trust domain>/<path>, without a slash at the end'
+            : `spiffe://<trust domain>${paths.join(' or ')}`,
+        mend: 'write the identity as the MeshIdentity gives it',
+      };
+    }
+  },
+  example: {
+    given: permissionGiven,
+    fails: permissionExample({ path: '/workload/{{ .Workload }}' }),
+    passes: permissionExample(),
+  },
+};
+
+/** What paths that a template makes look like. */
+function formOf(template: string): RegExp {
+  const literals = template.split(/\{\{[^}]*\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literals.join('[^/]+')}$`);
+}
