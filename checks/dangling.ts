@@ -47,7 +47,7 @@ export function danglingDraft(context: CheckContext, reference: Reference): Draf
   return {
     object: from,
     path,
-    message: `nothing brings ${describeTarget(target)}, which ${reason}`,
+    message: `nothing brings ${describeTarget(target)}: ${reason}`,
     found: describeTarget(target),
     expected:
       'an object of this set, one that another object of it makes, or one that the cluster has already',
