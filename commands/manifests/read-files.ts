@@ -77,7 +77,7 @@ function readChunk(descriptor: number, chunk: Buffer): number {
     try {
       return readSync(descriptor, chunk, 0, chunk.length, null);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = codeOf(error);
       if (code === 'EOF') return 0;
       // A pipe that the other side has not written to yet: wait a little, then ask again.
       if (code !== 'EAGAIN') throw error;
@@ -105,6 +105,10 @@ function decode(path: string, bytes: Buffer): SourceText | Problem {
   }
 }
 
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}
+
 /** What the operating system says, in words. */
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -116,7 +120,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function unreadable(path: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error without a code';
+  const code = codeOf(error) ?? 'an error without a code';
   return whole(
     path,
     'cannot be read',
