@@ -6,6 +6,7 @@ import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
+import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -40,6 +41,7 @@ const parts: readonly Part[] = [
   { name: 'prune', run: prunePart, missing: onOwnCluster },
   { name: 'health', run: healthPart, missing: (lane) => lacking(lane, 'health-judge') },
   { name: 'agreement', run: agreementPart, missing: onCluster },
+  { name: 'faults', run: faultsPart, missing: onOwnCluster },
   {
     name: 'traffic',
     run: trafficPart,

@@ -81,7 +81,7 @@ async function tryFlux(
       misses.push(`Flux, ${kind}: ${expressions.current} asks for no condition`);
   }
   findings.claim(
-    `Flux's ${checks.size} different health expressions call an object healthy when its condition is true, failed when it is false where they say so, and neither while there is none`,
+    `Flux's ${checks.size} different health expressions call an object healthy when its condition is true, failed when it is false where they say so, and neither while there is none; a plugin, of which Kong's controller says nothing until something uses it, is waited for by neither engine`,
     misses,
   );
 }
