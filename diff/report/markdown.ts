@@ -3,8 +3,11 @@ import type { Sentence } from '../sentence';
 import { shown } from '../sentence';
 import { countChanges, objectText, reach, shownField } from './shown-change';
 
-/** Code hosts take comments of up to 65,536 characters. */
-const mostCharacters = 65_536;
+/**
+ * GitHub takes comments of up to 65,536 characters. Bytes are counted, of which there are never fewer: so the page is short enough
+ * for an environment variable too.
+ */
+const mostBytes = 65_536;
 
 /** Room that is kept for the line which counts what was cut, and for what closes the page. */
 const footerRoom = 600;
@@ -15,14 +18,14 @@ export const commentMark = '<!-- meshwright diff -->';
 const signs = { high: '🔴', medium: '🟡', low: '🔵' } as const;
 
 /**
- * The difference as a comment of a pull request, always under 65,536 characters: risks in full, then the objects, folded.
+ * The difference as a comment of a pull request, always under 65,536 bytes: risks in full, then the objects, folded.
  * What does not fit is cut between objects and counted. Names and values stand in code only, where no code host reads
  * markup, mentions or links.
  */
 export function markdownReport(difference: Difference): string {
   const { risks, changes, clusters } = difference;
   if (risks.length === 0 && changes.length === 0) return `${commentMark}\nNo difference in \`dist/\`.\n`;
-  const page = new Page(mostCharacters - footerRoom);
+  const page = new Page(mostBytes - footerRoom);
   page.add(`${commentMark}\n`);
   if (risks.length === 0) page.add('**No risk that a rule knows.**\n');
   const risksShown = risks.findIndex((risk) => !page.add(riskLine(risk, clusters)));
@@ -53,14 +56,16 @@ class Page {
 
   /** @returns whether it fitted; once a piece did not, no later one is taken */
   add(piece: string): boolean {
-    if (this.full || this.text.length + piece.length > this.most) {
+    if (this.full || this.bytes + Buffer.byteLength(piece) > this.most) {
       this.full = true;
       return false;
     }
     this.text += piece;
+    this.bytes += Buffer.byteLength(piece);
     return true;
   }
 
+  private bytes = 0;
   private full = false;
 }
 

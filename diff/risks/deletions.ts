@@ -36,7 +36,7 @@ export const deletionRules: readonly RiskRule[] = [
   {
     id: 'object-deleted',
     level: 'high',
-    title: `An object goes that others depend on: ${[...new Set(Object.keys(consequences).map((kind) => kind.slice(kind.indexOf('/') + 1)))].join(', ')}`,
+    title: 'An object goes that others depend on: a namespace, a CRD, a store, a workload, a Service, ...',
     find: everyChange((change) => {
       const consequence = consequences[`${change.id.group}/${change.id.kind}`];
       if (change.kind !== 'removed' || consequence === undefined) return [];

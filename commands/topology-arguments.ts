@@ -1,0 +1,47 @@
+import yargs from 'yargs';
+import type { Usage } from './synth-arguments';
+
+/** What `npm run topology` was asked to do. */
+export interface TopologyArguments {
+  /** The file to write. */
+  readonly html: string;
+  /** The one cluster to show; `undefined` for all. */
+  readonly cluster: string | undefined;
+  /** The output folder. */
+  readonly out: string;
+}
+
+/** Reads the arguments of `npm run topology -- ...`; never throws and never ends the process. */
+export function topologyArguments(argv: readonly string[]): TopologyArguments | Usage {
+  let wrong: string | undefined;
+  const parser = yargs([...argv])
+    .scriptName('npm run topology --')
+    .usage(
+      '$0 --html FILE [options]\n\nWrites one page with the picture of each cluster, its search and its YAML.',
+    )
+    .option('html', { type: 'string', requiresArg: true, describe: 'file to write' })
+    .option('cluster', { type: 'string', requiresArg: true, describe: 'the only cluster to show' })
+    .option('out', { type: 'string', requiresArg: true, default: 'dist', describe: 'output folder to read' })
+    .strict()
+    .version(false)
+    .help(false)
+    .option('help', { type: 'boolean', default: false, describe: 'show this text' })
+    .epilogue('Exit status: 0 written, 1 an output that cannot be read, 2 wrong usage.')
+    .exitProcess(false)
+    .fail((message) => {
+      wrong ??= message;
+    });
+  const parsed = parser.parseSync();
+  let help = '';
+  parser.showHelp((shown) => {
+    help = `${shown}\n`;
+  });
+  const { html, cluster, out } = parsed;
+  const twice = Object.entries({ html, cluster, out }).find(([, value]) => Array.isArray(value));
+  if (twice !== undefined) wrong ??= `--${twice[0]} is given more than once`;
+  if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
+  if (parsed._.length > 0) wrong ??= `Unknown argument: ${parsed._[0]}`;
+  if (wrong === undefined && html === undefined) wrong = 'Missing argument: --html FILE';
+  if (wrong !== undefined || html === undefined) return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
+  return { html, cluster, out };
+}

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { objectToYaml } from '../output/yaml';
+import { YamlError } from '../output/yaml-problem';
+import type { Manifest } from '../references/manifest';
+import { htmlPage, type ShownCluster } from '../topology/html/html-page';
+import { clustersOf, objectsOf } from './output-objects';
+import { readFolder, UnreadableOutput } from './output-texts';
+import { render } from './render';
+import type { World } from './synth';
+import { topologyArguments } from './topology-arguments';
+
+/** `npm run topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
+export function topology(argv: readonly string[], world: World): number {
+  const parsed = topologyArguments(argv);
+  if ('usage' in parsed) {
+    (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
+    return parsed.wrong ? 2 : 0;
+  }
+  try {
+    const clusters = read(parsed.out, parsed.cluster);
+    const parts = join(__dirname, '../topology/html');
+    const page = htmlPage(clusters, {
+      style: readFileSync(join(parts, 'style.css'), 'utf8'),
+      script: readFileSync(join(parts, 'client.js'), 'utf8'),
+    });
+    write(parsed.html, page);
+    world.stdout.write(`${parsed.html}: ${clusters.length} cluster${clusters.length === 1 ? '' : 's'}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UnreadableOutput)) throw error;
+    const { where, found, mend } = error;
+    const title = 'the page cannot be made';
+    world.stderr.write(
+      render(
+        [
+          {
+            severity: 'error',
+            title,
+            location: where,
+            notes: [
+              ['found', found],
+              ['mend', mend],
+            ],
+          },
+        ],
+        { colour: false },
+      ),
+    );
+    return 1;
+  }
+}
+
+function read(out: string, wanted: string | undefined): readonly ShownCluster[] {
+  const clusters = [...clustersOf(readFolder(out))].map(([name, files]) => ({
+    name: name === '' ? (resolve(out).split('/').at(-1) ?? out) : name,
+    files,
+    where: name === '' ? out : `${out}/${name}`,
+  }));
+  const chosen = wanted === undefined ? clusters : clusters.filter(({ name }) => name === wanted);
+  if (chosen.length === 0) {
+    const names = clusters.map(({ name }) => name).join(', ');
+    throw new UnreadableOutput(
+      wanted ?? out,
+      wanted === undefined ? 'no cluster' : `no such cluster; there are ${names === '' ? 'none' : names}`,
+      'npm run synth writes them',
+    );
+  }
+  return chosen.map(({ name, files, where }) => ({
+    name,
+    objects: objectsOf(files, where).map((object) => ({ object, yaml: yamlOf(object) })),
+  }));
+}
+
+/** An object's YAML; that of a foreign file may hold what the writer refuses, which JSON can say. */
+function yamlOf(object: Manifest): string {
+  try {
+    return objectToYaml(object);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return JSON.stringify(object, undefined, 2);
+  }
+}
+
+function write(file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
+    throw new UnreadableOutput(
+      file,
+      `it cannot be written (${code})`,
+      'name a file in a folder that is there',
+    );
+  }
+}
+
+if (require.main === module) {
+  process.exitCode = topology(process.argv.slice(2), {
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+}
