@@ -38,11 +38,17 @@ import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
 import { missingKind } from './rules/delivery/missing-kind';
+import { missingSource } from './rules/delivery/missing-source';
 import { noRemediation } from './rules/delivery/no-remediation';
 import { projectRefuses } from './rules/delivery/project-refuses';
 import { replace } from './rules/delivery/replace';
+import { rollingSync } from './rules/delivery/rolling-sync';
 import { serverSideApply } from './rules/delivery/server-side-apply';
+import { stageOrder } from './rules/delivery/stage-order';
+import { substitution } from './rules/delivery/substitution';
+import { templateBraces } from './rules/delivery/template-braces';
 import { tooEarly } from './rules/delivery/too-early';
+import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
@@ -55,6 +61,7 @@ import { undeclaredPort } from './rules/general/undeclared-port';
 import { annotationValue } from './rules/kong/annotation-value';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
+import { clientAddressLost } from './rules/kong/client-address-lost';
 import { consumerGroupEdition } from './rules/kong/consumer-group-edition';
 import { credentialKeyMissing } from './rules/kong/credential-key-missing';
 import { credentialWithoutLabel } from './rules/kong/credential-without-label';
@@ -76,6 +83,7 @@ import { misplacedAnnotation } from './rules/kong/misplaced-annotation';
 import { missingClass } from './rules/kong/missing-class';
 import { missingConsumerGroup } from './rules/kong/missing-consumer-group';
 import { missingCredential } from './rules/kong/missing-credential';
+import { missingGateway } from './rules/kong/missing-gateway';
 import { missingLicence } from './rules/kong/missing-licence';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
@@ -94,6 +102,8 @@ import { uncountedLimit } from './rules/kong/uncounted-limit';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { unmanagedGatewayClass } from './rules/kong/unmanaged-gateway-class';
+import { unsupportedFilter } from './rules/kong/unsupported-filter';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
@@ -113,6 +123,7 @@ import { openEgress } from './rules/kong-mesh/open-egress';
 import { origin } from './rules/kong-mesh/origin';
 import { otherMesh } from './rules/kong-mesh/other-mesh';
 import { passthroughMatch } from './rules/kong-mesh/passthrough-match';
+import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
@@ -125,6 +136,8 @@ import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
 import { selectsNobody } from './rules/kong-mesh/selects-nobody';
+import { serviceUpstream } from './rules/kong-mesh/service-upstream';
+import { settingRange } from './rules/kong-mesh/setting-range';
 import { spiffeIdentity } from './rules/kong-mesh/spiffe-id';
 import { systemNamespace } from './rules/kong-mesh/system-namespace';
 import { systemOnly } from './rules/kong-mesh/system-only';
@@ -132,6 +145,8 @@ import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
+import { withoutSetting } from './rules/kong-mesh/without-setting';
+import { zoneValues } from './rules/kong-mesh/zone-values';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -223,6 +238,7 @@ export const rules: readonly Rule[] = [
   annotationValue,
   classTwice,
   classlessObject,
+  clientAddressLost,
   consumerGroupEdition,
   credentialKeyMissing,
   credentialWithoutLabel,
@@ -244,6 +260,7 @@ export const rules: readonly Rule[] = [
   missingClass,
   missingConsumerGroup,
   missingCredential,
+  missingGateway,
   missingLicence,
   missingPlugin,
   missingPluginSecret,
@@ -262,6 +279,8 @@ export const rules: readonly Rule[] = [
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
+  unmanagedGatewayClass,
+  unsupportedFilter,
   unusedCredential,
   unusedPlugin,
   versionMatrix,
@@ -281,6 +300,7 @@ export const rules: readonly Rule[] = [
   origin,
   otherMesh,
   passthroughMatch,
+  passthroughMode,
   permissionEverybody,
   permissionNobody,
   podInjection,
@@ -293,6 +313,8 @@ export const rules: readonly Rule[] = [
   routeFilter,
   routePath,
   selectsNobody,
+  serviceUpstream,
+  settingRange,
   spiffeIdentity,
   systemNamespace,
   systemOnly,
@@ -300,6 +322,8 @@ export const rules: readonly Rule[] = [
   targetKind,
   unknownMesh,
   unknownTarget,
+  withoutSetting,
+  zoneValues,
   creationPolicy,
   missingObject,
   missingSecret,
@@ -326,10 +350,16 @@ export const rules: readonly Rule[] = [
   crdsNotUpgraded,
   hookTimeToLive,
   missingKind,
+  missingSource,
   noRemediation,
   projectRefuses,
   replace,
+  rollingSync,
   serverSideApply,
+  stageOrder,
+  substitution,
+  templateBraces,
   tooEarly,
+  unwaitedDependency,
   waveOrder,
 ];

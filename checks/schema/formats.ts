@@ -57,7 +57,7 @@ function isLeap(year: number): boolean {
 }
 
 /** Four numbers from 0 to 255 without leading zeros. */
-function isIpv4(text: string): boolean {
+export function isIpv4(text: string): boolean {
   const parts = text.split('.');
   return (
     parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
@@ -65,7 +65,7 @@ function isIpv4(text: string): boolean {
 }
 
 /** Eight groups of hexadecimal digits, `::` for a run of zeros, an IPv4 address at the end if need be. */
-function isIpv6(text: string): boolean {
+export function isIpv6(text: string): boolean {
   if (!text.includes(':') || text.length > 45) return false;
   const halves = text.split('::');
   if (halves.length > 2) return false;

@@ -1,7 +1,8 @@
 import { kumaGroup } from '../../../references/kinds/kuma';
-import { danglingDraft, danglingReferences, fromGroup } from '../../dangling';
+import { byLabels, describeSelector } from '../../../references/labels';
+import { danglingReferences, fromGroup } from '../../dangling';
 import { kumaFile } from '../../kong-mesh/source';
-import type { SetRule } from '../../rule';
+import type { CheckContext, SetRule } from '../../rule';
 
 export const selectsNobody: SetRule = {
   id: 'kong-mesh/selects-nobody',
@@ -9,9 +10,24 @@ export const selectsNobody: SetRule = {
   title: 'a policy targets proxies by labels that no pod has',
   why: 'The policy holds for nobody: what it permits stays denied, what it opens stays closed.',
   source: kumaFile('pkg/plugins/policies/core/matchers/dataplane.go'),
-  *checkSet(context) {
-    for (const dangling of danglingReferences(context, (each) => fromGroup(each) === kumaGroup)) {
-      if (dangling.target.type === 'pods') yield danglingDraft(context, dangling);
+  *checkSet({ index, ...context }: CheckContext) {
+    for (const { from, path, target } of danglingReferences(
+      { index, ...context },
+      (each) => fromGroup(each) === kumaGroup,
+    )) {
+      if (target.type !== 'pods') continue;
+      // A set that holds no workload of the namespace says nothing about its pods.
+      const others = index.pods(target.namespace, byLabels({}));
+      if (others.length === 0) continue;
+      const labels = new Set(others.slice(0, 20).map((pod) => describeSelector(byLabels(pod.labels))));
+      yield {
+        object: from,
+        path,
+        message: 'no pod has these labels',
+        found: describeSelector(target.selector),
+        expected: `labels of a pod${target.namespace === undefined ? '' : ` in ${target.namespace}`}: ${[...labels].slice(0, 3).join('; ')}`,
+        mend: 'write the labels of the pod template',
+      };
     }
   },
   example: {
