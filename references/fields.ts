@@ -30,8 +30,8 @@ export function dig(value: unknown, ...path: readonly (string | number)[]): unkn
   let current = value;
   for (const key of path) {
     if (typeof key === 'number') current = items(current)[key];
-    else current = Object.hasOwn(fields(current), key) ? fields(current)[key] : undefined;
-    if (current === undefined) return undefined;
+    else if (isFields(current) && Object.hasOwn(current, key)) current = current[key];
+    else return undefined;
   }
   return current;
 }
@@ -46,7 +46,14 @@ export function strings(value: unknown): Readonly<Record<string, string>> {
 
 /** A JSON pointer (RFC 6901) from its parts. */
 export function pointer(...parts: readonly (string | number)[]): string {
-  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let path = '';
+  for (const part of parts) path += `/${typeof part === 'number' ? part : escaped(part)}`;
+  return path;
+}
+
+/** Most keys have nothing to escape, and pointers are made by the thousand. */
+function escaped(key: string): string {
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** Two maps merged key by key, the second winning, as Helm merges values. Lists are replaced whole. */

@@ -1,6 +1,7 @@
 import { dig, items, text } from '../../references/fields';
 import { objectId } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
+import { perContext } from '../per-index';
 import type { CheckContext } from '../rule';
 
 /** A role in AWS, from the ACK object that makes it or from the documents beside the output. */
@@ -15,7 +16,9 @@ export interface IamRole {
 }
 
 /** Every role that is known, by its name in AWS. */
-export function knownRoles(context: CheckContext): ReadonlyMap<string, IamRole> {
+export const knownRoles = perContext(rolesOf);
+
+function rolesOf(context: CheckContext): ReadonlyMap<string, IamRole> {
   const documents = (context.roles ?? []).map(
     ({ name, trust, permissions }): IamRole => ({
       name,
@@ -88,6 +91,7 @@ export function strings(value: unknown): readonly string[] {
 
 /** Whether one of IAM's patterns, with `*` and `?`, covers a text. */
 export function covers(pattern: string, value: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === value;
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

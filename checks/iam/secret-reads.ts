@@ -1,6 +1,7 @@
 import { dig, items, text } from '../../references/fields';
 import { objectId } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
+import { perContext } from '../per-index';
 import type { CheckContext } from '../rule';
 import { annotatedRole, covers, type IamRole, knownRoles, strings } from './roles';
 
@@ -18,7 +19,9 @@ export interface StoreAccess {
 const group = 'external-secrets.io';
 
 /** The stores whose role and policies are known; of any other nothing can be said. */
-export function storeAccess(context: CheckContext): readonly StoreAccess[] {
+export const storeAccess = perContext(accessOf);
+
+function accessOf(context: CheckContext): readonly StoreAccess[] {
   const roles = knownRoles(context);
   const reads = readsByStore(context);
   return context.index.ofKind(group, 'SecretStore').flatMap((store): StoreAccess[] => {
