@@ -20,7 +20,7 @@ function referenceObjects(): readonly Manifest[] {
 }
 
 /**
- * A set of so many objects: the reference App Mesh cluster, with its application over and over, each copy in a namespace and
+ * A set of at least so many objects: the reference App Mesh cluster, with its application over and over, each copy in a namespace and
  * behind a host of its own, as a cluster with many tenants has them.
  */
 export function objectSet(size: number): readonly Manifest[] {
@@ -29,7 +29,7 @@ export function objectSet(size: number): readonly Manifest[] {
     ({ kind, metadata }) =>
       metadata.namespace === application || (kind === 'Namespace' && metadata.name === application),
   );
-  const objects = originals.filter((object) => !own.includes(object)).slice(0, size);
+  const objects = originals.filter((object) => !own.includes(object));
   const gateway = objects.find(({ kind, metadata }) => kind === 'VirtualNode' && metadata.name === 'kong');
   const backends = dig(gateway, 'spec', 'backends');
   const text = JSON.stringify(own);
@@ -37,7 +37,6 @@ export function objectSet(size: number): readonly Manifest[] {
   for (let copy = 0; objects.length < size; copy++) {
     const made: readonly Manifest[] = JSON.parse(renamed(text, copy));
     for (const object of made) {
-      if (objects.length >= size) break;
       objects.push(object.kind === 'Ingress' ? behindHost(object, `tenant-${copy}.example.com`) : object);
     }
     const more: readonly unknown[] = JSON.parse(renamed(backendText, copy));

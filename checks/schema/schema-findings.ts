@@ -33,16 +33,16 @@ const ownModule = 'k8s.io/kubernetes';
 
 const none: readonly Violation[] = [];
 const noDrafts: readonly Draft[] = [];
-const judged = new WeakMap<Manifest, readonly Violation[]>();
+/** The object judged last: the rules of this family ask one after the other, object by object. */
+let last: { readonly object: Manifest; readonly found: readonly Violation[] } | undefined;
 
 /**
  * All that the schema of an object's kind has against it, as the API server's strict field validation would: structure
- * first, and the kind's CEL rules where the structure holds. Nothing for a kind without a schema. Each object is judged
- * once.
+ * first, and the kind's CEL rules where the structure holds. Nothing for a kind without a schema. The last
+ * object is remembered.
  */
 export function schemaFindings(object: Manifest): readonly Violation[] {
-  const before = judged.get(object);
-  if (before !== undefined) return before;
+  if (last?.object === object) return last.found;
   const kind = compiledKind(object.apiVersion, object.kind);
   let found: readonly Violation[] = none;
   if (kind !== undefined) {
@@ -51,7 +51,7 @@ export function schemaFindings(object: Manifest): readonly Violation[] {
     if (kind.cel !== undefined && violations.length === 0) celViolations(kind.cel, object, violations);
     if (violations.length > 0) found = object.kind === 'Secret' ? violations.map(concealed) : violations;
   }
-  judged.set(object, found);
+  last = { object, found };
   return found;
 }
 

@@ -36,11 +36,11 @@ const schemaRules = rules.filter((rule) => familyOf(rule) === 'schema');
 
 function judgeSet(set: InputSet) {
   const manifests = set.objects.map(({ manifest }) => manifest);
-  const sound = manifests.filter((manifest) => !isMalformed(manifest));
-  if (sound.length === manifests.length) return checkAll(manifests, set, rules);
   try {
     return checkAll(manifests, set, rules);
-  } catch {
+  } catch (thrown) {
+    const sound = manifests.filter((manifest) => !isMalformed(manifest));
+    if (sound.length === manifests.length) throw thrown;
     // A rule may trip over a value of the wrong type, of which the schema has more to say than it would.
     const rest = checkAll(sound, set, rules);
     const malformed = checkAll(
