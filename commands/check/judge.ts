@@ -4,6 +4,7 @@ import type { DuplicateKey, Rule } from '../../checks/rule';
 import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
 import { schemaFindings } from '../../checks/schema/schema-findings';
+import { rankOfPath } from '../../plan/stage';
 import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import type { TextOf } from '../finding-diagnostics';
@@ -59,13 +60,18 @@ function isMalformed(manifest: Manifest): boolean {
 function checkAll(objects: readonly Manifest[], set: InputSet, chosen: readonly Rule[]) {
   const { given, engine, roles } = set;
   const duplicates = new Map<Manifest, readonly DuplicateKey[]>();
-  for (const { manifest, duplicates: own } of set.objects) if (own.length > 0) duplicates.set(manifest, own);
+  const files = new Map<Manifest, string>();
+  for (const { manifest, duplicates: own, source } of set.objects) {
+    if (own.length > 0) duplicates.set(manifest, own);
+    files.set(manifest, source.file);
+  }
   return check(
     {
       index: buildIndex(objects, { given }),
       given,
       duplicateKeys: (object) => duplicates.get(object) ?? [],
-      ...(engine === undefined ? {} : { engine }),
+      // Only the folder of a cluster says what delivers it; its stages are the folders inside.
+      ...(engine === undefined ? {} : { engine, stageOf: (object) => rankOfPath(files.get(object) ?? '') }),
       ...(roles === undefined ? {} : { roles }),
     },
     chosen,

@@ -49,7 +49,7 @@ export function readInputs(
       reading.problems.push(found);
       continue;
     }
-    for (const [folder, files] of byCluster(path, found)) {
+    for (const [folder, files] of byCluster(path.replace(/(?<=.)\/+$/, ''), found)) {
       const objects = folder === undefined ? loose : [];
       for (const file of files) {
         if (seen.has(file.path)) continue;

@@ -51,6 +51,25 @@ fs.writeFileSync(at('binary.yaml'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]))
 fs.writeFileSync(at('not-utf-8.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]));
 fs.writeFileSync(at('utf-16.yaml'), Buffer.from(`\ufeff${GOOD}`, 'utf16le'));
 
+describe('npm run check on the folder of a cluster', () => {
+  const cluster = 'dist/us-west-2-app-mesh';
+  fs.cpSync(join(repository, cluster), at('cluster'), { recursive: true });
+  fs.cpSync(join(repository, cluster), at('moved'), { recursive: true });
+  fs.renameSync(at('moved/20-secrets/dj.yaml'), at('moved/60-routes/secrets.yaml'));
+
+  it('knows what the cluster has already, also after a slash at the end', () => {
+    expect(run(at('cluster')).stdout).toContain('nothing found');
+    expect(run(`${at('cluster')}/`).stdout).toContain('nothing found');
+  });
+
+  it('finds what was moved to a stage where it comes too late', () => {
+    const { status, stdout } = run(at('moved'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('error[delivery/too-early]');
+    expect(stdout).toContain('/credentials/0');
+  });
+});
+
 describe('npm run check', () => {
   it('prints a finding with its place in the text, also inside a List, and exits with 1', () => {
     const { status, stdout } = run(at('bad.yaml'));
