@@ -21,7 +21,9 @@ export function identitiesOf(index: ReferenceIndex, mesh: string): readonly Mani
 
 /** The mesh of a pod: its own label wins over its namespace’s. */
 export function meshOfPod(pod: PodTemplate, index: Pick<ReferenceIndex, 'namespaceLabels'>): string {
-  return pod.labels['kuma.io/mesh'] ?? index.namespaceLabels(pod.namespace)['kuma.io/mesh'] ?? 'default';
+  return (
+    pod.labels['kuma.io/mesh'] ?? text(index.namespaceLabels(pod.namespace)['kuma.io/mesh']) ?? 'default'
+  );
 }
 
 /** Whether a MeshIdentity gives the pod its identity; one without a selector gives none to anybody. */

@@ -1,3 +1,4 @@
+import { text } from '../fields';
 import { idOf, objectId } from '../identity';
 import type { PodRule, ReferenceContext } from '../kind-rule';
 import type { PodTemplate } from '../provision';
@@ -13,7 +14,7 @@ export function isInKongMesh(
   pod: Pick<PodTemplate, 'namespace' | 'labels'>,
   context: Pick<ReferenceContext, 'namespaceLabels'>,
 ): boolean {
-  const namespace = context.namespaceLabels(pod.namespace)[label];
+  const namespace = text(context.namespaceLabels(pod.namespace)[label]);
   // The injector's webhook looks only at namespaces that carry the label at all (Kuma 2.11 and later).
   return namespace !== undefined && on.has(pod.labels[label] ?? namespace);
 }
@@ -22,7 +23,7 @@ export function isInKongMesh(
 export const kumaPods: PodRule = (pod, context) => {
   if (!isInKongMesh(pod, context)) return [];
   const mesh =
-    pod.labels['kuma.io/mesh'] ?? context.namespaceLabels(pod.namespace)['kuma.io/mesh'] ?? 'default';
+    pod.labels['kuma.io/mesh'] ?? text(context.namespaceLabels(pod.namespace)['kuma.io/mesh']) ?? 'default';
   const extra = { source: injection };
   return [
     refer(

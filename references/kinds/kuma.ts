@@ -13,7 +13,7 @@ const systemNamespaces = new Set(['kong-mesh-system', 'kuma-system']);
 
 /** The mesh that an object belongs to. */
 export function meshOf(object: Manifest): string {
-  return object.metadata.labels?.['kuma.io/mesh'] ?? 'default';
+  return text(object.metadata.labels?.['kuma.io/mesh']) ?? 'default';
 }
 
 const policy: KindRule = {

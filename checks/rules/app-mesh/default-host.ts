@@ -15,7 +15,7 @@ export const defaultHost: ObjectRule = {
     if (text(dig(object, 'spec', 'awsName')) !== undefined) return;
     const { name, namespace = 'default' } = object.metadata;
     const service = index.get(objectId('', 'Service', namespace, name));
-    const called = service?.metadata.annotations?.['konghq.com/host-header'];
+    const called = text(service?.metadata.annotations?.['konghq.com/host-header']);
     const full = `${name}.${namespace}.svc.cluster.local`;
     yield {
       object,

@@ -1,4 +1,4 @@
-import { pointer } from '../../../references/fields';
+import { pointer, text } from '../../../references/fields';
 import { kumaGroup } from '../../../references/kinds/kuma';
 import { isSystemNamespace } from '../../kong-mesh/control-plane';
 import { policyTargets } from '../../kong-mesh/policies';
@@ -25,9 +25,9 @@ export const namespaceWithoutInjection: SetRule = {
     for (const object of index.ofKind('', 'Namespace')) {
       const { name, labels, annotations } = object.metadata;
       if (isSystemNamespace(name, index)) continue;
-      const found = labels?.[label];
-      const asked = annotations?.[label];
-      const mesh = labels?.['kuma.io/mesh'];
+      const found = text(labels?.[label]);
+      const asked = text(annotations?.[label]);
+      const mesh = text(labels?.['kuma.io/mesh']);
       const reason =
         reasons.get(name) ??
         (asked === undefined ? undefined : 'asks for it in an annotation') ??

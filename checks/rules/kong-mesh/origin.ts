@@ -1,4 +1,4 @@
-import { pointer } from '../../../references/fields';
+import { pointer, text } from '../../../references/fields';
 import { kumaGroup } from '../../../references/kinds/kuma';
 import { nearest } from '../../../references/nearest';
 import { federatedZone, isSystemNamespace } from '../../kong-mesh/control-plane';
@@ -28,7 +28,7 @@ export const origin: SetRule = {
     const federated = federatedZone(index);
     for (const object of kinds.flatMap((kind) => index.ofKind(kumaGroup, kind))) {
       const { labels, namespace } = object.metadata;
-      const found = labels?.[label];
+      const found = text(labels?.[label]);
       const system = isSystemNamespace(namespace, index);
       const known = found === 'zone' || (found === 'global' && federated === undefined);
       if (found === undefined ? federated !== undefined && system : !known) {
@@ -45,7 +45,7 @@ export const origin: SetRule = {
           ...(found !== undefined && nearest(found, ['zone']) === 'zone' ? { nearest: 'zone' } : {}),
         };
       }
-      const zone = labels?.[zoneLabel];
+      const zone = text(labels?.[zoneLabel]);
       if (zone === undefined || federated?.zone === undefined || zone === federated.zone) continue;
       yield {
         object,

@@ -1,4 +1,4 @@
-import { pointer } from '../../../references/fields';
+import { pointer, text } from '../../../references/fields';
 import { meshOf } from '../../../references/kinds/kuma';
 import { policyKinds } from '../../kong-mesh/policies';
 import { kumaFile } from '../../kong-mesh/source';
@@ -15,14 +15,14 @@ export const otherMesh: ObjectRule = {
   kinds: policyKinds,
   *checkObject(object, { index }) {
     const { namespace, labels, annotations } = object.metadata;
-    const mesh = namespace === undefined ? undefined : index.namespaceLabels(namespace)[label];
+    const mesh = namespace === undefined ? undefined : text(index.namespaceLabels(namespace)[label]);
     if (mesh === undefined || mesh === meshOf(object)) return;
     yield {
       object,
       path: labels?.[label] === undefined ? '/metadata' : pointer('metadata', 'labels', label),
       message: `the policy belongs to mesh ${meshOf(object)}, the pods of ${namespace ?? ''} to ${mesh}`,
       found:
-        labels?.[label] ??
+        text(labels?.[label]) ??
         (annotations?.[label] === undefined
           ? `no label ${label}`
           : `${label} as an annotation, which is not read`),

@@ -1,4 +1,4 @@
-import { dig } from '../../../references/fields';
+import { dig, text } from '../../../references/fields';
 import { kumaFile } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
 
@@ -25,7 +25,7 @@ export const serviceUpstream: ObjectRule = {
       object,
       path: '/metadata',
       message: `${route.kind} ${route.metadata.name} exposes the Service pod by pod`,
-      found: annotations?.[annotation] ?? `no annotation ${annotation}`,
+      found: text(annotations?.[annotation]) ?? `no annotation ${annotation}`,
       expected: `${annotation}: "true"`,
       mend: `annotate the Service ${annotation}: "true"`,
     };

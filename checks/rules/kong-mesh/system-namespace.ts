@@ -1,4 +1,4 @@
-import { dig, pointer } from '../../../references/fields';
+import { dig, pointer, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { controlPlanes } from '../../kong-mesh/control-plane';
 import { kumaFile } from '../../kong-mesh/source';
@@ -15,7 +15,7 @@ export const systemNamespace: SetRule = {
   *checkSet({ index }: CheckContext) {
     for (const { install, values } of controlPlanes(index)) {
       const object = index.get(objectId('', 'Namespace', undefined, install.namespace));
-      const found = object?.metadata.labels?.[label];
+      const found = text(object?.metadata.labels?.[label]);
       const patched = dig(values, 'patchSystemNamespace') !== false;
       if (object === undefined || found === 'false' || found === 'disabled') continue;
       if (found === undefined && patched) continue;
