@@ -1,3 +1,4 @@
+import { text } from './fields';
 import { isBuiltInGroup, readGiven } from './given';
 import { idOf, keyOf, type ObjectId, objectId } from './identity';
 import type { ReferenceContext } from './kind-rule';
@@ -140,7 +141,7 @@ function referencesOf(
     );
   }
   drafts.push(...(ruleOf(group, object.kind)?.references?.(object, context) ?? []));
-  const { namespace } = object.metadata;
+  const namespace = text(object.metadata.namespace);
   // A rule may have said so already, with a stricter order.
   const said = drafts.some(({ path, target }) => path === '/metadata/namespace' && target.type === 'object');
   if (namespace !== undefined && !said) {

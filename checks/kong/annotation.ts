@@ -9,8 +9,9 @@ export function annotationPath(key: string): string {
 /** JSON pointer of an annotation, or of the place where it would stand. */
 export function annotationPlace(object: Manifest, key: string): string {
   const { annotations } = object.metadata;
-  if (annotations === undefined) return '/metadata';
-  return annotations[key] === undefined ? '/metadata/annotations' : annotationPath(key);
+  // In YAML that nobody has checked yet it may also be null.
+  if ((annotations ?? null) === null) return '/metadata';
+  return annotations?.[key] === undefined ? '/metadata/annotations' : annotationPath(key);
 }
 
 export const classAnnotation = 'kubernetes.io/ingress.class';

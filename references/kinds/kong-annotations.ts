@@ -1,4 +1,4 @@
-import { pointer } from '../fields';
+import { pointer, text } from '../fields';
 import { objectId } from '../identity';
 import type { ReferenceContext } from '../kind-rule';
 import type { Manifest } from '../manifest';
@@ -11,7 +11,7 @@ const annotationsSource = 'Kong/kubernetes-ingress-controller internal/annotatio
 
 /** The entries of a comma-separated annotation, spaces trimmed. */
 export function listOf(object: Manifest, annotation: string): readonly string[] {
-  return (object.metadata.annotations?.[annotation] ?? '')
+  return (text(object.metadata.annotations?.[annotation]) ?? '')
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');

@@ -1,3 +1,4 @@
+import { text } from '../../../references/fields';
 import { idOf, keyOf, objectId } from '../../../references/identity';
 import type { Manifest } from '../../../references/manifest';
 import type { ReferenceIndex } from '../../../references/reference-index';
@@ -74,7 +75,7 @@ spec: {ports: [{port: 9080}]}
  */
 function calledAs(service: Manifest, index: ReferenceIndex): string | undefined {
   const { annotations, name, namespace = 'default' } = service.metadata;
-  const said = annotations?.[annotation];
+  const said = text(annotations?.[annotation]);
   if (said !== undefined || annotations?.['ingress.kubernetes.io/service-upstream'] !== 'true') return said;
   return exposedServices(index).has(keyOf(idOf(service))) ? `${name}.${namespace}.svc` : undefined;
 }

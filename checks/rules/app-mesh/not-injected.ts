@@ -1,4 +1,4 @@
-import { dig, pointer } from '../../../references/fields';
+import { dig, pointer, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { readSelector } from '../../../references/labels';
 import type { Manifest } from '../../../references/manifest';
@@ -29,7 +29,7 @@ export const notInjected: SetRule = {
     for (const [namespace, node] of nodes) {
       const object = index.get(objectId('', 'Namespace', undefined, namespace));
       if (object === undefined) continue;
-      const label = object.metadata.labels?.[injector];
+      const label = text(object.metadata.labels?.[injector]);
       if (label === 'enabled' || (label === 'disabled' && asking.has(namespace))) continue;
       yield {
         object,

@@ -1,4 +1,4 @@
-import { dig, items, pointer } from '../../../references/fields';
+import { dig, items, pointer, text } from '../../../references/fields';
 import { groupOf } from '../../../references/manifest';
 import { annotationPath } from '../../kong/annotation';
 import { perIndex } from '../../per-index';
@@ -18,7 +18,10 @@ export const replace: ObjectRule = {
     'Argo CD v3.5.1 docs/user-guide/sync-options.md; aws-app-mesh-controller-for-k8s v1.13.3 webhooks/appmesh',
   *checkObject(object, { index }) {
     const group = groupOf(object.apiVersion);
-    if (filledIn.has(group) && (object.metadata.annotations?.[options] ?? '').includes('Replace=true')) {
+    if (
+      filledIn.has(group) &&
+      (text(object.metadata.annotations?.[options]) ?? '').includes('Replace=true')
+    ) {
       yield { ...finding, object, path: annotationPath(options), found: 'Replace=true' };
     }
     if (group !== 'argoproj.io' || object.kind !== 'Application' || !hasFilledIn(index)) return;
