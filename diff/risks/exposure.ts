@@ -19,6 +19,18 @@ export const exposureRules: readonly RiskRule[] = [
     find: eachChange(['networking.k8s.io/Ingress'], plainHttp),
   },
   {
+    id: 'ingress-class-changed',
+    level: 'high',
+    title: 'Another controller answers for an Ingress, or none, and its plugins are not the same',
+    find: eachChange(['networking.k8s.io/Ingress'], ({ id, kind, before, after }) => {
+      if (kind !== 'changed') return [];
+      const [was, now] = [ingressClass(before), ingressClass(after)];
+      return was === now
+        ? []
+        : [say`${named({ id })}: its class is ${now}, was ${was}: what ${was} did for it is gone`];
+    }),
+  },
+  {
     id: 'consumer-added',
     level: 'medium',
     title: 'A further consumer, or a further credential of one, is let in',
@@ -88,6 +100,11 @@ function words({ path, before, after }: FieldChange): string {
   const name = path.slice(1).join('.');
   const brief = (value: unknown) => typeof value === 'number' || typeof value === 'boolean';
   return brief(before) && brief(after) ? `${name} ${String(before)} -> ${String(after)}` : `${name} changed`;
+}
+
+function ingressClass(ingress: Manifest | undefined): string {
+  const annotation = strings(ingress?.metadata.annotations)['kubernetes.io/ingress.class'];
+  return text(dig(ingress, 'spec', 'ingressClassName')) ?? annotation ?? 'the default';
 }
 
 const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';

@@ -74,9 +74,13 @@ export const rightsRules: readonly RiskRule[] = [
 
 function rights(role: Manifest | undefined): readonly string[] {
   return items(dig(role, 'rules')).flatMap((rule) => {
-    const resources = [...items(dig(rule, 'resources')), ...items(dig(rule, 'nonResourceURLs'))];
+    const groups = items(dig(rule, 'apiGroups')).map((group) => (group === '' ? '' : ` of ${String(group)}`));
+    const resources = items(dig(rule, 'resources')).flatMap((resource) =>
+      groups.map((group) => `${String(resource)}${group}`),
+    );
+    const addresses = items(dig(rule, 'nonResourceURLs')).map(String);
     return items(dig(rule, 'verbs')).flatMap((verb) =>
-      resources.map((resource) => `${String(verb)} ${String(resource)}`),
+      [...resources, ...addresses].map((resource) => `${String(verb)} ${resource}`),
     );
   });
 }

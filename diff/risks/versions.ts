@@ -1,7 +1,7 @@
 import { dig, items, text } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
 import type { ObjectChange } from '../change';
-import { say } from '../sentence';
+import { listed, say } from '../sentence';
 import { compareVersions, readVersion } from '../version';
 import { eachChange, everyChange, named, placed, type RiskRule, type Said } from './risk';
 
@@ -20,6 +20,20 @@ export const versionRules: readonly RiskRule[] = [
     level: 'low',
     title: 'A chart moves to a newer minor or patch version',
     find: eachChange(charts, (change) => chartMoves(change, false)),
+  },
+  {
+    id: 'chart-values-changed',
+    level: 'low',
+    title: 'The values of a chart change: what they switch is known to the chart alone',
+    find: eachChange(charts, (change) => {
+      const values = change.fields.flatMap(({ path }) => {
+        const at = path.findIndex((part) => part === 'values' || part === 'valuesObject');
+        return at < 0 ? [] : [path.slice(at + 1).join('.')];
+      });
+      return values.length === 0
+        ? []
+        : [say`${named(change)}: values of its chart changed: ${listed(values)}`];
+    }),
   },
   {
     id: 'image-downgraded',

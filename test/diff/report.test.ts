@@ -185,7 +185,31 @@ test('names and values cannot become markup of the comment, whatever they are', 
     fc.property(hostile, hostile, (name, text) => {
       expect(page(name, text === 'a' ? 'b' : text)).toEqual(tame);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
+  );
+});
+
+test('names and values cannot steer the terminal, nor make lines of their own', () => {
+  const lines = (name: string) => {
+    const object = (replicas: number): Manifest => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace: 'prod' },
+      spec: { replicas, [name]: `${name}${replicas}` },
+    });
+    return textReport(one([object(2)], [object(0)], name), { colour: false });
+  };
+  const tame = lines('tame').split('\n').length;
+  const steering = fc.string({
+    unit: fc.constantFrom('\u001b', '[', '2', 'J', '\n', '\r', '\u0007', '\u202e', 'a', '\t'),
+    minLength: 1,
+  });
+  fc.assert(
+    fc.property(steering, (name) => {
+      const text = lines(name);
+      expect(text.split('\n')).toHaveLength(tame);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+    }),
   );
 });
 
@@ -197,7 +221,7 @@ test('any text is one piece of code on one line', () => {
         .filter(({ type }) => type === 'inline');
       expect(paragraph?.children?.map(({ type }) => type)).toEqual(['text', 'code_inline', 'text']);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

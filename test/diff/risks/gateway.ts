@@ -231,4 +231,13 @@ spec: {rules: [{http: {paths: [{path: /open, pathType: Prefix, backend: {service
       'medium Ingress prod/djingress: checks are silenced: kong/plugin-missing: made by hand [check-silenced]',
     ],
   },
+  {
+    change: 'an Ingress is answered by another controller',
+    before,
+    object: ingress,
+    edits: { '/spec/ingressClassName': 'nginx' },
+    risks: [
+      'high Ingress prod/djingress: its class is nginx, was kong: what kong did for it is gone [ingress-class-changed]',
+    ],
+  },
 ];

@@ -445,4 +445,13 @@ export const platformCases: readonly RiskCase[] = [
       'medium Application argocd/keeps deletes from now on what is gone from its folder [pruning-began]',
     ],
   },
+  {
+    change: 'a value of a chart changes',
+    before: flux,
+    object: 'helm.toolkit.fluxcd.io/HelmRelease external-secrets/external-secrets',
+    edits: { '/spec/values/leaderElect': false },
+    risks: [
+      'low HelmRelease external-secrets/external-secrets: values of its chart changed: leaderElect [chart-values-changed]',
+    ],
+  },
 ];
