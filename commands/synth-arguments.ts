@@ -8,6 +8,8 @@ export interface SynthArguments {
   readonly out: string | undefined;
   readonly check: boolean;
   readonly force: boolean;
+  /** Whether to go on after the first time, and write what each save changes. */
+  readonly watch: boolean;
   /** How many threads compile; `undefined` for what suits the machine and the number of clusters. */
   readonly threads: number | undefined;
 }
@@ -41,6 +43,11 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
       default: false,
       describe: 'overwrite generated files that were changed by hand',
     })
+    .option('watch', {
+      type: 'boolean',
+      default: false,
+      describe: 'stay, and write again what each save of a cluster file changes',
+    })
     .option('threads', {
       type: 'number',
       requiresArg: true,
@@ -57,21 +64,24 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
     });
   const parsed = parser.parseSync();
   // The parser takes any other value for false.
-  const odd = argv.find((argument) => /^--(?:no-)?(?:check|force|help)=(?!true$|false$)/.test(argument));
+  const odd = argv.find((argument) =>
+    /^--(?:no-)?(?:check|force|watch|help)=(?!true$|false$)/.test(argument),
+  );
   if (odd !== undefined) wrong ??= `${odd}: expected no value`;
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };
-  const { clusters, out, check, force, threads } = parsed;
-  const twice = Object.entries({ clusters, out, check, force, threads }).find(([, value]) =>
+  const { clusters, out, check, force, watch, threads } = parsed;
+  const twice = Object.entries({ clusters, out, check, force, watch, threads }).find(([, value]) =>
     Array.isArray(value),
   );
   if (twice !== undefined)
     return { usage: `--${twice[0]} is given more than once\n\n${usage()}`, wrong: true };
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
     return { usage: `--threads: expected a whole number from 1 to 64\n\n${usage()}`, wrong: true };
+  if (check && watch) return { usage: `--check and --watch exclude each other\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
-  return { clusters, out, check, force, threads };
+  return { clusters, out, check, force, watch, threads };
 }
 
 function helpText(parser: ReturnType<typeof yargs>): string {

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { compileOnThreads, compileShare, type SharedWork, threadsFor } from './compile-threads';
 import { progressOn } from './progress';
 import { type Compile, finishSynth, synthTask, type World } from './synth';
+import { watchSynth } from './watch';
 
 /**
  * `npm run synth` as the program itself runs it: as `synth`, on as many threads as are worth their start. The output and the
@@ -23,6 +24,7 @@ export async function synthOnThreads(
   }
   const task = synthTask(argv, world);
   if (typeof task === 'number') return task;
+  if (task.options.watch) return watchSynth(task.options, compile, world);
   const { clusters, folders, options } = task;
   const progress = progressOn(world.stderr);
   const say = (begun: number) => progress.say(`${begun} of ${clusters.length} clusters`);

@@ -64,6 +64,11 @@ export function synthTask(argv: readonly string[], world: World): SynthTask | nu
     (options.wrong ? world.stderr : world.stdout).write(options.usage);
     return options.wrong ? 2 : 0;
   }
+  return readTask(options, world);
+}
+
+/** Reads the cluster files; the exit status where they are not right. */
+export function readTask(options: SynthArguments, world: World): SynthTask | number {
   const read = readClusters(options.clusters);
   if ('problems' in read) return report(problemDiagnostics(read.problems), world, NOTHING_WRITTEN);
   const to = destination(options.out, world.environment.CDK8S_OUTDIR);

@@ -1,0 +1,133 @@
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import type { ClusterConfig } from '../config/cluster';
+import type { Diagnostic } from './render';
+import { type Compile, type Compiled, compiledOrProblem, finishSynth, readTask, type World } from './synth';
+import type { SynthArguments } from './synth-arguments';
+
+/** A save is often several events (a new file, a rename): so long after the last of them the folder is read. */
+const SETTLED_MS = 15;
+/** Where the system tells of no events (some network folders), or stops telling, a look at the folder does. */
+const LOOK_MS = 500;
+
+/**
+ * `npm run synth -- --watch`: writes everything once, and then what each save of a cluster file changes, until the process is
+ * ended. A cluster whose file says what it said before is not compiled again. While any file is wrong nothing is written,
+ * and the errors are shown; notices are shown when they are new.
+ *
+ * @returns only when `stop` is aborted
+ */
+export async function watchSynth(
+  options: SynthArguments,
+  compile: Compile,
+  world: World,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<number> {
+  const memory = new Memory(compile);
+  let seen: ReadonlySet<string> = new Set();
+  const again = () => {
+    const task = readTask(options, world);
+    if (typeof task === 'number') return;
+    const compiled = task.clusters.map((config, position) =>
+      memory.compiled(config, task.folders[position] ?? config.name),
+    );
+    memory.keepOnly(task.clusters);
+    const said = new Set([...task.notices, ...compiled.flatMap((each) => each.diagnostics)].map(identity));
+    const isNew = (diagnostic: Diagnostic) =>
+      diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
+    finishSynth(
+      { ...task, notices: task.notices.filter(isNew) },
+      compiled.map(({ files, diagnostics }) => ({ files, diagnostics: diagnostics.filter(isNew) })),
+      world,
+    );
+    seen = said;
+  };
+  again();
+  world.stdout.write(`watching ${options.clusters}; end with Ctrl-C\n`);
+  await changesOf(options.clusters, again, stop);
+  return 0;
+}
+
+function identity(diagnostic: Diagnostic): string {
+  return JSON.stringify(diagnostic);
+}
+
+/** What each cluster was compiled to, and from what. */
+class Memory {
+  private readonly known = new Map<string, { readonly from: string; readonly compiled: Compiled }>();
+
+  constructor(private readonly compile: Compile) {}
+
+  compiled(config: ClusterConfig, folder: string): Compiled {
+    const from = JSON.stringify([config, folder]);
+    const before = this.known.get(config.name);
+    if (before?.from === from) return before.compiled;
+    const compiled = compiledOrProblem(this.compile, config, folder);
+    this.known.set(config.name, { from, compiled });
+    return compiled;
+  }
+
+  /** Forgets clusters whose files have gone. */
+  keepOnly(clusters: readonly ClusterConfig[]): void {
+    const names = new Set(clusters.map(({ name }) => name));
+    for (const name of this.known.keys()) if (!names.has(name)) this.known.delete(name);
+  }
+}
+
+/** Calls `changed` after each change in a folder, also when the folder itself goes and comes back. */
+function changesOf(folder: string, changed: () => void, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let before = lookOf(folder);
+    let timer: NodeJS.Timeout | undefined;
+    const look = () => {
+      const now = lookOf(folder);
+      if (now === before) return;
+      before = now;
+      changed();
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, SETTLED_MS);
+    };
+    let watcher = eventsOf(folder, soon);
+    const looking = setInterval(() => {
+      // A watcher stays with the folder that it was made for, also when another one has taken its place.
+      if (lookOf(folder) !== before) {
+        watcher?.close();
+        watcher = eventsOf(folder, soon);
+        soon();
+      }
+    }, LOOK_MS);
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer);
+      clearInterval(looking);
+      watcher?.close();
+      resolve();
+    });
+  });
+}
+
+function eventsOf(folder: string, heard: () => void): FSWatcher | undefined {
+  try {
+    // Looking every now and then goes on when events end.
+    return watch(folder, heard).on('error', () => {});
+  } catch {
+    return undefined;
+  }
+}
+
+/** What of a folder changes with every save: names, inodes, sizes and times. */
+function lookOf(folder: string): string {
+  if (!existsSync(folder)) return '';
+  try {
+    const folderNode = statSync(folder).ino;
+    const files = readdirSync(folder).map((name) => {
+      const status = statSync(join(folder, name), { throwIfNoEntry: false });
+      return [name, status?.ino, status?.size, status?.mtimeMs, status?.ctimeMs];
+    });
+    return JSON.stringify([folderNode, files.sort()]);
+  } catch {
+    // It went while it was looked at.
+    return '';
+  }
+}
