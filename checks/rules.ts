@@ -34,12 +34,15 @@ import { servicePort } from './rules/app-mesh/service-port';
 import { unknownHost } from './rules/app-mesh/unknown-host';
 import { unknownObject } from './rules/app-mesh/unknown-object';
 import { zeroWeights } from './rules/app-mesh/zero-weights';
+import { argoCdOption } from './rules/delivery/argo-cd-option';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
 import { missingKind } from './rules/delivery/missing-kind';
 import { missingSource } from './rules/delivery/missing-source';
+import { noHealthCheck } from './rules/delivery/no-health-check';
 import { noRemediation } from './rules/delivery/no-remediation';
+import { projectLacks } from './rules/delivery/project-lacks';
 import { projectRefuses } from './rules/delivery/project-refuses';
 import { replace } from './rules/delivery/replace';
 import { rollingSync } from './rules/delivery/rolling-sync';
@@ -48,6 +51,7 @@ import { stageOrder } from './rules/delivery/stage-order';
 import { substitution } from './rules/delivery/substitution';
 import { templateBraces } from './rules/delivery/template-braces';
 import { tooEarly } from './rules/delivery/too-early';
+import { unpinnedChart } from './rules/delivery/unpinned-chart';
 import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { danglingReference } from './rules/general/dangling-reference';
@@ -102,6 +106,7 @@ import { uncountedLimit } from './rules/kong/uncounted-limit';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
 import { unknownCredentialType } from './rules/kong/unknown-credential-type';
 import { unknownPluginType } from './rules/kong/unknown-plugin-type';
+import { unknownChartValue } from './rules/kong/unknown-value';
 import { unmanagedGatewayClass } from './rules/kong/unmanaged-gateway-class';
 import { unsupportedFilter } from './rules/kong/unsupported-filter';
 import { unusedCredential } from './rules/kong/unused-credential';
@@ -109,6 +114,8 @@ import { unusedPlugin } from './rules/kong/unused-plugin';
 import { versionMatrix } from './rules/kong/version-matrix';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
 import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
+import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
+import { controllerInMesh } from './rules/kong-mesh/controller-in-mesh';
 import { emptyPolicy } from './rules/kong-mesh/empty-policy';
 import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
 import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
@@ -145,6 +152,7 @@ import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
+import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
 import { withoutSetting } from './rules/kong-mesh/without-setting';
 import { zoneValues } from './rules/kong-mesh/zone-values';
 import { alternative } from './rules/schema/alternative';
@@ -279,6 +287,7 @@ export const rules: readonly Rule[] = [
   unknownAnnotation,
   unknownCredentialType,
   unknownPluginType,
+  unknownChartValue,
   unmanagedGatewayClass,
   unsupportedFilter,
   unusedCredential,
@@ -286,6 +295,8 @@ export const rules: readonly Rule[] = [
   versionMatrix,
   backendWeights,
   callerOutsideMesh,
+  closedTelemetry,
+  controllerInMesh,
   emptyPolicy,
   federatedZoneObjects,
   httpSplitOverTcp,
@@ -322,6 +333,7 @@ export const rules: readonly Rule[] = [
   targetKind,
   unknownMesh,
   unknownTarget,
+  unknownMeshValue,
   withoutSetting,
   zoneValues,
   creationPolicy,
@@ -346,12 +358,15 @@ export const rules: readonly Rule[] = [
   secretObject,
   selectorMismatch,
   undeclaredPort,
+  argoCdOption,
   certificateDiffers,
   crdsNotUpgraded,
   hookTimeToLive,
   missingKind,
   missingSource,
+  noHealthCheck,
   noRemediation,
+  projectLacks,
   projectRefuses,
   replace,
   rollingSync,
@@ -360,6 +375,7 @@ export const rules: readonly Rule[] = [
   substitution,
   templateBraces,
   tooEarly,
+  unpinnedChart,
   unwaitedDependency,
   waveOrder,
 ];

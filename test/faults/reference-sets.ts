@@ -19,12 +19,19 @@ export function clusterSet(config: ClusterConfig): ObjectSet {
   return { name, files, given, engine, roles: built.roles };
 }
 
-/** The four reference clusters. */
+const names = [
+  'us-west-2-app-mesh',
+  'us-west-2-kong-mesh',
+  'eu-west-1-kong-mesh',
+  'ap-southeast-2-data-plane',
+];
+
+/** The four reference clusters, and the one on App Mesh once more with Argo CD, for the faults that need both. */
 export function referenceSets(): readonly ObjectSet[] {
+  const [appMesh = '', ...others] = names;
+  const synced = referenceConfig(appMesh, (text) => text.replace('engine: flux', 'engine: argo-cd'));
   return [
-    'us-west-2-app-mesh',
-    'us-west-2-kong-mesh',
-    'eu-west-1-kong-mesh',
-    'ap-southeast-2-data-plane',
-  ].map((name) => clusterSet(referenceConfig(name)));
+    ...[appMesh, ...others].map((name) => clusterSet(referenceConfig(name))),
+    clusterSet({ ...synced, name: `${appMesh}-argo-cd` }),
+  ];
 }

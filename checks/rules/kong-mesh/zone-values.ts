@@ -17,7 +17,8 @@ export const zoneValues: SetRule = {
     for (const { install, values, valuesPath } of controlPlanes(index)) {
       const plane = dig(values, 'controlPlane');
       const global = text(dig(plane, 'kdsGlobalAddress'));
-      if (dig(plane, 'mode') !== 'zone' || global === undefined) continue;
+      const controlPlaneId = text(dig(plane, 'konnect', 'cpId'));
+      if (dig(plane, 'mode') !== 'zone' || (global === undefined && controlPlaneId === undefined)) continue;
       const draft = (
         field: readonly string[],
         message: string,
@@ -45,17 +46,17 @@ export const zoneValues: SetRule = {
           'rename the zone, on the global side too',
         );
       }
-      if (!/^grpcs?:\/\/[^/\s]+:\d+$/.test(global)) {
+      if (global === undefined || !/^grpcs?:\/\/[^/\s]+:\d+$/.test(global)) {
         const expected = 'grpcs://<host>:<port>, such as grpcs://eu.mesh.sync.konghq.com:443';
         yield draft(
           ['kdsGlobalAddress'],
           'the address has no scheme or no port',
-          global,
+          global ?? 'no kdsGlobalAddress',
           expected,
           `write ${expected}`,
         );
       }
-      const konnect = dig(plane, 'konnect', 'cpId') !== undefined || global.includes('.konghq.com');
+      const konnect = dig(plane, 'konnect', 'cpId') !== undefined || global?.includes('.konghq.com') === true;
       const secrets = dig(plane, 'secrets');
       const named = Array.isArray(secrets) ? items(secrets) : Object.values(Object(secrets ?? {}));
       if (konnect && !named.some((secret) => dig(secret, 'Env') === token)) {

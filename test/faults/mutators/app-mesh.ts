@@ -1,5 +1,5 @@
 import { dig, fields, items, text } from '../../../references/fields';
-import { idOf } from '../../../references/identity';
+import { idOf, objectId } from '../../../references/identity';
 import type { Manifest } from '../../../references/manifest';
 import { misspelt, without, withValue } from '../edit';
 import type { Mutator } from '../fault';
@@ -227,11 +227,13 @@ export const appMeshMutators: readonly Mutator[] = [
     service,
     function* (object) {
       const name = text(dig(object, 'spec', 'awsName')) ?? '';
+      const { namespace } = object.metadata;
+      const at = [idOf(object), objectId('', 'Service', namespace, object.metadata.name)];
       yield edited(
         'misspelt',
         withValue(object, ['spec', 'awsName'], `${object.metadata.name}s${name.slice(name.indexOf('.'))}`),
       );
-      yield edited('short', withValue(object, ['spec', 'awsName'], object.metadata.name));
+      yield edited('short', withValue(object, ['spec', 'awsName'], object.metadata.name), at);
     },
   ),
   mutator(

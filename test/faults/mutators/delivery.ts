@@ -5,7 +5,15 @@ import { misspelt, withKey, without, withValue } from '../edit';
 import type { Mutator } from '../fault';
 import { installIn, installKinds, valueAt } from '../helm-values';
 import { edited, mutator } from '../mutator';
-import { indexOf, type ObjectSet, objectsOf, ofKind, referrersOf, withMoved } from '../object-set';
+import {
+  indexOf,
+  type ObjectSet,
+  objectsOf,
+  ofKind,
+  referrersOf,
+  withEdited,
+  withMoved,
+} from '../object-set';
 
 const delivery = (kind: string, what: string) => ({ kind, family: 'delivery', what }) as const;
 const kustomization = ['kustomize.toolkit.fluxcd.io/Kustomization'];
@@ -141,20 +149,24 @@ export const deliveryMutators: readonly Mutator[] = [
     delivery('crds-not-upgraded', 'an upgrade leaves the CRDs of the version before'),
     helmRelease,
     function* (object) {
+      // The CRDs of this chart are among its templates, which Helm upgrades with the rest.
+      if (dig(object, 'spec', 'values', 'installCRDs') !== undefined) return;
       yield edited('upgrade.crds removed', without(object, ['spec', 'upgrade', 'crds']));
     },
   ),
   mutator(
-    delivery('replace', 'Argo CD replaces objects, which a webhook refuses or which loses them'),
+    delivery('replace', 'Argo CD replaces objects of App Mesh, which its webhook refuses'),
     application,
-    function* (object) {
+    function* (object, set) {
+      const chart = dig(object, 'spec', 'source', 'chart') !== undefined;
+      if (chart || ofKind(set, 'appmesh.k8s.aws/Mesh').length === 0) return;
       const options = items(dig(object, ...syncOptions));
       yield edited('Replace=true', withValue(object, syncOptions, [...options, 'Replace=true']));
     },
   ),
   mutator(
-    delivery('replace-annotation', 'Argo CD replaces one object'),
-    ['kuma.io/MeshIdentity', 'kuma.io/MeshHTTPRoute', '/Service'],
+    delivery('replace-annotation', 'Argo CD replaces one object of App Mesh'),
+    ['VirtualNode', 'VirtualRouter', 'VirtualService'].map((kind) => `appmesh.k8s.aws/${kind}`),
     function* (object, set) {
       if (set.engine !== 'argo-cd') return;
       const path = ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'];
@@ -221,14 +233,15 @@ export const deliveryMutators: readonly Mutator[] = [
     },
   ),
   mutator(
-    delivery('substitution', 'Flux rewrites what reads as one of its variables'),
+    delivery('substitution', 'a text of an object reads as a variable, which Flux then removes'),
     kustomization,
-    function* (object) {
-      if (isStage(object))
-        yield edited(
-          'postBuild',
-          withValue(object, ['spec', 'postBuild'], { substitute: { REGION: 'us-west-2' } }),
-        );
+    function* (object, set) {
+      const [pod] = ofKind(set, 'apps/Deployment');
+      if (!isStage(object) || pod === undefined) return;
+      const variables = withValue(object, ['spec', 'postBuild'], { substitute: { REGION: 'us-west-2' } });
+      const path = ['metadata', 'annotations', 'example.com/greeting'];
+      const by = withValue(pod, path, ['Hello $', '{NAME}'].join(''));
+      yield { description: 'postBuild', apply: () => withEdited(set, [variables, by]), at: [idOf(pod)] };
     },
   ),
   mutator(

@@ -110,11 +110,14 @@ export const kongGatewayMutators: readonly Mutator[] = [
     },
   ),
   mutator(
-    kong('plugin-of-a-later-version', 'a plugin came in a later version than the gateway has'),
+    kong(
+      'field-of-a-later-version',
+      'a plugin has a field that came in a later version than the gateway has',
+    ),
     plugin,
     function* (object) {
-      const by = { ...withValue(object, ['plugin'], 'ai-mcp-proxy'), config: { mode: 'listener' } };
-      yield edited('ai-mcp-proxy', by);
+      if (object.plugin === 'key-auth')
+        yield edited('principals', withValue(object, ['config', 'principals'], { enabled: true }));
     },
   ),
   ofGateways(

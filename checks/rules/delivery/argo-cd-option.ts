@@ -1,0 +1,81 @@
+import { dig, items, pointer, text } from '../../../references/fields';
+import type { Manifest } from '../../../references/manifest';
+import { nearest } from '../../../references/nearest';
+import { projectExample } from '../../delivery/project-example';
+import { waveAnnotation } from '../../delivery/wave';
+import type { Draft } from '../../finding';
+import type { ObjectRule } from '../../rule';
+
+/** Source: Argo CD v3.5.1 docs/user-guide/sync-options.md. */
+const options = [
+  'ApplyOutOfSyncOnly',
+  'ClientSideApplyMigration',
+  'CreateNamespace',
+  'Delete',
+  'FailOnSharedResource',
+  'Force',
+  'Prune',
+  'PruneLast',
+  'PrunePropagationPolicy',
+  'Replace',
+  'RespectIgnoreDifferences',
+  'ServerSideApply',
+  'SkipDryRunOnMissingResource',
+  'Validate',
+];
+const optionsAnnotation = 'argocd.argoproj.io/sync-options';
+
+export const argoCdOption: ObjectRule = {
+  id: 'delivery/argo-cd-option',
+  severity: 'error',
+  title: 'an option that Argo CD does not know, or a wave that is no number',
+  why: 'Argo CD passes over what it cannot read, without a word: the objects are synced as if nothing were written.',
+  source: 'Argo CD v3.5.1 docs/user-guide/sync-options.md, sync-waves.md',
+  *checkObject(object) {
+    const { annotations } = object.metadata;
+    const wave = annotations?.[waveAnnotation];
+    if (wave !== undefined && !/^[+-]?\d+$/.test(wave)) {
+      yield {
+        object,
+        path: pointer('metadata', 'annotations', waveAnnotation),
+        message: 'the sync wave is no whole number, and is taken for 0',
+        found: wave,
+        expected: 'a whole number, in quotes',
+        mend: 'write the number of the wave',
+      };
+    }
+    const path = ['metadata', 'annotations', optionsAnnotation];
+    yield* unknown(object, pointer(...path), (annotations?.[optionsAnnotation] ?? '').split(','));
+    if (object.kind !== 'Application' || !object.apiVersion.startsWith('argoproj.io/')) return;
+    const list = items(dig(object, 'spec', 'syncPolicy', 'syncOptions')).map((each) => text(each) ?? '');
+    yield* unknown(object, '/spec/syncPolicy/syncOptions', list);
+  },
+  example: {
+    engine: 'argo-cd',
+    fails: withOption('ServerSideApplied=true'),
+    passes: withOption('ServerSideApply=true'),
+  },
+};
+
+function* unknown(object: Manifest, path: string, written: readonly string[]): Iterable<Draft> {
+  for (const option of written.map((each) => each.trim())) {
+    const name = option.split('=')[0] ?? '';
+    if (option === '' || options.includes(name)) continue;
+    const near = nearest(name, options);
+    yield {
+      object,
+      path,
+      message: `Argo CD has no sync option ${name}`,
+      found: option,
+      expected: `one of ${options.join(', ')}`,
+      ...(near === undefined ? {} : { nearest: near }),
+      mend: near === undefined ? 'remove it' : `write ${near}`,
+    };
+  }
+}
+
+function withOption(option: string): string {
+  return `${projectExample('prod').trimEnd()}
+  syncPolicy: {syncOptions: [${option}], retry: {limit: 20}}
+`;
+}

@@ -1,0 +1,109 @@
+import { dig, items, text } from '../../../references/fields';
+import { objectId } from '../../../references/identity';
+import { describe, groupOf, type Manifest } from '../../../references/manifest';
+import { schemaEntry } from '../../../references/schemas';
+import { projectExample } from '../../delivery/project-example';
+import type { Draft } from '../../finding';
+import { covers } from '../../iam/roles';
+import type { CheckContext, SetRule } from '../../rule';
+
+const argo = 'argoproj.io';
+
+export const projectLacks: SetRule = {
+  id: 'delivery/project-lacks',
+  severity: 'error',
+  title: 'a project does not allow what its Applications bring, or is not there at all',
+  why: 'Argo CD refuses to sync it: "resource is not permitted in project".',
+  source: 'Argo CD v3.5.1 docs/user-guide/projects.md; pkg/apis/application/v1alpha1/app_project_types.go',
+  *checkSet(context) {
+    const { index } = context;
+    const projects = index.ofKind(argo, 'AppProject');
+    const [only] = projects;
+    if (only === undefined) return;
+    for (const application of index.ofKind(argo, 'Application')) {
+      const name = text(dig(application, 'spec', 'project')) ?? 'default';
+      const named = index.get(objectId(argo, 'AppProject', application.metadata.namespace, name));
+      if (named === undefined && name !== 'default') yield missing(application, name, projects);
+    }
+    // With several projects nobody can say here which Application delivers an object.
+    if (projects.length === 1 && context.stageOf !== undefined) yield* judgeObjects(only, context);
+  },
+  example: {
+    engine: 'argo-cd',
+    given: ['Namespace kong', 'Namespace prod'],
+    stages: { fails: [5], passes: [5] },
+    fails: withAccount('kong'),
+    passes: withAccount('prod'),
+  },
+};
+
+function withAccount(namespace: string): string {
+  return `
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: jazz, namespace: ${namespace}}
+---${projectExample('prod')}`;
+}
+
+function missing(object: Manifest, name: string, projects: readonly Manifest[]): Draft {
+  return {
+    object,
+    path: '/spec/project',
+    message: `there is no project ${name}`,
+    found: name,
+    expected: projects.map(({ metadata }) => metadata.name).join(', '),
+    mend: 'correct the name, or add the AppProject',
+  };
+}
+
+/** What is delivered by stages: namespaces have to be destinations, cluster-scoped kinds have to be listed. */
+function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): Iterable<Draft> {
+  const closed = new Set<string>();
+  for (const object of index.objects) {
+    if (stageOf?.(object) === undefined) continue;
+    const { namespace } = object.metadata;
+    if (namespace !== undefined) {
+      if (closed.has(namespace) || allows(allowing, namespace)) continue;
+      closed.add(namespace);
+      yield draft(allowing, '/spec/destinations', `namespace ${namespace}`, object);
+    } else if (
+      schemaEntry(object.apiVersion, object.kind)?.scope === 'Cluster' &&
+      !listed(allowing, object)
+    ) {
+      yield draft(
+        allowing,
+        '/spec/clusterResourceWhitelist',
+        `${object.kind} ${object.metadata.name}`,
+        object,
+      );
+    }
+  }
+}
+
+function draft(object: Manifest, path: string, what: string, delivered: Manifest): Draft {
+  return {
+    object,
+    path,
+    message: `the project does not allow ${what}`,
+    found: describe(delivered),
+    expected: `${what} in ${path.slice('/spec/'.length)}`,
+    mend: 'add it to the project',
+  };
+}
+
+function allows(allowing: Manifest, namespace: string): boolean {
+  return items(dig(allowing, 'spec', 'destinations')).some((destination) =>
+    covers(text(dig(destination, 'namespace')) ?? '*', namespace),
+  );
+}
+
+function listed(allowing: Manifest, object: Manifest): boolean {
+  return items(dig(allowing, 'spec', 'clusterResourceWhitelist')).some((entry) => {
+    const name = text(dig(entry, 'name'));
+    return (
+      covers(String(dig(entry, 'group') ?? ''), groupOf(object.apiVersion)) &&
+      covers(text(dig(entry, 'kind')) ?? '', object.kind) &&
+      (name === undefined || covers(name, object.metadata.name))
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import { pointer } from '../../../references/fields';
+import { helmInstallOf } from '../../../references/helm-install';
+import { unknownValues } from '../../known-values';
+import { kongMeshValues, kumaValues } from '../../kong-mesh/chart-values';
+import { kumaFile } from '../../kong-mesh/source';
+import { zoneExample, zoneGiven } from '../../kong-mesh/zone-example';
+import type { ObjectRule } from '../../rule';
+
+export const unknownMeshValue: ObjectRule = {
+  id: 'kong-mesh/unknown-value',
+  severity: 'warning',
+  title: 'a value stands under a key that the chart of the control plane does not read',
+  why: 'Helm says nothing of it: the zone runs with the default, on its own, or in another mode.',
+  source: kumaFile('deployments/charts/kuma/values.yaml'),
+  kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
+  *checkObject(object, { index }) {
+    const install = helmInstallOf(object, index);
+    const known =
+      install?.chart === 'kong-mesh' ? kongMeshValues : install?.chart === 'kuma' ? kumaValues : undefined;
+    if (install === undefined || known === undefined) return;
+    for (const value of unknownValues(install.values, known)) {
+      yield {
+        object,
+        path: pointer(...install.valuesPath, ...value.path),
+        message: `chart ${install.chart} reads no value ${value.path.join('.')}`,
+        found: value.path.join('.'),
+        expected:
+          value.known.length > 8 ? 'a key of the chart’s values.yaml' : `one of ${value.known.join(', ')}`,
+        ...(value.nearest === undefined ? {} : { nearest: value.nearest }),
+        mend: value.nearest === undefined ? 'move it to where the chart reads it' : `write ${value.nearest}`,
+      };
+    }
+  },
+  example: {
+    given: zoneGiven,
+    fails: zoneExample({ more: 'replica: 3' }),
+    passes: zoneExample({ more: 'replicas: 3' }),
+  },
+};
