@@ -28,7 +28,8 @@ export function findingDiagnostics(findings: readonly Finding[], textOf: TextOf)
       title: message,
       location:
         problem === undefined ? describe(object) : `${problem.file}:${problem.line}:${problem.column}`,
-      ...(problem === undefined || problem.excerpt.text === ''
+      // Any line of a Secret may hold its values.
+      ...(problem === undefined || problem.excerpt.text === '' || object.kind === 'Secret'
         ? {}
         : { excerpt: { line: problem.line, ...problem.excerpt } }),
       notes: [
@@ -44,14 +45,21 @@ export function findingDiagnostics(findings: readonly Finding[], textOf: TextOf)
   });
 }
 
+/** Rules that are about a key, whatever its value is. */
+const aboutKeys: ReadonlySet<string> = new Set(['schema/unknown-field', 'schema/duplicate-key']);
+
 /** The place of a finding in its object's text: file, line, column and an excerpt. */
-export function placeOfFinding({ path, hidden, object }: Finding, textOf: TextOf): Problem | undefined {
+export function placeOfFinding({ rule, path, hidden, object }: Finding, textOf: TextOf): Problem | undefined {
   const text = textOf(object);
   if (text === undefined) return undefined;
   const { within = '' } = text;
   // An item of a list is found by its own name, like an object that is a document.
   const pointer = path === '' && within !== '' ? `${within}/metadata/name` : `${within}${path}`;
-  const place = placeIn(text.source.text.slice(text.start, text.end), pointer);
+  const place = placeIn(
+    text.source.text.slice(text.start, text.end),
+    pointer,
+    aboutKeys.has(rule) ? 'key' : 'value',
+  );
   const start = text.start + place.start;
   return locate(
     text.source,

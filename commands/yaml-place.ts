@@ -9,9 +9,9 @@ export interface Place {
 
 /**
  * Where a JSON pointer leads in the text of one YAML document: the value where it is a scalar, the key of a map or list,
- * and for the document as a whole its name. Where the pointer names what is not there, the nearest thing above it.
+ * and for the document as a whole its name. With `key`, the key also where the value is a scalar. Where the pointer names what is not there, the nearest thing above it.
  */
-export function placeIn(document: string, pointer: string): Place {
+export function placeIn(document: string, pointer: string, what: 'value' | 'key' = 'value'): Place {
   const parsed = parse(document);
   const parts = pointer === '' ? ['metadata', 'name'] : pointer.slice(1).split('/').map(unescapePart);
   let place: Place | undefined;
@@ -25,7 +25,8 @@ export function placeIn(document: string, pointer: string): Place {
     if (found === undefined) break;
     const value = isPair(found) ? found.value : found;
     node = isAlias(value) ? value.resolve(parsed) : value;
-    place = placeOf(isScalar(node) ? node : isPair(found) ? found.key : node, document) ?? place;
+    const shown = isPair(found) && (what === 'key' || !isScalar(node)) ? found.key : node;
+    place = placeOf(shown, document) ?? place;
   }
   return place ?? { start: 0, length: firstLine(document, 0).length };
 }

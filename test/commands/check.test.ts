@@ -272,6 +272,21 @@ describe('the formats', () => {
   });
 });
 
+it('no format shows a credential that a rule found', () => {
+  // In two parts, so that no scanner takes it for a real one.
+  const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
+  write(folder.root, {
+    'token.yaml': GOOD.concat(`data: {other: x, token: ${token}}\n`),
+    'secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: default}\nstringData: {a: ${token}, b: 1}\n`,
+  });
+  for (const format of ['text', 'json', 'sarif', 'github']) {
+    for (const file of ['token.yaml', 'secret.yaml']) {
+      const { status, stdout } = run(at(file), '--format', format);
+      expect([status, stdout.includes(token), stdout.includes('secret')]).toEqual([1, false, true]);
+    }
+  }
+});
+
 describe('progress', () => {
   it('is said on a terminal after a second, at most ten times a second, and taken away', () => {
     let text = '';

@@ -67,6 +67,7 @@ function draft(object: Manifest, path: string, what: string): Draft {
   return {
     object,
     path,
+    hidden: true,
     message: `${what} stands in the output`,
     found: what,
     expected: 'a reference to a Secret that External Secrets makes',
