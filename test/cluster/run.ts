@@ -1,5 +1,5 @@
 /** `npm run test:cluster`: the committed output, put to the real programs. `-- --all` adds the longer parts. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformance } from './conformance';
@@ -76,7 +76,8 @@ async function runPart(part: Part, lane: Lane): Promise<PartResult | undefined> 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const chosen = args.filter((argument) => !argument.startsWith('--'));
-  const lane = makeLane(setUp(), mkdtempSync(join(tmpdir(), 'meshwright-cluster-')), args.includes('--all'));
+  const directory = mkdtempSync(join(tmpdir(), 'meshwright-cluster-'));
+  const lane = makeLane(setUp(), directory, args.includes('--all'));
   const results: PartResult[] = [];
   let skipped = 0;
   for (const part of parts.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
@@ -88,6 +89,9 @@ async function main(): Promise<void> {
     writeFileSync(join(__dirname, '..', '..', 'docs', 'conformance.md'), conformance(results));
   }
   const failed = results.filter(({ misses }) => misses.length > 0).length;
+  // The logs of the programs are worth keeping only where something went wrong.
+  if (failed === 0) rmSync(directory, { recursive: true, force: true });
+  else console.log(`the programs' logs are in ${directory}`);
   console.log(`${results.length - failed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
