@@ -36,6 +36,7 @@ import { unknownObject } from './rules/app-mesh/unknown-object';
 import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { argoCdOption } from './rules/delivery/argo-cd-option';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
+import { chartName } from './rules/delivery/chart-name';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
 import { missingKind } from './rules/delivery/missing-kind';
@@ -150,6 +151,7 @@ import { systemNamespace } from './rules/kong-mesh/system-namespace';
 import { systemOnly } from './rules/kong-mesh/system-only';
 import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
+import { targetOutsideMesh } from './rules/kong-mesh/target-outside-mesh';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
@@ -331,6 +333,7 @@ export const rules: readonly Rule[] = [
   systemOnly,
   targetFields,
   targetKind,
+  targetOutsideMesh,
   unknownMesh,
   unknownTarget,
   unknownMeshValue,
@@ -360,6 +363,7 @@ export const rules: readonly Rule[] = [
   undeclaredPort,
   argoCdOption,
   certificateDiffers,
+  chartName,
   crdsNotUpgraded,
   hookTimeToLive,
   missingKind,

@@ -19,6 +19,9 @@ const charts: ReadonlyMap<string, HelmChart> = new Map(
   ),
 );
 
+/** Names of the charts whose values are understood here. */
+export const chartNames: readonly string[] = [...charts.keys()];
+
 /** What a Helm install brings; an unknown chart brings nothing that is known. */
 export function helmProvides(object: Manifest, declared: DeclaredObjects): Provides {
   const install = helmInstallOf(object, declared);

@@ -29,6 +29,8 @@ export const schemaMutators: readonly Mutator[] = [
     ({ path, closed }, object) => {
       const key = path.at(-1);
       if (typeof key !== 'string' || !closed || key.length < 4) return undefined;
+      // Without its name it is no object at all, and whoever reads it says so before any rule is asked.
+      if (['metadata', 'metadata/name'].includes(path.join('/'))) return undefined;
       return { found: misspelt(key), by: withKey(object, path, misspelt(key)) };
     },
   ),
