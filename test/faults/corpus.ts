@@ -7,7 +7,7 @@ import type { ObjectSet } from './object-set';
 export const seed = 2026;
 
 /** Faults of one kind in the corpus. */
-export const mostOfAKind = 6;
+export const mostOfAKind = 3;
 
 /** The corpus: faults of every kind, over all sets, drawn with {@link seed}. */
 export function corpus(sets: readonly ObjectSet[], most: number = mostOfAKind): readonly Fault[] {
