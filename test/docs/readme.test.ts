@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -124,6 +124,14 @@ describe('the commands', () => {
     expect(parseAllDocuments(text).length).toBe(8);
   });
 
+  it('check YAML: a whole cluster is clean, a part of it lacks its Services, and a rule explains itself', () => {
+    const lines = (blocks('text').find((text) => text.startsWith('npm run check')) ?? '').trim().split('\n');
+    const [whole, part, explained] = lines.map((line) => run(line.replace('npm run', 'npm run -s')));
+    expect([lines.length, whole?.status, part?.status, explained?.status]).toEqual([3, 0, 1, 0]);
+    expect(part?.stdout).toContain('Service prod/jazz');
+    expect(explained?.stdout).toContain('kong/missing-plugin');
+  });
+
   it('say what is wrong with a cluster file, and write nothing', () => {
     const before = readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8');
     const { status, stderr } = run(
@@ -134,4 +142,12 @@ describe('the commands', () => {
     expect(stderr).toContain(shown.trim());
     expect(readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8')).toBe(before);
   });
+});
+
+test('every page that it links to is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link]) =>
+    link === undefined ? [] : [link],
+  );
+  expect(links.length).toBeGreaterThan(10);
+  for (const link of links) expect([link, existsSync(join(root, link))]).toEqual([link, true]);
 });
