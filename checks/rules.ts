@@ -37,6 +37,7 @@ import { zeroWeights } from './rules/app-mesh/zero-weights';
 import { argoCdOption } from './rules/delivery/argo-cd-option';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { chartName } from './rules/delivery/chart-name';
+import { circularDependency } from './rules/delivery/circular-dependency';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
 import { missingKind } from './rules/delivery/missing-kind';
@@ -364,6 +365,7 @@ export const rules: readonly Rule[] = [
   argoCdOption,
   certificateDiffers,
   chartName,
+  circularDependency,
   crdsNotUpgraded,
   hookTimeToLive,
   missingKind,

@@ -42,7 +42,9 @@ export function mutator(
 }
 
 function faultOf(kind: string, set: ObjectSet, object: Manifest, change: Change): Fault {
-  const { apply, at = [idOf(object)], by = [], description } = change;
+  const { apply, by = [], description } = change;
+  // The object at fault, also where the fault is in its name or namespace.
+  const { at = [idOf(object), ...by.map(idOf)] } = change;
   return {
     kind,
     set,

@@ -1,5 +1,6 @@
 import { dig, items, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
+import { helmReach } from '../../../references/kinds/helm';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import { schemaEntry } from '../../../references/schemas';
 import { projectExample } from '../../delivery/project-example';
@@ -62,20 +63,17 @@ function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): It
   for (const object of index.objects) {
     if (stageOf?.(object) === undefined) continue;
     const { namespace } = object.metadata;
-    if (namespace !== undefined) {
-      if (closed.has(namespace) || allows(allowing, namespace)) continue;
-      closed.add(namespace);
-      yield draft(allowing, '/spec/destinations', `namespace ${namespace}`, object);
-    } else if (
-      schemaEntry(object.apiVersion, object.kind)?.scope === 'Cluster' &&
-      !listed(allowing, object)
-    ) {
-      yield draft(
-        allowing,
-        '/spec/clusterResourceWhitelist',
-        `${object.kind} ${object.metadata.name}`,
-        object,
-      );
+    const reach = helmReach(object, index);
+    // A chart makes objects in other namespaces, too: cert-manager elects its leader in kube-system.
+    for (const where of [...(namespace === undefined ? [] : [namespace]), ...reach.namespaces]) {
+      if (closed.has(where) || allows(allowing, where)) continue;
+      closed.add(where);
+      yield draft(allowing, '/spec/destinations', `namespace ${where}`, object);
+    }
+    const isCluster = schemaEntry(object.apiVersion, object.kind)?.scope === 'Cluster';
+    if (namespace === undefined && isCluster && !listed(allowing, object)) {
+      const what = `${object.kind} ${object.metadata.name}`;
+      yield draft(allowing, '/spec/clusterResourceWhitelist', what, object);
     }
   }
 }

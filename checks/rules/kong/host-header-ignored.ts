@@ -20,7 +20,7 @@ export const hostHeaderIgnored: ObjectRule = {
     const routes = new Set((routesToServices(index).get(object) ?? []).map(({ route }) => route));
     for (const route of routes) {
       const value = route.metadata.annotations?.[preserveHost];
-      if (value?.toLowerCase() === 'false') continue;
+      if (String(value).toLowerCase() === 'false') continue;
       yield {
         object: route,
         path: annotationPlace(route, preserveHost),

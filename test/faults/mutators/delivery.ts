@@ -247,11 +247,14 @@ export const deliveryMutators: readonly Mutator[] = [
   mutator(
     delivery('same-wave', 'a stage has the sync wave of the one before'),
     application,
-    function* (object) {
+    function* (object, set) {
       const path = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
       const wave = Number(dig(object, ...path));
-      if (wave > 0) yield edited(String(wave - 1), withValue(object, path, String(wave - 1)));
-      if (wave > 0) yield edited('removed', without(object, path));
+      const others = ofKind(set, 'argoproj.io/Application').map((each) => Number(dig(each, ...path)));
+      const before = Math.max(...others.filter((each) => each < wave));
+      if (!Number.isFinite(before)) return;
+      yield edited(String(before), withValue(object, path, String(before)));
+      yield edited('removed', without(object, path));
     },
   ),
   mutator(delivery('wave-form', 'a sync wave is no number'), application, function* (object) {
