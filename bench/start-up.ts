@@ -1,0 +1,60 @@
+/** How long `npm run synth` takes on the reference clusters, beside an empty script and the same objects in a new cdk8s app. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Candidate, inTurn, root, runsAsked, workFolder } from './support/measure';
+import { clustersIn, plannedOf } from './support/pipeline';
+import { costTable, report } from './support/report';
+
+const empty = workFolder('empty-script');
+writeFileSync(join(empty, 'package.json'), '{"scripts": {"empty": "true"}}');
+
+const candidates: Candidate[] = [
+  { name: '`npm run` of an empty script', command: ['npm', 'run', '--silent', 'empty'], cwd: empty },
+  {
+    name: '`npm run synth`, four reference clusters, all checks',
+    command: ['npm', 'run', '--silent', 'synth'],
+  },
+];
+const vanilla = vanillaApp();
+if (vanilla !== undefined)
+  candidates.push({
+    name: '`npx cdk8s synth` of the same objects, as `cdk8s init` sets it up, no checks',
+    command: ['npx', 'cdk8s', 'synth'],
+    cwd: vanilla,
+    environment: { VANILLA_OBJECTS: join(vanilla, 'objects.json') },
+  });
+
+// Once, so that the compiled copy is there.
+spawnSync('npm', ['run', '--silent', 'synth'], { cwd: root });
+report('start-up', costTable('Start-up', inTurn(candidates, runsAsked(7))));
+
+/** An app as `cdk8s init typescript-app` makes it, with our objects; undefined where npm cannot fetch what it needs. */
+function vanillaApp(): string | undefined {
+  const folder = join(root, '.cache/bench/cdk8s-init');
+  mkdirSync(folder, { recursive: true });
+  const objects = Object.fromEntries(
+    clustersIn(join(root, 'clusters')).flatMap((config) =>
+      plannedOf(config).map((file) => [`${config.name}-${file.path.replace(/\W+/g, '-')}`, file.objects]),
+    ),
+  );
+  writeFileSync(join(folder, 'objects.json'), JSON.stringify(objects));
+  copyFileSync(join(root, 'bench/support/vanilla.ts'), join(folder, 'main.ts'));
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'language: typescript\napp: npx ts-node main.ts\n');
+  const compilerOptions = { target: 'ES2022', module: 'CommonJS', strict: true, skipLibCheck: true };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  if (existsSync(join(folder, 'node_modules/ts-node'))) return folder;
+  writeFileSync(join(folder, 'package.json'), '{"private": true}');
+  const wanted = [
+    'cdk8s@2.70.106',
+    'constructs@10.8.1',
+    'cdk8s-cli@2.207.60',
+    'ts-node@10',
+    'typescript@5.9',
+    '@types/node@20',
+  ];
+  const { status } = spawnSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...wanted], {
+    cwd: folder,
+  });
+  return status === 0 ? folder : undefined;
+}
