@@ -19,7 +19,9 @@ export const notInjected: SetRule = {
     for (const node of index.ofKind(appMeshGroup, 'VirtualNode')) {
       const { namespace = 'default' } = node.metadata;
       const selector = readSelector(dig(node, 'spec', 'podSelector'));
-      if (selector === undefined || (nodes.has(namespace) && asking.has(namespace))) continue;
+      // Whether a pod asks for its sidecar matters only where the namespace is left out.
+      const isLeftOut = index.namespaceLabels(namespace)[injector] === 'disabled';
+      if (selector === undefined || (nodes.has(namespace) && (!isLeftOut || asking.has(namespace)))) continue;
       const pods = index.pods(namespace, selector);
       if (pods.some((pod) => pod.annotations[injector] === 'enabled')) asking.add(namespace);
       // Pods that ask for a sidecar themselves still need the namespace to be looked at; those that refuse one do not.

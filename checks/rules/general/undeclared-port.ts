@@ -1,5 +1,4 @@
 import { dig, items, pointer } from '../../../references/fields';
-import { readSelector } from '../../../references/labels';
 import type { Manifest } from '../../../references/manifest';
 import { podPorts } from '../../../references/pod-template';
 import type { PodTemplate } from '../../../references/provision';
@@ -13,8 +12,18 @@ export const undeclaredPort: ObjectRule = {
     'a Service or a probe names a port that no container of the pod declares, though they declare others',
   why: 'Kubernetes takes any number: calls are refused, or the pod is never ready, and nothing says why.',
   source: 'Kubernetes API reference v1.35, Service spec.ports.targetPort and Probe',
+  kinds: [
+    '/Service',
+    '/Pod',
+    'apps/Deployment',
+    'apps/StatefulSet',
+    'apps/DaemonSet',
+    'apps/ReplicaSet',
+    'batch/Job',
+    'batch/CronJob',
+  ],
   *checkObject(object, context) {
-    if (object.kind === 'Service' && object.apiVersion === 'v1') yield* servicePorts(object, context);
+    if (object.kind === 'Service') return yield* servicePorts(object, context);
     for (const pod of context.index.podsBroughtBy(object)) {
       if (isWorkload(pod)) yield* probePorts(object, pod);
     }
@@ -28,18 +37,22 @@ function isWorkload({ by }: PodTemplate): boolean {
 }
 
 function* servicePorts(service: Manifest, { index }: CheckContext): Iterable<Draft> {
-  const selector = readSelector({ matchLabels: dig(service, 'spec', 'selector') });
-  if (selector === undefined || dig(service, 'spec', 'selector') === undefined) return;
-  const pods = index.pods(service.metadata.namespace ?? 'default', selector);
-  // A container that declares no port may listen on any.
-  if (pods.length === 0 || !pods.every((pod) => isWorkload(pod) && declares(pod))) return;
-  const known = new Set(pods.flatMap((pod) => [...podPorts(pod)]));
+  const selected =
+    index.references(service).find(({ target }) => target.type === 'pods')?.resolution.by ?? [];
+  const pods = selected.flatMap((each) => index.podsBroughtBy(each));
   for (const [position, port] of items(dig(service, 'spec', 'ports')).entries()) {
-    const named = dig(port, 'targetPort') ?? dig(port, 'port');
-    if (typeof named !== 'number' || known.has(String(named))) continue;
     const field = dig(port, 'targetPort') === undefined ? 'port' : 'targetPort';
+    const named = dig(port, field);
+    if (typeof named !== 'number' || pods.length === 0 || pods.some((pod) => opens(pod, named))) continue;
+    // A container that declares no port may listen on any.
+    if (!pods.every((pod) => isWorkload(pod) && declares(pod))) continue;
+    const known = new Set(pods.flatMap((pod) => [...podPorts(pod)]));
     yield draft(service, pointer('spec', 'ports', position, field), named, known);
   }
+}
+
+function opens({ containers }: PodTemplate, port: number): boolean {
+  return containers.some(({ ports }) => ports.some(({ containerPort }) => containerPort === port));
 }
 
 function declares(pod: PodTemplate): boolean {
@@ -49,17 +62,17 @@ function declares(pod: PodTemplate): boolean {
 const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'];
 
 function* probePorts(object: Manifest, pod: PodTemplate): Iterable<Draft> {
-  const known = podPorts(pod);
   if (!declares(pod)) return;
   const template = pod.path.split('/').slice(1);
   for (const [position, container] of items(dig(object, ...template, 'spec', 'containers')).entries()) {
     for (const probe of probes) {
+      if (dig(container, probe) === undefined) continue;
       for (const action of ['httpGet', 'tcpSocket', 'grpc']) {
         const port = dig(container, probe, action, 'port');
-        if (typeof port !== 'number' || known.has(String(port))) continue;
+        if (typeof port !== 'number' || opens(pod, port)) continue;
         if (dig(container, probe, action, 'host') !== undefined) continue;
         const path = pointer(...template, 'spec', 'containers', position, probe, action, 'port');
-        yield draft(object, path, port, known);
+        yield draft(object, path, port, podPorts(pod));
       }
     }
   }

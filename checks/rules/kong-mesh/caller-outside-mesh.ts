@@ -1,9 +1,11 @@
 import { pointer } from '../../../references/fields';
 import { isInKongMesh } from '../../../references/kinds/kuma-pods';
-import { byLabels } from '../../../references/labels';
+import type { PodTemplate } from '../../../references/provision';
+import { push } from '../../../references/selector-postings';
 import { permissionExample, permissionGiven } from '../../kong-mesh/permission-example';
 import { namedCallers } from '../../kong-mesh/permissions';
 import { nextVersion } from '../../kong-mesh/source';
+import { perIndex } from '../../per-index';
 import type { ObjectRule } from '../../rule';
 
 const workload = /\/ns\/([^/]+)\/sa\/([^/]+)$/;
@@ -19,9 +21,7 @@ export const callerOutsideMesh: ObjectRule = {
     for (const { at, list, type, value } of namedCallers(object)) {
       const [, namespace, account] = workload.exec(value) ?? [];
       if (type !== 'Exact' || list === 'deny' || namespace === undefined) continue;
-      const pods = index
-        .pods(namespace, byLabels({}))
-        .filter(({ serviceAccount }) => serviceAccount === account);
+      const pods = podsOfAccounts(index).get(`${namespace}/${account}`) ?? [];
       const [first] = pods;
       if (first === undefined || pods.some((pod) => isInKongMesh(pod, index))) continue;
       yield {
@@ -40,3 +40,12 @@ export const callerOutsideMesh: ObjectRule = {
     passes: permissionExample(),
   },
 };
+
+/** The pods of each ServiceAccount, by `namespace/name`. */
+const podsOfAccounts = perIndex((index) => {
+  const pods = new Map<string, PodTemplate[]>();
+  for (const object of index.objects) {
+    for (const pod of index.podsBroughtBy(object)) push(pods, `${pod.namespace}/${pod.serviceAccount}`, pod);
+  }
+  return pods;
+});
