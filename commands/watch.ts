@@ -42,9 +42,11 @@ export async function watchSynth(
     );
     seen = said;
   };
+  // Looked at before it is read: what is saved while the first run goes on is a change too.
+  const before = lookOf(options.clusters);
   again();
   world.stdout.write(`watching ${options.clusters}; end with Ctrl-C\n`);
-  await changesOf(options.clusters, again, stop);
+  await changesOf(options.clusters, before, again, stop);
   return 0;
 }
 
@@ -74,10 +76,10 @@ class Memory {
   }
 }
 
-/** Calls `changed` after each change in a folder, also when the folder itself goes and comes back. */
-function changesOf(folder: string, changed: () => void, stop: AbortSignal): Promise<void> {
+/** Calls `changed` after each change in a folder since a first look at it, also when the folder itself goes and comes back. */
+function changesOf(folder: string, first: string, changed: () => void, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    let before = lookOf(folder);
+    let before = first;
     let timer: NodeJS.Timeout | undefined;
     const look = () => {
       const now = lookOf(folder);
@@ -98,6 +100,7 @@ function changesOf(folder: string, changed: () => void, stop: AbortSignal): Prom
         soon();
       }
     }, LOOK_MS);
+    soon();
     stop.addEventListener('abort', () => {
       clearTimeout(timer);
       clearInterval(looking);
