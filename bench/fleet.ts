@@ -1,80 +1,98 @@
 /**
  * A fleet in one run: 1,000 different clusters of the DJ application on Kong Mesh, from cluster files to files on disk, with all
- * checks; beside the same objects through one cdk8s App. `--runs N` and `--clusters N` make it shorter.
+ * checks; beside the same objects through one cdk8s App. `--runs N` and `--clusters N` make it shorter. `--slow` adds the App of
+ * 1,000 clusters with one chart per file, once: it may take half an hour.
  */
-import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ours, vanilla } from './support/candidates';
 import { writeFleet } from './support/fleet';
-import { type Candidate, inTurn, root, runsAsked, workFolder } from './support/measure';
-import { clustersIn, plannedOf } from './support/pipeline';
+import { newOutput, workFolder } from './support/folders';
+import { type Candidate, costOf, inTurn, numberAsked, runsAsked } from './support/measure';
+import { type Row, ratioTable } from './support/ratios';
 import { costTable, report } from './support/report';
+import { expectSame, notForTheCluster, objectsInFolder } from './support/same-objects';
 
-const asked = process.argv.indexOf('--clusters');
-const size = asked < 0 ? 1000 : Number(process.argv[asked + 1]);
+const PATIENCE_SECONDS = 30 * 60;
+
+const asked = numberAsked('--clusters', 1000);
+const slow = process.argv.includes('--slow');
 const work = workFolder('fleet');
-const tenth = Math.ceil(size / 10);
-for (const count of [tenth, size]) writeFleet(join(work, `clusters-${count}`), count);
 
-/** The whole of `npm run synth`, into an empty folder each time. */
-function ours(count: number, threads: number): Candidate {
-  const out = join(work, `out-${count}`);
+/** What is measured at one size. */
+function fleetOf(count: number) {
+  const clusters = join(work, `clusters-${count}`);
+  writeFleet(clusters, count);
+  const name = (what: string) => `${count.toLocaleString('en')} clusters, ${what}`;
   return {
-    name: `${count.toLocaleString('en')} clusters, ${threads} thread${threads === 1 ? '' : 's'}, all checks`,
-    command: [
-      'npm',
-      'run',
-      '--silent',
-      'synth',
-      '--',
-      '--clusters',
-      join(work, `clusters-${count}`),
-      '--out',
-      out,
-      '--threads',
-      String(threads),
-    ],
-    before: () => rmSync(out, { recursive: true, force: true }),
+    count,
+    usual: ours(name('`npm run synth`, all checks'), clusters),
+    oneThread: ours(name('the same on 1 thread'), clusters, ['--threads', '1']),
+    perCluster: vanilla(name('cdk8s, one chart per cluster, no checks'), clusters, 'cluster', work),
+    perFile: vanilla(name('cdk8s, one chart per file, no checks'), clusters, 'file', work),
+    copyOf: (folder: string): Candidate => ({
+      name: name('`cp -r` of what `npm run synth` wrote: the files alone'),
+      command: (output) => ['cp', '-r', folder, output],
+    }),
   };
 }
 
-/** The same objects through one App of cdk8s. */
-function vanilla(count: number, chartOf: (cluster: string, path: string) => string, what: string): Candidate {
-  const charts: Record<string, object[]> = {};
-  for (const config of clustersIn(join(work, `clusters-${count}`)))
-    for (const { path, objects } of plannedOf(config)) {
-      const chart = chartOf(config.name, path);
-      charts[chart] = [...(charts[chart] ?? []), ...objects];
-    }
-  const file = join(work, `${what}-${count}.json`);
-  writeFileSync(file, JSON.stringify(charts));
-  const out = join(work, `vanilla-${count}`);
-  return {
-    name: `${count.toLocaleString('en')} clusters, cdk8s, one chart per ${what}, no checks`,
-    command: [
-      process.execPath,
-      '--max-old-space-size=8192',
-      'tools/compiled/run.js',
-      'bench/support/vanilla.ts',
-    ],
-    environment: { VANILLA_OBJECTS: file, VANILLA_OUTPUT: out },
-    before: () => rmSync(out, { recursive: true, force: true }),
-  };
-}
+const small = fleetOf(Math.ceil(asked / 10));
+const middle = fleetOf(Math.ceil(asked / 5));
+const large = fleetOf(asked);
+// Once, so that compiled copies are there.
+const finished = newOutput();
+costOf(large.usual, finished);
+costOf(small.perCluster);
 
-const perFile = (cluster: string, path: string) => `${cluster}-${path.replace(/\W+/g, '-')}`;
-spawnSync('npm', ['run', '--silent', 'synth'], { cwd: root });
-const small = [
-  ours(tenth, 2),
-  ours(tenth, 1),
-  vanilla(tenth, (cluster) => cluster, 'cluster'),
-  vanilla(tenth, perFile, 'file'),
+const slowest: Candidate = { ...large.perFile, most: 1, timeout: PATIENCE_SECONDS };
+const tables = [
+  {
+    name: 'fleet-small',
+    count: small.count,
+    rows: [small.usual, small.oneThread, small.perCluster, small.perFile],
+  },
+  { name: 'fleet-middle', count: middle.count, rows: [middle.usual, middle.perCluster, middle.perFile] },
+  {
+    name: 'fleet',
+    count: large.count,
+    rows: [
+      large.usual,
+      large.oneThread,
+      large.perCluster,
+      ...(slow ? [slowest] : []),
+      large.copyOf(finished),
+    ],
+  },
 ];
-report('fleet-small', costTable(`A fleet of ${tenth}`, inTurn(small, runsAsked(7))));
-const large = [ours(size, 2), ours(size, 1)];
-report('fleet', costTable(`A fleet of ${size}`, inTurn(large, runsAsked(7))));
-if (process.argv.includes('--vanilla')) {
-  const all = [ours(size, 2), vanilla(size, (cluster) => cluster, 'cluster')];
-  report('fleet-vanilla', costTable(`A fleet of ${size}, beside cdk8s`, inTurn(all, 1)));
+// All sizes in one measurement, so that their ratios are of the same minutes.
+const measured = inTurn(
+  tables.flatMap(({ rows }) => rows),
+  runsAsked(7),
+);
+
+for (const { name, count, rows } of tables) {
+  const costs = new Map([...measured].filter(([each]) => rows.some((row) => row.name === each)));
+  const [first, ...others] = [...costs].map(([what, { output, median }]) => ({ what, output, median }));
+  const objects = objectsInFolder(first?.output ?? '', notForTheCluster);
+  for (const { what, output, median } of others)
+    if (!median.unfinished) expectSame(what, objects, objectsInFolder(output, notForTheCluster));
+  const number = objects.length.toLocaleString('en');
+  const note = `All of them wrote the same ${number} objects: what the last runs wrote was read and compared.`;
+  report(name, costTable(`A fleet of ${count.toLocaleString('en')}`, costs, [note]));
 }
-rmSync(work, { recursive: true });
+
+const sizes = [small, middle, large];
+const rows: readonly Row[] = [
+  ...sizes.map(({ perCluster, usual }) => ({ one: perCluster, other: usual })),
+  ...(slow ? sizes : [small, middle]).map(({ perFile, usual }) => ({ one: perFile, other: usual })),
+  ...[
+    { one: large.usual, other: small.usual },
+    { one: large.oneThread, other: small.oneThread },
+    { one: large.perCluster, other: small.perCluster },
+    { one: middle.perFile, other: small.perFile },
+  ].map((pair) => ({
+    ...pair,
+    per: pair.one === middle.perFile ? middle.count / small.count : large.count / small.count,
+  })),
+];
+report('fleet-ratios', ratioTable('A fleet: how many times as much', rows, measured));

@@ -6,17 +6,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { schemaFor, schemaIndex, sharedDefinitions } from '../references/schemas';
+import { ours } from './support/candidates';
 import { writeFleet } from './support/fleet';
-import { type Candidate, inTurn, root, runsAsked, workFolder } from './support/measure';
+import { cache, newOutput, root, workFolder } from './support/folders';
+import { type Candidate, costOf, inTurn, runsAsked } from './support/measure';
 import { costTable, report } from './support/report';
 
 const size = 100;
 const work = workFolder('peers');
-const out = join(work, 'out');
+const out = newOutput();
 writeFleet(join(work, 'clusters'), size);
-spawnSync('npm', ['run', '--silent', 'synth', '--', '--clusters', join(work, 'clusters'), '--out', out], {
-  cwd: root,
-});
+costOf(ours('the YAML that is judged', join(work, 'clusters')), out);
 // What is for another control plane is no Kubernetes object.
 for (const cluster of readdirSync(out))
   rmSync(join(out, cluster, 'global'), { recursive: true, force: true });
@@ -35,12 +35,12 @@ const statuses = [0, 1];
 const judges: Candidate[] = [
   {
     name: 'our schema rules (strict, CEL and names too)',
-    command: [...run, 'bench/support/schema-only.ts', out],
+    command: () => [...run, 'bench/support/schema-only.ts', out],
     statuses,
   },
   {
     name: '`npm run check`: all rules and references',
-    command: [...run, 'commands/check.ts', out],
+    command: () => [...run, 'commands/check.ts', out],
     statuses,
   },
 ];
@@ -59,19 +59,20 @@ if (kubeconform !== undefined) {
   judges.push(
     {
       name: 'kubeconform 0.7.0 (schema only), 2 workers',
-      command: [kubeconform, '-n', '2', ...options, out],
+      command: () => [kubeconform, '-n', '2', ...options, out],
       statuses,
     },
     {
       name: 'kubeconform 0.7.0 (schema only), 1 worker',
-      command: [kubeconform, '-n', '1', ...options, out],
+      command: () => [kubeconform, '-n', '1', ...options, out],
       statuses,
     },
   );
 }
 // Each once, so that compiled copies are there.
 for (const { name, command } of judges) {
-  const { stdout } = spawnSync(command[0] ?? '', command.slice(1), { cwd: root, encoding: 'utf8' });
+  const [program = '', ...args] = command(newOutput());
+  const { stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   console.log(`${name}: ${stdout.trim().split('\n').at(-1)}`);
 }
 console.log('');
@@ -94,26 +95,20 @@ if (spawnSync('kubectl', ['kustomize', '--help']).status === 0) {
   }
   const ten = clusters.slice(0, 10).map(({ name }) => `kubectl kustomize ${name} > /dev/null`);
   writeFleet(join(work, 'ten'), 10);
-  const made = join(work, 'ten-out');
   const builders: Candidate[] = [
-    {
-      name: '`npm run synth`: 10 clusters from their files, all checks',
-      command: ['npm', 'run', '--silent', 'synth', '--', '--clusters', join(work, 'ten'), '--out', made],
-      before: () => rmSync(made, { recursive: true, force: true }),
-    },
+    ours('`npm run synth`: 10 clusters from their files, all checks', join(work, 'ten')),
     {
       name: '`kubectl kustomize`: the finished YAML of the same 10 clusters, read and written',
-      command: ['sh', '-c', ten.join(' && ')],
+      command: () => ['sh', '-c', ten.join(' && ')],
       cwd: out,
     },
   ];
   report('peers-build', costTable('Building YAML', inTurn(builders, runsAsked(7))));
 }
-rmSync(work, { recursive: true });
 
 /** kubeconform, built with Go if it is not there yet; undefined where Go is not present. */
 function kubeconformProgram(): string | undefined {
-  const folder = join(root, '.cache/bench/go');
+  const folder = join(cache, 'go');
   const program = join(folder, 'kubeconform');
   if (existsSync(program)) return program;
   const env = { ...process.env, GOBIN: folder };

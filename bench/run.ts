@@ -1,21 +1,21 @@
 /** `npm run bench -- NAME ...`: runs bench/NAME.ts with the arguments that follow; without a name, all of them in turn. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { removeWork } from './support/folders';
 
-const [name = '', ...rest] = process.argv.slice(2);
-const file = join(__dirname, `${name}.ts`);
-const all = ['start-up', 'fleet', 'stages', 'writer', 'checks', 'peers'];
-const run = (path: string) =>
-  spawnSync(process.execPath, ['--import', 'tsx', path, ...rest], { stdio: 'inherit' }).status ?? 1;
-if (name === '') {
-  process.exitCode = Math.max(...all.map((each) => run(join(__dirname, `${each}.ts`))));
-} else if (!/^[a-z-]+$/.test(name) || name === 'run' || !existsSync(file)) {
-  const names = readdirSync(__dirname)
-    .filter((each) => each.endsWith('.ts') && each !== 'run.ts' && each !== 'object-sets.ts')
-    .map((each) => basename(each, '.ts'));
-  console.error(`npm run bench -- NAME: expected one of ${names.join(', ')}`);
+const tables = ['start-up', 'watch', 'fleet', 'stages', 'writer', 'checks', 'peers'];
+const [first = '', ...others] = process.argv.slice(2);
+const named = !first.startsWith('-') && first !== '';
+const asked = named ? [first] : tables;
+if (asked.some((name) => !tables.includes(name))) {
+  console.error(`npm run bench -- NAME: expected one of ${tables.join(', ')}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = run(file);
+  const rest = named ? others : process.argv.slice(2);
+  const run = (name: string) =>
+    spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, `${name}.ts`), ...rest], {
+      stdio: 'inherit',
+    }).status ?? 1;
+  process.exitCode = Math.max(...asked.map(run));
+  removeWork();
 }

@@ -10,7 +10,8 @@ import { buildIndex } from '../references/reference-index';
 import { topologyPage } from '../topology/page';
 import { topologyOf } from '../topology/topology';
 import { writeFleet } from './support/fleet';
-import { median, runsAsked, workFolder } from './support/measure';
+import { workFolder } from './support/folders';
+import { median, runsAsked } from './support/measure';
 import { clustersIn } from './support/pipeline';
 import { report } from './support/report';
 

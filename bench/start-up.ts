@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Candidate, inTurn, root, runsAsked, workFolder } from './support/measure';
+import { cache, root, workFolder } from './support/folders';
+import { type Candidate, inTurn, runsAsked } from './support/measure';
 import { clustersIn, plannedOf } from './support/pipeline';
 import { costTable, report } from './support/report';
 
@@ -10,17 +11,17 @@ const empty = workFolder('empty-script');
 writeFileSync(join(empty, 'package.json'), '{"scripts": {"empty": "true"}}');
 
 const candidates: Candidate[] = [
-  { name: '`npm run` of an empty script', command: ['npm', 'run', '--silent', 'empty'], cwd: empty },
+  { name: '`npm run` of an empty script', command: () => ['npm', 'run', '--silent', 'empty'], cwd: empty },
   {
     name: '`npm run synth`, four reference clusters, all checks',
-    command: ['npm', 'run', '--silent', 'synth'],
+    command: () => ['npm', 'run', '--silent', 'synth'],
   },
 ];
 const vanilla = vanillaApp();
 if (vanilla !== undefined)
   candidates.push({
     name: '`npx cdk8s synth` of the same objects, as `cdk8s init` sets it up, no checks',
-    command: ['npx', 'cdk8s', 'synth'],
+    command: (output) => ['npx', 'cdk8s', 'synth', '--output', output],
     cwd: vanilla,
     environment: { VANILLA_OBJECTS: join(vanilla, 'objects.json') },
   });
@@ -31,7 +32,7 @@ report('start-up', costTable('Start-up', inTurn(candidates, runsAsked(7))));
 
 /** An app as `cdk8s init typescript-app` makes it, with our objects; undefined where npm cannot fetch what it needs. */
 function vanillaApp(): string | undefined {
-  const folder = join(root, '.cache/bench/cdk8s-init');
+  const folder = join(cache, 'cdk8s-init');
   mkdirSync(folder, { recursive: true });
   const objects = Object.fromEntries(
     clustersIn(join(root, 'clusters')).flatMap((config) =>

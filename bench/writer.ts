@@ -6,7 +6,8 @@ import { stringify } from 'yaml';
 import { toYaml } from '../output/yaml';
 import { YAML_OPTIONS } from '../output/yaml-options';
 import { writeFleet } from './support/fleet';
-import { median, root, runsAsked, workFolder } from './support/measure';
+import { root, workFolder } from './support/folders';
+import { median, runsAsked } from './support/measure';
 import { clustersIn, plannedOf } from './support/pipeline';
 import { report } from './support/report';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './measure';
+import { root } from './folders';
 
 /**
  * Writes so many different clusters of the DJ application on Kong Mesh, from the reference file: each with names, accounts,

@@ -1,40 +1,61 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Cost, machine, root } from './measure';
+import { cache } from './folders';
+import { cpuOf, type Measured, machine, ratio, wallOf } from './measure';
 
 /** A table: its rows have the cells of its head. */
 export interface Table {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What has to be known to read it, in sentences below it. */
+  readonly notes?: readonly string[];
+  /** Every single measurement, for the JSON. */
+  readonly runs?: unknown;
 }
 
 /** Prints a Markdown table, and keeps it as JSON in `.cache/bench/NAME.json`. */
-export function report(name: string, { title, head, rows }: Table): void {
+export function report(name: string, { title, head, rows, notes = [], runs }: Table): void {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = line(head.map((_, column) => (column === 0 ? '---' : '---:')));
-  console.log([`**${title}** (${machine()})`, '', line(head), rule, ...rows.map(line), ''].join('\n'));
-  mkdirSync(join(root, '.cache/bench'), { recursive: true });
+  const below = notes.flatMap((note) => [note, '']);
+  console.log(
+    [`**${title}** (${machine()})`, '', line(head), rule, ...rows.map(line), '', ...below].join('\n'),
+  );
+  mkdirSync(cache, { recursive: true });
   const records = rows.map((cells) => Object.fromEntries(head.map((key, column) => [key, cells[column]])));
   writeFileSync(
-    join(root, '.cache/bench', `${name}.json`),
-    `${JSON.stringify({ title, machine: machine(), rows: records }, undefined, 2)}\n`,
+    join(cache, `${name}.json`),
+    `${JSON.stringify({ title, machine: machine(), rows: records, notes, runs }, undefined, 2)}\n`,
   );
 }
 
-/** A table of commands, each with its ratio to the first. */
-export function costTable(title: string, costs: ReadonlyMap<string, Cost>): Table {
+/** A table of commands, each with its ratio to the first: the median over the rounds. */
+export function costTable(
+  title: string,
+  costs: ReadonlyMap<string, Measured>,
+  notes: readonly string[] = [],
+): Table {
   const [first] = costs.values();
+  const most = Math.max(...[...costs.values()].map(({ runs }) => runs.length));
   return {
-    title,
-    head: ['', 'wall s', 'CPU s', 'peak MiB', 'wall, ratio', 'CPU, ratio'],
-    rows: [...costs].map(([name, { wall, cpu, memory }]) => [
-      name,
-      wall.toFixed(2),
-      cpu.toFixed(2),
-      memory.toFixed(0),
-      (wall / (first?.wall ?? wall)).toFixed(2),
-      (cpu / (first?.cpu ?? cpu)).toFixed(2),
-    ]),
+    title: `${title}, median of ${most} ${most === 1 ? 'run' : 'runs'}`,
+    head: ['', 'wall s', 'CPU s', 'of it in the kernel', 'peak MiB', 'wall, ratio', 'CPU, ratio'],
+    rows: [...costs].map(([name, measured]) => {
+      const { median, runs } = measured;
+      const more = median.unfinished ? 'more than ' : '';
+      const than = first ?? measured;
+      return [
+        runs.length === most ? name : `${name} (${runs.length} ${runs.length === 1 ? 'run' : 'runs'})`,
+        more + median.wall.toFixed(2),
+        more + cpuOf(median).toFixed(2),
+        median.system.toFixed(2),
+        median.memory.toFixed(0),
+        more + ratio(measured, than, wallOf).toFixed(2),
+        more + ratio(measured, than, cpuOf).toFixed(2),
+      ];
+    }),
+    notes,
+    runs: Object.fromEntries([...costs].map(([name, { runs }]) => [name, runs])),
   };
 }

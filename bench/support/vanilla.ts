@@ -7,11 +7,13 @@ interface GivenObject {
   readonly kind: string;
 }
 
-const { VANILLA_OBJECTS = '', VANILLA_OUTPUT } = process.env;
+const { VANILLA_OBJECTS = '' } = process.env;
+// Without a folder, the one that the cdk8s command names.
+const [, , outdir] = process.argv;
 const given: Readonly<Record<string, readonly GivenObject[]>> = JSON.parse(
   readFileSync(VANILLA_OBJECTS, 'utf8'),
 );
-const app = new App(VANILLA_OUTPUT === undefined ? {} : { outdir: VANILLA_OUTPUT });
+const app = new App(outdir === undefined ? {} : { outdir });
 for (const [name, objects] of Object.entries(given)) {
   const chart = new Chart(app, name);
   for (const [position, object] of objects.entries()) new ApiObject(chart, String(position), object);
