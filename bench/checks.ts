@@ -1,10 +1,15 @@
-/** Objects per second and peak memory of all families of rules together, at 1,000, 10,000 and 50,000 objects. */
+/**
+ * Objects per second and peak memory of all families of rules together, at 1,000, 10,000 and 50,000 objects; `profile N` shows the
+ * slowest rules at N objects.
+ */
 import { spawnSync } from 'node:child_process';
 import { check } from '../checks/check';
 import { familyOf } from '../checks/rule';
 import { rules } from '../checks/rules';
 import { buildIndex } from '../references/reference-index';
 import { objectSet } from './object-sets';
+import { median, runsAsked } from './support/measure';
+import { report } from './support/report';
 
 const given = ['aws-load-balancer-controller'];
 
@@ -29,6 +34,19 @@ function run(size: number) {
   };
 }
 
+type Result = ReturnType<typeof run>;
+
+function inProcess(size: number): Result {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', __filename, 'one', String(size)],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`${size} objects: status ${status}\n${stderr}`);
+  const result: Result = JSON.parse(stdout);
+  return result;
+}
+
 /** Milliseconds that each rule takes by itself, for finding the one that is slow. */
 function profile(size: number): void {
   const index = buildIndex(objectSet(size), { given });
@@ -49,27 +67,34 @@ if (mode === 'one') {
   console.log(JSON.stringify(run(Number(size))));
 } else if (mode === 'profile') profile(Number(size ?? 10_000));
 else {
-  let first: number | undefined;
-  console.log('objects  index ms  check ms  objects/s  per CPU s  peak MiB  cost per object');
-  for (const each of [1_000, 10_000, 50_000]) {
-    // A process for each size, so that the peak is its own.
-    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', __filename, 'one', String(each)], {
-      encoding: 'utf8',
-    });
-    const result: ReturnType<typeof run> = JSON.parse(stdout);
-    // By processor time, which other programs on the machine change less than the clock.
-    const cost = result.cpu / result.size;
-    const wall = (result.index + result.check) / result.size;
-    first ??= cost;
-    const cells = [
-      result.size.toLocaleString('en').padStart(7),
-      result.index.toFixed(0).padStart(9),
-      result.check.toFixed(0).padStart(9),
-      (1000 / wall).toFixed(0).padStart(10),
-      (1000 / cost).toFixed(0).padStart(10),
-      result.memory.toFixed(0).padStart(9),
-      `${(cost / first).toFixed(2)} of that at 1,000`.padStart(9),
-    ];
-    console.log(`${cells.join(' ')}; ${result.findings} findings`);
-  }
+  const sizes = [1_000, 10_000, 50_000];
+  const runs = runsAsked(7);
+  // A process for each size, so that the peak is its own; all sizes in turn, so that a busy minute is shared by them.
+  const rounds = Array.from({ length: runs }, () => sizes.map(inProcess));
+  const costOf = ({ cpu, size: objects }: Result) => cpu / objects;
+  report('checks', {
+    title: `Index and all ${rules.length} rules, warm, median of ${runs} ${runs === 1 ? 'run' : 'runs'}`,
+    head: ['objects', 'index ms', 'rules ms', 'objects per s', 'per CPU s', 'peak MiB', 'CPU of an object'],
+    rows: sizes.map((_, at) => {
+      const results = rounds.flatMap((round) => round[at] ?? []);
+      const middle = (of: (result: Result) => number) => median(results.map(of));
+      const growth = median(
+        rounds.flatMap(([first, ...others]) => {
+          const result = [first, ...others][at];
+          return first === undefined || result === undefined ? [] : [costOf(result) / costOf(first)];
+        }),
+      );
+      return [
+        middle(({ size: objects }) => objects).toLocaleString('en'),
+        middle(({ index }) => index).toFixed(0),
+        middle(({ check: spent }) => spent).toFixed(0),
+        (1000 / middle((result) => (result.index + result.check) / result.size)).toFixed(0),
+        (1000 / middle(costOf)).toFixed(0),
+        middle(({ memory }) => memory).toFixed(0),
+        `${growth.toFixed(2)} of that at 1,000`,
+      ];
+    }),
+    notes: [`Findings: ${rounds.flat().reduce((sum, { findings }) => sum + findings, 0)}.`],
+    runs: rounds,
+  });
 }

@@ -5,11 +5,13 @@ import { root } from './folders';
 /**
  * Writes so many different clusters of the DJ application on Kong Mesh, from the reference file: each with names, accounts,
  * weights and limits of its own, every other one delivered by Flux.
+ *
+ * @returns the names of the clusters
  */
-export function writeFleet(folder: string, size: number): void {
+export function writeFleet(folder: string, size: number): readonly string[] {
   const reference = readFileSync(join(root, 'clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
   mkdirSync(folder, { recursive: true });
-  for (let number = 0; number < size; number++) {
+  return Array.from({ length: size }, (_, number) => {
     const id = String(number).padStart(4, '0');
     const text = reference
       .replace('engine: argo-cd', number % 2 === 0 ? 'engine: argo-cd' : 'engine: flux')
@@ -23,5 +25,6 @@ export function writeFleet(folder: string, size: number): void {
       .replace('metal: 5', `metal: ${(number * 7) % 100}`)
       .replace('minute: 3', `minute: ${number + 1}`);
     writeFileSync(join(folder, `cluster-${id}.yaml`), text);
-  }
+    return `cluster-${id}`;
+  });
 }
