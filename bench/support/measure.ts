@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { arch, availableParallelism, cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { cache, newOutput, root } from './folders';
 
@@ -129,13 +128,4 @@ export function numberAsked(option: string, usual: number): number {
 /** How often to run: `--runs N`, else the given number. */
 export function runsAsked(usual: number): number {
   return numberAsked('--runs', usual);
-}
-
-/** The machine, the versions, and how busy the machine was. */
-export function machine(): string {
-  const [processor] = cpus();
-  const load = loadavg()
-    .map((value) => value.toFixed(1))
-    .join(', ');
-  return `${availableParallelism()} processors (${processor?.model.trim()}, ${arch()}), Linux ${release().split('-')[0]}, Node ${process.version}; load ${load}`;
 }

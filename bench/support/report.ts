@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache } from './folders';
-import { cpuOf, type Measured, machine, ratio, wallOf } from './measure';
+import { machine } from './machine';
+import { cpuOf, type Measured, ratio, wallOf } from './measure';
 
 /** A table: its rows have the cells of its head. */
 export interface Table {
@@ -14,19 +15,20 @@ export interface Table {
   readonly runs?: unknown;
 }
 
-/** Prints a Markdown table, and keeps it as JSON in `.cache/bench/NAME.json`. */
+/** Prints a Markdown table, and keeps it in `.cache/bench`: as it was printed in `NAME.md`, with every single run in `NAME.json`. */
 export function report(name: string, { title, head, rows, notes = [], runs }: Table): void {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = line(head.map((_, column) => (column === 0 ? '---' : '---:')));
   const below = notes.flatMap((note) => [note, '']);
-  console.log(
-    [`**${title}** (${machine()})`, '', line(head), rule, ...rows.map(line), '', ...below].join('\n'),
-  );
+  const where = machine();
+  const text = [`**${title}** (${where})`, '', line(head), rule, ...rows.map(line), '', ...below].join('\n');
+  console.log(text);
   mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, `${name}.md`), `${text.trimEnd()}\n`);
   const records = rows.map((cells) => Object.fromEntries(head.map((key, column) => [key, cells[column]])));
   writeFileSync(
     join(cache, `${name}.json`),
-    `${JSON.stringify({ title, machine: machine(), rows: records, notes, runs }, undefined, 2)}\n`,
+    `${JSON.stringify({ title, machine: where, rows: records, notes, runs }, undefined, 2)}\n`,
   );
 }
 
