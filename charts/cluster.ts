@@ -1,4 +1,4 @@
-import { ApiObject, App, type Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import type { ClusterConfig } from '../config/cluster';
 import type { Manifest } from '../references/manifest';
 import { BookshopChart } from './apps/bookshop/bookshop';
@@ -39,7 +39,7 @@ export interface ClusterObjects {
 export function clusterObjects(config: ClusterConfig): ClusterObjects {
   const app = new App();
   addCharts(app, config);
-  const built = app.charts.flatMap((chart) => chartObjects(chart));
+  const built = app.node.children.filter(Chart.isChart).flatMap((chart) => chartObjects(chart));
   const manifests = applyPatches(
     built.map(({ manifest }) => manifest),
     config.patches,

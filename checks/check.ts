@@ -1,6 +1,7 @@
 import { groupOf, type Manifest } from '../references/manifest';
 import type { Draft, Finding } from './finding';
 import { ignoredRules, ignoresWithoutReason } from './ignore';
+import { once } from './per-index';
 import type { CheckContext, ObjectRule, Rule } from './rule';
 
 /** All findings, and how many an annotation silenced. */
@@ -22,9 +23,9 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
       for (const draft of rule.checkSet(context)) found.push(complete(rule, draft));
     }
   }
-  const byKind = rulesByKind(rules);
+  const rulesFor = dispatch(rules);
   for (const object of objects) {
-    for (const rule of byKind(object)) {
+    for (const rule of rulesFor(object)) {
       const drafts = rule.checkObject(object, context);
       // Most rules find nothing, and many say so with an empty list.
       if (Array.isArray(drafts) && drafts.length === 0) continue;
@@ -45,8 +46,8 @@ function complete(rule: Rule, draft: Draft): Finding {
   };
 }
 
-/** The rules that look at an object of a kind: those of the kind, then those of every kind. */
-function rulesByKind(rules: readonly Rule[]): (object: Manifest) => readonly ObjectRule[] {
+/** The rules that look at an object of a kind: those of the kind, and those of every kind. Worked out once for a list of rules. */
+const dispatch = once((rules: readonly Rule[]): ((object: Manifest) => readonly ObjectRule[]) => {
   const objectRules = rules.filter((rule) => 'checkObject' in rule);
   const known = new Map<string, readonly ObjectRule[]>();
   return (object) => {
@@ -57,7 +58,7 @@ function rulesByKind(rules: readonly Rule[]): (object: Manifest) => readonly Obj
     known.set(kind, own);
     return own;
   };
-}
+});
 
 function inOrder(findings: readonly Finding[], objects: readonly Manifest[]): readonly Finding[] {
   if (findings.length < 2) return findings;

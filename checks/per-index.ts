@@ -11,7 +11,8 @@ export function perContext<T>(make: (context: CheckContext) => T): (context: Che
   return once(make);
 }
 
-function once<K extends object, T>(make: (key: K) => T): (key: K) => T {
+/** What follows from a value that never changes, worked out once and kept as long as the value is. */
+export function once<K extends object, T>(make: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, { readonly value: T }>();
   return (key) => {
     const before = known.get(key);
