@@ -32,6 +32,10 @@ function compiler(shapes) {
     };
     return compile;
 }
+/** The keys by code unit, as cdk8s writes them. Few maps have many, and many are in order already. */ function sortedKeys(map) {
+    const keys = Object.keys(map);
+    return keys.every((key, index)=>index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+}
 const scalars = {
     s: (value)=>typeof value === 'string' ? value : (0, _refusal.refuse)('a string', value),
     n: (value)=>Number.isFinite(value) ? value : (0, _refusal.refuse)('a number', value),
@@ -39,14 +43,14 @@ const scalars = {
     b: (value)=>typeof value === 'boolean' ? value : (0, _refusal.refuse)('true or false', value),
     a: anything
 };
-/** A free-form value goes through untouched; only what JSON and YAML cannot carry is refused. */ function anything(value, path) {
-    if (typeof value === 'object' && value !== null) {
-        for(const key in value){
-            path.push(key);
-            anything(value[key], path);
-            path.pop();
-        }
-    } else if (value === null || value === undefined || typeof value === 'number' && !Number.isFinite(value)) {
+/** A free-form value goes through as it is, but for the order of keys; only what JSON and YAML cannot carry is refused. */ function anything(value, path) {
+    if (Array.isArray(value)) {
+        return listOfAnything(value, path);
+    }
+    if ((0, _refusal.isObject)(value)) {
+        return mapOfAnything(value, path);
+    }
+    if (value === null || value === undefined || typeof value === 'number' && !Number.isFinite(value)) {
         (0, _refusal.refuse)('a value', value);
     }
     return value;
@@ -68,7 +72,7 @@ function fieldsOf(shape, compile) {
             return (0, _refusal.refuse)('an object', value);
         }
         const rendered = {};
-        for(const key in value){
+        for (const key of sortedKeys(value)){
             const inner = value[key];
             if (inner === undefined) {
                 continue;
@@ -107,7 +111,7 @@ function mapOf(render) {
             return (0, _refusal.refuse)('a map', value);
         }
         const rendered = {};
-        for(const key in value){
+        for (const key of sortedKeys(value)){
             const inner = value[key];
             if (inner !== undefined) {
                 path.push(key);
@@ -118,6 +122,8 @@ function mapOf(render) {
         return rendered;
     };
 }
+const listOfAnything = listOf(anything);
+const mapOfAnything = mapOf(anything);
 function wrapped(name) {
     return (value)=>{
         const inner = typeof value === 'object' && value !== null ? value.value : undefined;

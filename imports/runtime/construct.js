@@ -81,6 +81,7 @@ function construct(apiVersion, kind, shapes, shape) {
     const type = class extends _cdk8s.ApiObject {
         static GVK = identity;
         #given;
+        #patched = false;
         static manifest(given = {}) {
             const { name = '(unnamed)' } = given.metadata ?? {};
             refuseUnwritable(kind, name, given);
@@ -93,10 +94,19 @@ function construct(apiVersion, kind, shapes, shape) {
             });
             this.#given = given;
         }
+        addJsonPatch(...operations) {
+            this.#patched = true;
+            super.addJsonPatch(...operations);
+        }
         toJson() {
             const where = `${this.metadata.namespace ? `${this.metadata.namespace}/` : ''}${this.name}`;
-            refuseUnwritable(kind, where, this.#given);
-            return render(super.toJson(), where);
+            const plain = refuseUnwritable(kind, where, this.#given) && !this.#patched && !hasOwnResolvers(this);
+            // cdk8s asks three resolvers about every value and copies the object twice, to no effect where all is plain.
+            const resolved = plain ? {
+                ...this.#given,
+                metadata: this.metadata.toJson()
+            } : super.toJson();
+            return render(resolved, where);
         }
     };
     Object.defineProperty(type, 'name', {
@@ -104,11 +114,13 @@ function construct(apiVersion, kind, shapes, shape) {
     });
     return type;
 }
+/** What `numberOrString` makes, and nothing else. */ class NumberOrString {
+}
 function numberOrString(name) {
-    const type = class {
+    const type = class extends NumberOrString {
         value;
         constructor(value){
-            this.value = value;
+            super(), this.value = value;
         }
         static fromNumber(value) {
             return new type(value);
@@ -128,25 +140,39 @@ function metadataOf(value, path) {
     path.pop();
     return rendered;
 }
-/** cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it. */ function refuseUnwritable(kind, where, given, path = []) {
+const builtInResolvers = new _cdk8s.App().resolvers.length;
+function hasOwnResolvers(object) {
+    return _cdk8s.App.of(object).resolvers.length > builtInResolvers;
+}
+/**
+ * cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it.
+ *
+ * @returns whether the value is plain: cdk8s has nothing to resolve in it, and nothing to leave out
+ */ function refuseUnwritable(kind, where, given, path = []) {
     if (given === null) {
         throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: null cannot be written; leave the key out`);
     }
-    // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
-    if (Array.isArray(given) || given?.constructor?.name === 'Object') {
-        for (const key of Object.keys(given)){
-            if (key === '__proto__' || key === 'constructor') {
-                throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: a key called ${key} cannot be written`);
-            }
-            path.push(key);
-            const inner = given[key];
-            if (inner === undefined && Array.isArray(given)) {
-                throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: undefined cannot be written in a list`);
-            }
-            if (typeof inner === 'object') {
-                refuseUnwritable(kind, where, inner, path);
-            }
-            path.pop();
-        }
+    if (typeof given !== 'object') {
+        return given !== undefined && typeof given !== 'function';
     }
+    // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
+    if (!Array.isArray(given) && given.constructor?.name !== 'Object') {
+        return given instanceof NumberOrString;
+    }
+    let plain = true;
+    for (const key of Object.keys(given)){
+        if (key === '__proto__' || key === 'constructor') {
+            throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: a key called ${key} cannot be written`);
+        }
+        path.push(key);
+        const inner = given[key];
+        if (inner === undefined && Array.isArray(given)) {
+            throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: undefined cannot be written in a list`);
+        }
+        if (!refuseUnwritable(kind, where, inner, path)) {
+            plain = false;
+        }
+        path.pop();
+    }
+    return plain;
 }

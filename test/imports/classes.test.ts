@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch } from 'cdk8s';
+import { App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { VirtualNode } from '../../imports/appmesh.k8s.aws';
 import { KongConsumer, KongPlugin } from '../../imports/configuration.konghq.com';
 import { MeshService, MeshServiceSpecPortsTargetPort } from '../../imports/kuma.io';
@@ -129,6 +129,14 @@ test('undefined stands for a key that is left out', () => {
   expect(new VirtualNode(chart(), 'jazz', props).toJson()).toMatchObject({
     spec: {},
   });
+});
+
+test('a value that comes later is there when the object is rendered', () => {
+  let name = 'not yet known';
+  const awsName: string = Lazy.any({ produce: () => name });
+  const node = new VirtualNode(chart(), 'jazz', { metadata, spec: { awsName } });
+  name = 'jazz-v1_prod';
+  expect(node.toJson()).toMatchObject({ spec: { awsName: 'jazz-v1_prod' } });
 });
 
 test('a free-form part goes through untouched, with empty maps, falsy values and keys of any spelling', () => {

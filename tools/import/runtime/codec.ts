@@ -52,6 +52,12 @@ export function compiler(shapes: readonly Shape[]): (codec: Codec) => Render {
   return compile;
 }
 
+/** The keys by code unit, as cdk8s writes them. Few maps have many, and many are in order already. */
+function sortedKeys(map: Fields): readonly string[] {
+  const keys = Object.keys(map);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+}
+
 const scalars: Readonly<Record<'s' | 'n' | 'i' | 'b' | 'a', Render>> = {
   s: (value) => (typeof value === 'string' ? value : refuse('a string', value)),
   n: (value) => (Number.isFinite(value) ? value : refuse('a number', value)),
@@ -60,19 +66,15 @@ const scalars: Readonly<Record<'s' | 'n' | 'i' | 'b' | 'a', Render>> = {
   a: anything,
 };
 
-/** A free-form value goes through untouched; only what JSON and YAML cannot carry is refused. */
+/** A free-form value goes through as it is, but for the order of keys; only what JSON and YAML cannot carry is refused. */
 function anything(value: unknown, path: string[]): unknown {
-  if (typeof value === 'object' && value !== null) {
-    for (const key in value) {
-      path.push(key);
-      anything((value as Fields)[key], path);
-      path.pop();
-    }
-  } else if (
-    value === null ||
-    value === undefined ||
-    (typeof value === 'number' && !Number.isFinite(value))
-  ) {
+  if (Array.isArray(value)) {
+    return listOfAnything(value, path);
+  }
+  if (isObject(value)) {
+    return mapOfAnything(value, path);
+  }
+  if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
     refuse('a value', value);
   }
   return value;
@@ -89,7 +91,7 @@ function fieldsOf(shape: Shape, compile: (codec: Codec) => Render): Render {
       return refuse('an object', value);
     }
     const rendered: Record<string, unknown> = {};
-    for (const key in value) {
+    for (const key of sortedKeys(value)) {
       const inner = value[key];
       if (inner === undefined) {
         continue;
@@ -132,7 +134,7 @@ function mapOf(render: Render): Render {
       return refuse('a map', value);
     }
     const rendered: Record<string, unknown> = {};
-    for (const key in value) {
+    for (const key of sortedKeys(value)) {
       const inner = value[key];
       if (inner !== undefined) {
         path.push(key);
@@ -143,6 +145,9 @@ function mapOf(render: Render): Render {
     return rendered;
   };
 }
+
+const listOfAnything = listOf(anything);
+const mapOfAnything = mapOf(anything);
 
 function wrapped(name: string): Render {
   return (value) => {

@@ -2,7 +2,7 @@
  * What the generated classes are made with. They render props as the API server spells them, and refuse whatever would
  * not reach the YAML: a key that the kind does not have, a bare number where a number-or-string is wrapped, a null.
  */
-import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, App, type GroupVersionKind, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { compiler, type Render, type Shape } from './codec';
 import { at, type Fields, Refusal } from './refusal';
@@ -51,6 +51,7 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
   const type = class extends ApiObject {
     static readonly GVK = identity;
     readonly #given: Fields;
+    #patched = false;
 
     static manifest(given: Fields = {}): object {
       const { name = '(unnamed)' } = (given.metadata ?? {}) as ApiObjectMetadata;
@@ -63,20 +64,34 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
       this.#given = given;
     }
 
+    override addJsonPatch(...operations: JsonPatch[]): void {
+      this.#patched = true;
+      super.addJsonPatch(...operations);
+    }
+
     override toJson(): object {
       const where = `${this.metadata.namespace ? `${this.metadata.namespace}/` : ''}${this.name}`;
-      refuseUnwritable(kind, where, this.#given);
-      return render(super.toJson(), where);
+      const plain = refuseUnwritable(kind, where, this.#given) && !this.#patched && !hasOwnResolvers(this);
+      // cdk8s asks three resolvers about every value and copies the object twice, to no effect where all is plain.
+      const resolved = plain ? { ...this.#given, metadata: this.metadata.toJson() } : super.toJson();
+      return render(resolved as Fields, where);
     }
   };
   Object.defineProperty(type, 'name', { value: kind });
   return type;
 }
 
+/** What `numberOrString` makes, and nothing else. */
+abstract class NumberOrString {
+  abstract readonly value: number | string;
+}
+
 /** A class that holds a number or a string, for fields that take either. */
 export function numberOrString(name: string) {
-  const type = class {
-    private constructor(readonly value: number | string) {}
+  const type = class extends NumberOrString {
+    private constructor(readonly value: number | string) {
+      super();
+    }
 
     static fromNumber(value: number) {
       return new type(value);
@@ -97,26 +112,42 @@ function metadataOf(value: unknown, path: string[]): unknown {
   return rendered;
 }
 
-/** cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it. */
-function refuseUnwritable(kind: string, where: string, given: unknown, path: string[] = []): void {
+const builtInResolvers = new App().resolvers.length;
+
+function hasOwnResolvers(object: ApiObject): boolean {
+  return App.of(object).resolvers.length > builtInResolvers;
+}
+
+/**
+ * cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it.
+ *
+ * @returns whether the value is plain: cdk8s has nothing to resolve in it, and nothing to leave out
+ */
+function refuseUnwritable(kind: string, where: string, given: unknown, path: string[] = []): boolean {
   if (given === null) {
     throw new Error(`${kind} ${where}${at(path)}: null cannot be written; leave the key out`);
   }
-  // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
-  if (Array.isArray(given) || given?.constructor?.name === 'Object') {
-    for (const key of Object.keys(given)) {
-      if (key === '__proto__' || key === 'constructor') {
-        throw new Error(`${kind} ${where}${at(path)}: a key called ${key} cannot be written`);
-      }
-      path.push(key);
-      const inner = (given as Fields)[key];
-      if (inner === undefined && Array.isArray(given)) {
-        throw new Error(`${kind} ${where}${at(path)}: undefined cannot be written in a list`);
-      }
-      if (typeof inner === 'object') {
-        refuseUnwritable(kind, where, inner, path);
-      }
-      path.pop();
-    }
+  if (typeof given !== 'object') {
+    return given !== undefined && typeof given !== 'function';
   }
+  // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
+  if (!Array.isArray(given) && given.constructor?.name !== 'Object') {
+    return given instanceof NumberOrString;
+  }
+  let plain = true;
+  for (const key of Object.keys(given)) {
+    if (key === '__proto__' || key === 'constructor') {
+      throw new Error(`${kind} ${where}${at(path)}: a key called ${key} cannot be written`);
+    }
+    path.push(key);
+    const inner = (given as Fields)[key];
+    if (inner === undefined && Array.isArray(given)) {
+      throw new Error(`${kind} ${where}${at(path)}: undefined cannot be written in a list`);
+    }
+    if (!refuseUnwritable(kind, where, inner, path)) {
+      plain = false;
+    }
+    path.pop();
+  }
+  return plain;
 }
