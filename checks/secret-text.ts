@@ -13,7 +13,7 @@ const forms: readonly CredentialForm[] = [
   { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,}/ },
   { what: 'a JSON Web Token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
   { what: 'a licence of Kong', pattern: /"license_key"\s*:\s*"[^"]{16,}"/ },
-  { what: 'a password in a URL', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/:@]+@/ },
+  { what: 'a password in a URL', pattern: /[a-z0-9+.-]:\/\/[^\s/:@]+:[^\s/:@]+@/ },
 ];
 
 /** Names of fields whose value is a credential if it is text at all. */

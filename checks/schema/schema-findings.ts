@@ -1,6 +1,9 @@
 import type { Manifest } from '../../references/manifest';
+import type { ReferenceIndex } from '../../references/reference-index';
 import { schemaEntry, schemaFor } from '../../references/schemas';
+import { push } from '../../references/selector-postings';
 import type { Draft } from '../finding';
+import { perIndex } from '../per-index';
 import { type CelCheck, celViolations, compileCel } from './cel';
 import type { SchemaRuleId, Violation } from './violation';
 import { type Check, compileSchema } from './walk';
@@ -32,37 +35,31 @@ function compiledKind(apiVersion: string, kind: string): CompiledKind | undefine
 const ownModule = 'k8s.io/kubernetes';
 
 const none: readonly Violation[] = [];
-const noDrafts: readonly Draft[] = [];
-/** The object judged last: the rules of this family ask one after the other, object by object. */
-let last: { readonly object: Manifest; readonly found: readonly Violation[] } | undefined;
 
 /**
  * All that the schema of an object's kind has against it, as the API server's strict field validation would: structure
- * first, and the kind's CEL rules where the structure holds. Nothing for a kind without a schema. The last
- * object is remembered.
+ * first, and the kind's CEL rules where the structure holds. Nothing for a kind without a schema.
  */
 export function schemaFindings(object: Manifest): readonly Violation[] {
-  if (last?.object === object) return last.found;
   const kind = compiledKind(object.apiVersion, object.kind);
-  let found: readonly Violation[] = none;
-  if (kind !== undefined) {
-    const violations: Violation[] = [];
-    kind.check(object, undefined, violations);
-    if (kind.cel !== undefined && violations.length === 0) celViolations(kind.cel, object, violations);
-    if (violations.length > 0) found = object.kind === 'Secret' ? violations.map(concealed) : violations;
-  }
-  last = { object, found };
-  return found;
+  if (kind === undefined) return none;
+  const violations: Violation[] = [];
+  kind.check(object, undefined, violations);
+  if (kind.cel !== undefined && violations.length === 0) celViolations(kind.cel, object, violations);
+  return object.kind === 'Secret' ? violations.map(concealed) : violations;
 }
 
 /** The findings of one of the rules that the schemas feed. */
-export function findingsOf(rule: SchemaRuleId, object: Manifest): readonly Draft[] {
-  const all = schemaFindings(object);
-  if (all.length === 0) return noDrafts;
-  return all
-    .filter((violation) => violation.rule === rule)
-    .map(({ rule: _rule, ...draft }) => ({ ...draft, object }));
+export function findingsOf(rule: SchemaRuleId, index: ReferenceIndex): readonly Draft[] {
+  return draftsByRule(index).get(rule) ?? [];
 }
+
+const draftsByRule = perIndex(({ objects }) => {
+  const drafts = new Map<SchemaRuleId, Draft[]>();
+  for (const object of objects)
+    for (const { rule, ...draft } of schemaFindings(object)) push(drafts, rule, { ...draft, object });
+  return drafts;
+});
 
 /** The same without the text of a Secret's value. */
 function concealed(violation: Violation): Violation {

@@ -44,11 +44,7 @@ function judgeSet(set: InputSet) {
     if (sound.length === manifests.length) throw thrown;
     // A rule may trip over a value of the wrong type, of which the schema has more to say than it would.
     const rest = checkAll(sound, set, rules);
-    const malformed = checkAll(
-      manifests.filter(isMalformed),
-      set,
-      schemaRules.filter((rule) => 'checkObject' in rule),
-    );
+    const malformed = checkAll(manifests.filter(isMalformed), set, schemaRules);
     return { findings: [...malformed.findings, ...rest.findings], ignored: malformed.ignored + rest.ignored };
   }
 }

@@ -44,8 +44,9 @@ export const argoCdOption: ObjectRule = {
         mend: 'write the number of the wave',
       };
     }
-    const path = ['metadata', 'annotations', optionsAnnotation];
-    yield* unknown(object, pointer(...path), (annotations?.[optionsAnnotation] ?? '').split(','));
+    const own = annotations?.[optionsAnnotation];
+    if (own !== undefined)
+      yield* unknown(object, pointer('metadata', 'annotations', optionsAnnotation), own.split(','));
     if (object.kind !== 'Application' || !object.apiVersion.startsWith('argoproj.io/')) return;
     const list = items(dig(object, 'spec', 'syncPolicy', 'syncOptions')).map((each) => text(each) ?? '');
     yield* unknown(object, '/spec/syncPolicy/syncOptions', list);

@@ -57,6 +57,8 @@ export const projectRefuses: ObjectRule = {
 /** Whether a value is allowed by a list of patterns, in which a star stands for anything and `!` forbids. */
 function allowed(value: string, patterns: readonly string[]): boolean {
   const matches = (pattern: string) =>
+    pattern === value ||
+    pattern === '*' ||
     new RegExp(`^${pattern.replace(/[.+?^$|()[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(value);
   const [forbidden, permitted] = [
     patterns.filter((p) => p.startsWith('!')),

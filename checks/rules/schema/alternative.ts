@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const alternative: ObjectRule = {
+export const alternative: SetRule = {
   id: 'schema/alternative',
   severity: 'error',
   title: 'a value has none of the forms that its schema allows',
   why: 'The API server refuses the object.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go',
-  checkObject: (object) => findingsOf('schema/alternative', object),
+  checkSet: ({ index }) => findingsOf('schema/alternative', index),
   example: {
     given: ['Namespace prod', 'gateway-api-crds', 'GatewayClass kong'],
     fails: `

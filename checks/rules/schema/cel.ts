@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const celRule: ObjectRule = {
+export const celRule: SetRule = {
   id: 'schema/cel',
   severity: 'error',
   title: 'an object breaks a rule that its CRD states in the Common Expression Language',
   why: 'The API server refuses the object with the message of the rule.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/schema/cel/validation.go',
-  checkObject: (object) => findingsOf('schema/cel', object),
+  checkSet: ({ index }) => findingsOf('schema/cel', index),
   example: {
     fails: `
 apiVersion: source.toolkit.fluxcd.io/v1

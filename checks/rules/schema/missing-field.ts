@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const missingField: ObjectRule = {
+export const missingField: SetRule = {
   id: 'schema/missing-field',
   severity: 'error',
   title: 'a required field is missing',
   why: 'The API server refuses the object.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go; k8s.io/api v0.35.4',
-  checkObject: (object) => findingsOf('schema/missing-field', object),
+  checkSet: ({ index }) => findingsOf('schema/missing-field', index),
   example: {
     fails: `
 apiVersion: source.toolkit.fluxcd.io/v1

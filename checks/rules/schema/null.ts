@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const nullField: ObjectRule = {
+export const nullField: SetRule = {
   id: 'schema/null',
   severity: 'error',
   title: 'a field is null where null means nothing',
   why: 'The API server drops the field in silence, takes its default instead, or refuses the object; a default or an inherited value that null was meant to clear stays.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/schema/defaulting/prune.go',
-  checkObject: (object) => findingsOf('schema/null', object),
+  checkSet: ({ index }) => findingsOf('schema/null', index),
   example: {
     given: ['Namespace prod', 'external-secrets'],
     fails: `

@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const pattern: ObjectRule = {
+export const pattern: SetRule = {
   id: 'schema/pattern',
   severity: 'error',
   title: 'a text does not match the pattern of its field',
   why: 'The API server refuses the object. Patterns are read as Go reads them (RE2).',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go',
-  checkObject: (object) => findingsOf('schema/pattern', object),
+  checkSet: ({ index }) => findingsOf('schema/pattern', index),
   example: {
     fails: `
 apiVersion: source.toolkit.fluxcd.io/v1

@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const range: ObjectRule = {
+export const range: SetRule = {
   id: 'schema/range',
   severity: 'error',
   title: 'a number is outside the range of its field',
   why: 'The API server refuses the object.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go',
-  checkObject: (object) => findingsOf('schema/range', object),
+  checkSet: ({ index }) => findingsOf('schema/range', index),
   example: {
     given: ['Namespace prod', 'kong-crds'],
     fails: `

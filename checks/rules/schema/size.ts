@@ -1,13 +1,13 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const size: ObjectRule = {
+export const size: SetRule = {
   id: 'schema/size',
   severity: 'error',
   title: 'a text, a list or a map is shorter or longer than its field allows',
   why: 'The API server refuses the object.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/validation/validation.go',
-  checkObject: (object) => findingsOf('schema/size', object),
+  checkSet: ({ index }) => findingsOf('schema/size', index),
   example: {
     given: ['Namespace prod', 'gateway-api-crds', 'GatewayClass kong'],
     fails: `

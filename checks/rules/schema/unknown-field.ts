@@ -1,14 +1,14 @@
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { findingsOf } from '../../schema/schema-findings';
 
-export const unknownField: ObjectRule = {
+export const unknownField: SetRule = {
   id: 'schema/unknown-field',
   severity: 'error',
   title: 'a field that the kind does not have',
   why: 'The API server drops the field in silence (and refuses it under strict validation), or stores it where no controller reads it; what was meant never happens.',
   source:
     'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/schema/pruning/algorithm.go; k8s.io/apimachinery v0.35.4 pkg/runtime/serializer/json',
-  checkObject: (object) => findingsOf('schema/unknown-field', object),
+  checkSet: ({ index }) => findingsOf('schema/unknown-field', index),
   example: {
     given: ['Namespace prod'],
     fails: `
