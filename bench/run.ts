@@ -2,20 +2,30 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { removeWork } from './support/folders';
+import { settled } from './support/settled';
 
 const tables = ['start-up', 'watch', 'fleet', 'stages', 'writer', 'checks', 'peers'];
-const [first = '', ...others] = process.argv.slice(2);
-const named = !first.startsWith('-') && first !== '';
-const asked = named ? [first] : tables;
-if (asked.some((name) => !tables.includes(name))) {
-  console.error(`npm run bench -- NAME: expected one of ${tables.join(', ')}`);
-  process.exitCode = 2;
-} else {
+
+async function main(): Promise<number> {
+  const [first = '', ...others] = process.argv.slice(2);
+  const named = !first.startsWith('-') && first !== '';
+  const asked = named ? [first] : tables;
+  if (asked.some((name) => !tables.includes(name))) {
+    console.error(`npm run bench -- NAME: expected one of ${tables.join(', ')}`);
+    return 2;
+  }
   const rest = named ? others : process.argv.slice(2);
-  const run = (name: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, `${name}.ts`), ...rest], {
-      stdio: 'inherit',
-    }).status ?? 1;
-  process.exitCode = Math.max(...asked.map(run));
+  await settled();
+  const statuses = asked.map(
+    (name) =>
+      spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, `${name}.ts`), ...rest], {
+        stdio: 'inherit',
+      }).status ?? 1,
+  );
   removeWork();
+  return Math.max(...statuses);
 }
+
+void main().then((status) => {
+  process.exitCode = status;
+});
