@@ -26,8 +26,6 @@ export interface Candidate {
   readonly environment?: Readonly<Record<string, string>>;
   /** Exit statuses that are right. @default only 0 */
   readonly statuses?: readonly number[];
-  /** Run at most so often. @default as often as the others */
-  readonly most?: number;
   /** Ended after so many seconds, which is a result too. @default never */
   readonly timeout?: number;
 }
@@ -74,16 +72,18 @@ export function costOf(candidate: Candidate, output: string = newOutput()): Cost
 
 /** Runs all candidates in turn, so often that medians mean something, so that a busy minute is shared by all of them. */
 export function inTurn(candidates: readonly Candidate[], runs: number): ReadonlyMap<string, Measured> {
-  const made = candidates.map((candidate) => ({ candidate, costs: [] as Cost[], output: '' }));
+  const made = candidates.map((candidate) => {
+    const costs: Cost[] = [];
+    return { candidate, costs, output: '' };
+  });
   for (let run = 0; run < runs; run++)
-    for (const each of made)
-      if (run < (each.candidate.most ?? runs)) {
-        each.output = newOutput();
-        each.costs.push(costOf(each.candidate, each.output));
-      }
+    for (const each of made) {
+      each.output = newOutput();
+      each.costs.push(costOf(each.candidate, each.output));
+    }
   return new Map(
-    made.map(({ candidate, costs, output }) => [
-      candidate.name,
+    made.map(({ candidate: { name }, costs, output }) => [
+      name,
       { median: medianCost(costs), runs: costs, output },
     ]),
   );
