@@ -12,7 +12,7 @@ import { topologyOf } from '../topology/topology';
 import { writeFleet } from './support/fleet';
 import { workFolder } from './support/folders';
 import { median, runsAsked } from './support/measure';
-import { clustersIn } from './support/pipeline';
+import { clustersIn, plannedOf } from './support/pipeline';
 import { report } from './support/report';
 
 const size = 100;
@@ -80,8 +80,11 @@ const passes = Array.from({ length: runsAsked(7) }, pass);
 const stages = [...(passes[0]?.keys() ?? [])];
 const cost = (stage: string) => median(passes.map((each) => each.get(stage) ?? 0));
 const all = stages.filter((stage) => !stage.startsWith('(')).reduce((sum, stage) => sum + cost(stage), 0);
+const counts = clustersIn(folder).map((config) =>
+  plannedOf(config).reduce((sum, { objects }) => sum + objects.length, 0),
+);
 report('stages', {
-  title: 'One cluster of the DJ application on Kong Mesh, 57 to 62 objects, warm',
+  title: `One cluster of the DJ application on Kong Mesh, ${Math.min(...counts)} to ${Math.max(...counts)} objects, warm`,
   head: ['', 'ms of one processor', 'share'],
   rows: [
     ...stages.map((stage) => [stage, cost(stage).toFixed(2), `${((cost(stage) / all) * 100).toFixed(0)} %`]),

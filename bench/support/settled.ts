@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newOutput } from './folders';
 
-/** Milliseconds of the kernel that a new file may take; usual are 0.03 to 0.08, and 0.3 to 1 after many removals. */
-const USUAL_MS = 0.12;
+/** Milliseconds of the kernel that a new file may take: 0.03 to 0.08 is usual, 0.3 to 1 comes after many removals. */
+const USUAL_MS = 0.25;
 /** A run of probes without a slow one: groups of the disk recover one after the other. */
-const GOOD_PROBES = 3;
+const GOOD_PROBES = 2;
 const PAUSE_MS = 10_000;
-const PATIENCE_MS = 4 * 60_000;
+const PATIENCE_MS = 150_000;
 
 /**
- * Waits until making files costs what it usually does, or four minutes: an earlier measurement that was tidied up, or a test run,
+ * Waits until making files costs what it usually does, or two and a half minutes: an earlier measurement that was tidied up, or a test run,
  * may have removed many a moment ago (see `newOutput`).
  */
 export async function settled(): Promise<void> {
