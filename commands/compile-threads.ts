@@ -23,11 +23,33 @@ export function threadsFor(clusters: number, asked: number | undefined): number 
   return asked ?? Math.max(1, Math.min(availableParallelism(), Math.ceil(clusters / CLUSTERS_PER_THREAD)));
 }
 
+/** A further thread, and what it has sent. */
+export interface Thread {
+  readonly worker: Worker;
+  readonly shares: readonly Share[];
+  /** Settled when the thread has ended; rejected with what it stumbled over. */
+  readonly ended: Promise<void>;
+}
+
+/** @param start makes a further thread, which waits for its work and then runs `compileShare` */
+export function startThreads(count: number, start: () => Worker): readonly Thread[] {
+  return Array.from({ length: count }, () => {
+    const worker = start();
+    const shares: Share[] = [];
+    worker.on('message', (share: Share) => shares.push(share));
+    const ended = new Promise<void>((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('exit', () => resolve());
+    });
+    // It may fail while this thread is at work; whoever waits for it later still gets the error.
+    ended.catch(() => {});
+    return { worker, shares, ended };
+  });
+}
+
 /**
- * Compiles clusters on several threads, of which this one is the first. The result is in the order of the clusters, whichever
- * thread was quicker.
+ * Compiles clusters on this thread and others. The result is in the order of the clusters, whichever thread was quicker.
  *
- * @param start makes a further thread, which runs `compileShare`
  * @param progress called with the number of clusters begun
  * @throws whatever a thread stumbled over: a mistake of the program, or no memory left
  */
@@ -35,24 +57,19 @@ export async function compileOnThreads(
   clusters: readonly ClusterConfig[],
   folders: readonly string[],
   compile: Compile,
-  threads: number,
-  start: (work: SharedWork) => Worker,
+  others: readonly Thread[],
   progress: (begun: number) => void,
 ): Promise<readonly Compiled[]> {
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const work: SharedWork = { clusters, folders, taken };
+  for (const { worker } of others) worker.postMessage(work);
   const shares: Share[] = [];
-  const others = Array.from({ length: threads - 1 }, () => finished(start(work), shares));
-  try {
-    for (const share of sharesOf(work, compile)) {
-      shares.push(share);
-      progress(Math.min(Atomics.load(taken, 0), clusters.length));
-    }
-    for (const other of others) await other.ended;
-  } finally {
-    for (const other of others) void other.worker.terminate();
+  for (const share of sharesOf(work, compile)) {
+    shares.push(share);
+    progress(Math.min(Atomics.load(taken, 0), clusters.length));
   }
-  const compiled = new Map(shares.flat());
+  for (const { ended } of others) await ended;
+  const compiled = new Map([...shares, ...others.flatMap((other) => other.shares)].flat());
   return clusters.map((config, position) => {
     const found = compiled.get(position);
     if (found === undefined) throw new Error(`no thread has compiled ${config.name}`);
@@ -74,15 +91,4 @@ function* sharesOf({ clusters, folders, taken }: SharedWork, compile: Compile): 
       return [position, compiledOrProblem(compile, config, folders[position] ?? config.name)] as const;
     });
   }
-}
-
-function finished(worker: Worker, shares: Share[]): { worker: Worker; ended: Promise<void> } {
-  worker.on('message', (share: Share) => shares.push(share));
-  const ended = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', () => resolve());
-  });
-  // It may fail while this thread compiles its own share; whoever waits for it later still gets the error.
-  ended.catch(() => {});
-  return { worker, ended };
 }

@@ -24,6 +24,12 @@ export function readClusters(folder: string): ParsedClusters {
   return { problems: [...problems, ...others].sort(compareProblems) };
 }
 
+/** How many cluster files a folder has; 0 for one that cannot be read. */
+export function countClusterFiles(folder: string): number {
+  const names = list(folder);
+  return Array.isArray(names) ? names.length : 0;
+}
+
 /** Names of the folder's cluster files, in code unit order, or the problem with the folder. */
 function list(folder: string): string[] | Problem {
   try {

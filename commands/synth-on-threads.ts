@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { compileOnThreads, compileShare, type SharedWork, threadsFor } from './compile-threads';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { compileOnThreads, compileShare, type SharedWork, startThreads, threadsFor } from './compile-threads';
 import { progressOn } from './progress';
-import { type Compile, finishSynth, synthTask, type World } from './synth';
+import { countClusterFiles } from './read-clusters';
+import { type Compile, finishSynth, readArguments, readTask, type World } from './synth';
 import { watchSynth } from './watch';
 
 /**
@@ -18,21 +19,30 @@ export async function synthOnThreads(
   program: string,
 ): Promise<number> {
   if (!isMainThread) {
-    const { work }: { readonly work: SharedWork } = workerData;
-    compileShare(work, compile, (share) => parentPort?.postMessage(share));
+    parentPort?.once('message', (work: SharedWork) =>
+      compileShare(work, compile, (share) => parentPort?.postMessage(share)),
+    );
     return 0;
   }
-  const task = synthTask(argv, world);
-  if (typeof task === 'number') return task;
-  if (task.options.watch) return watchSynth(task.options, compile, world);
-  const { clusters, folders, options } = task;
-  const progress = progressOn(world.stderr);
-  const say = (begun: number) => progress.say(`${begun} of ${clusters.length} clusters`);
-  const start = (work: SharedWork) =>
-    new Worker(join(program, 'tools/compiled/run.js'), { workerData: { entry: 'main.ts', work } });
-  const threads = threadsFor(clusters.length, options.threads);
-  const compiled = await compileOnThreads(clusters, folders, compile, threads, start, say);
-  progress.say('writing');
-  progress.done();
-  return finishSynth(task, compiled, world);
+  const options = readArguments(argv, world);
+  if (typeof options === 'number') return options;
+  if (options.watch) return watchSynth(options, compile, world);
+  // They load the program while this thread reads the cluster files.
+  const others = startThreads(
+    threadsFor(countClusterFiles(options.clusters), options.threads) - 1,
+    () => new Worker(join(program, 'tools/compiled/run.js'), { workerData: { entry: 'main.ts' } }),
+  );
+  try {
+    const task = readTask(options, world);
+    if (typeof task === 'number') return task;
+    const { clusters, folders } = task;
+    const progress = progressOn(world.stderr);
+    const say = (begun: number) => progress.say(`${begun} of ${clusters.length} clusters`);
+    const compiled = await compileOnThreads(clusters, folders, compile, others, say);
+    progress.say('writing');
+    progress.done();
+    return finishSynth(task, compiled, world);
+  } finally {
+    for (const { worker } of others) void worker.terminate();
+  }
 }

@@ -46,7 +46,8 @@ export interface SynthTask {
  * @returns the exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage
  */
 export function synth(argv: readonly string[], compile: Compile, world: World): number {
-  const task = synthTask(argv, world);
+  const options = readArguments(argv, world);
+  const task = typeof options === 'number' ? options : readTask(options, world);
   if (typeof task === 'number') return task;
   return finishSynth(
     task,
@@ -57,14 +58,12 @@ export function synth(argv: readonly string[], compile: Compile, world: World): 
   );
 }
 
-/** Reads the command line and the cluster files; the exit status where there is nothing to compile. */
-export function synthTask(argv: readonly string[], world: World): SynthTask | number {
+/** Reads the command line; the exit status where it asks for nothing to be done. */
+export function readArguments(argv: readonly string[], world: World): SynthArguments | number {
   const options = synthArguments(argv);
-  if ('usage' in options) {
-    (options.wrong ? world.stderr : world.stdout).write(options.usage);
-    return options.wrong ? 2 : 0;
-  }
-  return readTask(options, world);
+  if (!('usage' in options)) return options;
+  (options.wrong ? world.stderr : world.stdout).write(options.usage);
+  return options.wrong ? 2 : 0;
 }
 
 /** Reads the cluster files; the exit status where they are not right. */
