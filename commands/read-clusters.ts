@@ -7,8 +7,10 @@ import { compareProblems, locate, type Problem, sourceText } from '../config/pro
 /**
  * Reads and parses every `*.yaml` and `*.yml` file of a folder. A file over 1 MiB is refused before it is read. Never
  * throws for what is on disk: a missing folder, an unreadable file and the like are problems too.
+ *
+ * @param parse what parses the files: for who reads them again and again, one that remembers
  */
-export function readClusters(folder: string): ParsedClusters {
+export function readClusters(folder: string, parse = parseClusters): ParsedClusters {
   const names = list(folder);
   if (!Array.isArray(names)) return { problems: [names] };
   const files: ClusterFile[] = [];
@@ -18,7 +20,7 @@ export function readClusters(folder: string): ParsedClusters {
     if ('text' in file) files.push(file);
     else problems.push(file);
   }
-  const parsed = parseClusters(files);
+  const parsed = parse(files);
   if (problems.length === 0) return parsed;
   const others = 'problems' in parsed ? parsed.problems : parsed.notices;
   return { problems: [...problems, ...others].sort(compareProblems) };

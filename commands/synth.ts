@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { publish } from '../output/publish';
-import type { ClusterFiles, FileChange, PublishProblem, PublishResult } from '../output/publish-types';
+import type {
+  ClusterFiles,
+  FileChange,
+  PublishOptions,
+  PublishProblem,
+  PublishResult,
+} from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type Destination, destination, makeLink } from './cdk8s-output';
 import { readClusters } from './read-clusters';
@@ -67,16 +73,29 @@ export function readArguments(argv: readonly string[], world: World): SynthArgum
 }
 
 /** Reads the cluster files; the exit status where they are not right. */
-export function readTask(options: SynthArguments, world: World): SynthTask | number {
-  const read = readClusters(options.clusters);
+export function readTask(
+  options: SynthArguments,
+  world: World,
+  parse?: Parameters<typeof readClusters>[1],
+): SynthTask | number {
+  const read = readClusters(options.clusters, parse);
   if ('problems' in read) return report(problemDiagnostics(read.problems), world, NOTHING_WRITTEN);
   const to = destination(options.out, world.environment.CDK8S_OUTDIR);
   const folders = read.clusters.map(({ name }) => shortest(join(to.out, name)));
   return { options, clusters: read.clusters, folders, notices: problemDiagnostics(read.notices), to };
 }
 
-/** Reports what was found in the clusters, and publishes them if none has an error. */
-export function finishSynth(task: SynthTask, compiled: readonly Compiled[], world: World): number {
+/**
+ * Reports what was found in the clusters, and publishes them if none has an error.
+ *
+ * @param unchanged clusters whose folders hold what was compiled already, because this process has written it there
+ */
+export function finishSynth(
+  task: SynthTask,
+  compiled: readonly Compiled[],
+  world: World,
+  unchanged?: ReadonlySet<string>,
+): number {
   const diagnostics = [...task.notices, ...compiled.flatMap((each) => each.diagnostics)];
   if (diagnostics.some(({ severity }) => severity === 'error'))
     return report(diagnostics, world, NOTHING_WRITTEN);
@@ -85,7 +104,12 @@ export function finishSynth(task: SynthTask, compiled: readonly Compiled[], worl
     name,
     files: compiled[position]?.files ?? new Map<string, string>(),
   }));
-  return write(clusters, task.options, task.to, world);
+  return write(
+    clusters,
+    { ...task.options, ...(unchanged === undefined ? {} : { unchanged }) },
+    task.to,
+    world,
+  );
 }
 
 /** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */
@@ -108,7 +132,7 @@ const NOTHING_WRITTEN = '; nothing was written';
 
 function write(
   clusters: readonly ClusterFiles[],
-  options: SynthArguments,
+  options: PublishOptions,
   to: Destination,
   world: World,
 ): number {

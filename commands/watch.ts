@@ -1,6 +1,7 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
+import { rememberingParser } from '../config/parse';
 import type { Diagnostic } from './render';
 import { type Compile, type Compiled, compiledOrProblem, finishSynth, readTask, type World } from './synth';
 import type { SynthArguments } from './synth-arguments';
@@ -24,9 +25,11 @@ export async function watchSynth(
   stop: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   const memory = new Memory(compile);
+  const parse = rememberingParser();
   let seen: ReadonlySet<string> = new Set();
+  let written: ReadonlyMap<string, Compiled> = new Map();
   const again = () => {
-    const task = readTask(options, world);
+    const task = readTask(options, world, parse);
     if (typeof task === 'number') return;
     const compiled = task.clusters.map((config, position) =>
       memory.compiled(config, task.folders[position] ?? config.name),
@@ -35,11 +38,17 @@ export async function watchSynth(
     const said = new Set([...task.notices, ...compiled.flatMap((each) => each.diagnostics)].map(identity));
     const isNew = (diagnostic: Diagnostic) =>
       diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
-    finishSynth(
+    const now = new Map(
+      compiled.map((each, position) => [task.clusters[position]?.name ?? '', each] as const),
+    );
+    const unchanged = [...now.keys()].filter((name) => written.get(name) === now.get(name));
+    const status = finishSynth(
       { ...task, notices: task.notices.filter(isNew) },
       compiled.map(({ files, diagnostics }) => ({ files, diagnostics: diagnostics.filter(isNew) })),
       world,
+      new Set(unchanged),
     );
+    if (status === 0) written = now;
     seen = said;
   };
   // Looked at before it is read: what is saved while the first run goes on is a change too.
@@ -56,16 +65,15 @@ function identity(diagnostic: Diagnostic): string {
 
 /** What each cluster was compiled to, and from what. */
 class Memory {
-  private readonly known = new Map<string, { readonly from: string; readonly compiled: Compiled }>();
+  private readonly known = new Map<string, { readonly from: ClusterConfig; readonly compiled: Compiled }>();
 
   constructor(private readonly compile: Compile) {}
 
   compiled(config: ClusterConfig, folder: string): Compiled {
-    const from = JSON.stringify([config, folder]);
     const before = this.known.get(config.name);
-    if (before?.from === from) return before.compiled;
+    if (before !== undefined && isSame(before.from, config)) return before.compiled;
     const compiled = compiledOrProblem(this.compile, config, folder);
-    this.known.set(config.name, { from, compiled });
+    this.known.set(config.name, { from: config, compiled });
     return compiled;
   }
 
@@ -74,6 +82,11 @@ class Memory {
     const names = new Set(clusters.map(({ name }) => name));
     for (const name of this.known.keys()) if (!names.has(name)) this.known.delete(name);
   }
+}
+
+/** Whether two configs of a cluster say the same: the very same value where its file was not parsed again. */
+function isSame(one: ClusterConfig, other: ClusterConfig): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Calls `changed` after each change in a folder since a first look at it, also when the folder itself goes and comes back. */

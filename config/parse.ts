@@ -27,18 +27,34 @@ export type ParsedClusters =
  * notices come with them; when there are only notices, the clusters come with the notices.
  */
 export function parseClusters(files: readonly ClusterFile[]): ParsedClusters {
-  const read = files.map(readFile);
+  return judgeTogether(files.map(readFile));
+}
+
+/**
+ * As `parseClusters`, time after time: a file that says what it said the last time is not parsed again, and its cluster is
+ * the same value as before.
+ */
+export function rememberingParser(): (files: readonly ClusterFile[]) => ParsedClusters {
+  let known: ReadonlyMap<string, { readonly text: string; readonly judged: JudgedFile }> = new Map();
+  return (files) => {
+    const read = files.map((file) => {
+      const before = known.get(file.name);
+      return { ...file, judged: before?.text === file.text ? before.judged : readFile(file) };
+    });
+    known = new Map(read.map((file) => [file.name, file]));
+    return judgeTogether(read.map(({ judged }) => judged));
+  };
+}
+
+function judgeTogether(read: readonly JudgedFile[]): ParsedClusters {
   const problems = [...read.flatMap((file) => file.problems), ...acrossFiles(read)].sort(compareProblems);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
-  const clusters = read.flatMap(({ source, value }) => {
-    const result = clusterSchema.safeParse(value);
-    return result.success ? [{ ...result.data, name: clusterName(source.file) }] : [];
-  });
-  return { clusters, notices: problems };
+  return { clusters: read.flatMap(({ config }) => config ?? []), notices: problems };
 }
 
 interface JudgedFile extends ReadFile {
-  readonly value?: unknown;
+  /** Absent when the file is not a cluster. */
+  readonly config?: ClusterConfig;
   readonly problems: readonly Problem[];
 }
 
@@ -52,10 +68,11 @@ function readFile(file: ClusterFile): JudgedFile {
   if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
   const value = plainValue(read.root);
   const meant = withMeantModes(value);
+  const result = clusterSchema.safeParse(value);
   return {
     source,
     root: read.root,
-    value,
+    ...(result.success ? { config: { ...result.data, name: clusterName(source.file) } } : {}),
     problems: [
       ...nameProblems(source),
       ...unique([

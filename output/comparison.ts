@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { codeOf, type FileSystem } from './file-system';
 import { INDEX_FILE, WORK_FOLDER } from './names';
 import { checksum, ownershipText, readOwnership } from './ownership';
-import type { ClusterFiles, FileChange, PublishProblem } from './publish-types';
+import type { ClusterFiles, FileChange, PublishOptions, PublishProblem } from './publish-types';
 
 /** One file to be put in place or taken away. */
 export interface Step {
@@ -33,11 +33,13 @@ export function compare(
   files: FileSystem,
   out: string,
   clusters: readonly ClusterFiles[],
-  force: boolean,
+  { force = false, unchanged = new Set() }: Pick<PublishOptions, 'force' | 'unchanged'>,
 ): Comparison {
   const result: Comparison = { clusters: [], changes: [], problems: [] };
+  const isLeft = ({ name }: ClusterFiles) =>
+    unchanged.has(name) && files.kind(join(out, name, INDEX_FILE)) === 'file';
   for (const cluster of [...clusters, ...formerClusters(files, out, clusters)])
-    compareCluster(new Folder(files, out, cluster.name), cluster, force, result);
+    if (!isLeft(cluster)) compareCluster(new Folder(files, out, cluster.name), cluster, force, result);
   return result;
 }
 

@@ -13,6 +13,11 @@ export interface PublishOptions {
   readonly force?: boolean;
   /** Change nothing, and say what would change. @default false */
   readonly check?: boolean;
+  /**
+   * Clusters whose folders are not looked at unless their index is gone: the caller has written there what is given now.
+   * @default none
+   */
+  readonly unchanged?: ReadonlySet<string>;
   /** How long to wait for another run in the same folder, in milliseconds. @default 10000 */
   readonly patience?: number;
   /** @default the real file system */

@@ -27,7 +27,7 @@ export function publish(
   const problems = nameProblems(clusters);
   if (problems.length > 0) return refused(problems);
   try {
-    if (options.check === true) return check(files, out, clusters, options.force === true);
+    if (options.check === true) return check(files, out, clusters, options);
     makeFolders(files, out);
     return publishLocked(files, realpathSync(out), clusters, options);
   } catch (error) {
@@ -39,11 +39,11 @@ function check(
   files: FileSystem,
   out: string,
   clusters: readonly ClusterFiles[],
-  force: boolean,
+  options: PublishOptions,
 ): PublishResult {
   const work = workFolder(out);
   const interrupted = files.kind(work.journal) !== undefined || files.kind(work.undo) !== undefined;
-  const { changes, problems } = compare(files, out, clusters, force);
+  const { changes, problems } = compare(files, out, clusters, options);
   return { outcome: 'checked', changes, problems, interrupted };
 }
 
@@ -62,7 +62,7 @@ function publishLocked(
     const work = workFolder(out);
     const recovery = recover(files, work, options.force === true);
     if (Array.isArray(recovery)) return refused(recovery);
-    const comparison = compare(files, out, clusters, options.force === true);
+    const comparison = compare(files, out, clusters, options);
     if (comparison.problems.length > 0) return refused(comparison.problems);
     const problem = comparison.clusters.length === 0 ? undefined : carryOut(files, work, comparison);
     if (problem !== undefined) return refused([problem]);

@@ -45,6 +45,25 @@ describe('publishing', () => {
     `);
   });
 
+  test('a cluster that is said to be unchanged is not looked at, unless its index is gone', () => {
+    publish(out, [blue, green]);
+    fs.rmSync(join(out, 'blue/delivery/flux.yaml'));
+    const unchanged = new Set(['blue', 'green']);
+    expect(publish(out, [blue, green], { unchanged })).toMatchObject({ outcome: 'written', changes: [] });
+    fs.rmSync(join(out, 'blue'), { recursive: true });
+    const { changes } = { changes: [], ...publish(out, [blue, green], { unchanged }) };
+    expect(changes.map(({ cluster, path }) => `${cluster}/${path}`)).toEqual([
+      'blue/00-foundation/prod.yaml',
+      'blue/delivery/flux.yaml',
+    ]);
+  });
+
+  test('an unchanged cluster is never taken for one whose file is gone', () => {
+    publish(out, [blue, green]);
+    publish(out, [green], { unchanged: new Set(['green']) });
+    expect(Object.keys(tree(out))).toEqual(['green/00-foundation/prod.yaml', 'green/meshwright.lock.json']);
+  });
+
   test('a second run with the same files touches none of them', () => {
     publish(out, [blue]);
     const { ino, mtimeMs } = fs.statSync(join(out, 'blue/delivery/flux.yaml'));
