@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { KubeIngress } from '../../imports/k8s';
 import { ingressClass } from './names';
 
 export interface RoutesProps {
@@ -18,8 +18,8 @@ export interface RoutesProps {
  * `konghq.com/host-header`), not the caller's. The protocols are stated, for Kong Gateway takes HTTPS alone from 3.14 on
  * and the ingress controller sends none of its own from 3.5.7 on: a call by HTTP would be answered 426.
  */
-export function addRoutes(scope: Construct, props: RoutesProps): k8s.KubeIngress {
-  return new k8s.KubeIngress(scope, `ingress-${props.name}`, {
+export function addRoutes(scope: Construct, props: RoutesProps): KubeIngress {
+  return new KubeIngress(scope, `ingress-${props.name}`, {
     metadata: {
       name: props.name,
       namespace: props.namespace,

@@ -1,8 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import { roleName } from '../../config/role-name';
 import { Policy, Role } from '../../imports/iam.services.k8s.aws';
+import { KubeServiceAccount } from '../../imports/k8s';
 import { isGiven, partition } from '../context';
 import { type PolicyDocument, policyDocument, type Statement, type TrustDocument } from './policy-document';
 import { serviceAccountTrust } from './trust';
@@ -89,7 +89,7 @@ export function serviceAccountWithRole(
   role: ServiceAccountRole,
   props: ServiceAccountRoleProps,
 ) {
-  return new k8s.KubeServiceAccount(scope, id, {
+  return new KubeServiceAccount(scope, id, {
     metadata: {
       name: props.serviceAccount,
       namespace: props.namespace,

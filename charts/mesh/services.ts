@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { KubeService } from '../../imports/k8s';
 import { type Service, type ServiceVersion, serviceHost, versionLabels, versionName } from './service-graph';
 
 /**
@@ -24,7 +25,7 @@ export function addNamedService(
   service: Service,
   form: 'placeholder' | 'all-versions',
 ): void {
-  new k8s.KubeService(scope, `service-${service.name}`, {
+  new KubeService(scope, `service-${service.name}`, {
     metadata: {
       name: service.name,
       namespace,
@@ -44,7 +45,7 @@ export function addVersionService(
 ): void {
   const labels = { ...versionLabels(service, version) };
   const name = versionName(service, version);
-  new k8s.KubeService(scope, `service-${name}`, {
+  new KubeService(scope, `service-${name}`, {
     metadata: { name, namespace, labels },
     spec: { selector: labels, ports: [port(service)] },
   });

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { KubeDeployment, KubeServiceAccount } from '../../imports/k8s';
 import { type Service, type ServiceVersion, versionLabels, versionName } from './service-graph';
 
 export interface WorkloadProps {
@@ -25,11 +26,11 @@ export function addWorkload(scope: Construct, props: WorkloadProps): void {
   const name = versionName(service, version);
   const labels = { ...versionLabels(service, version) };
   const annotations = props.serviceAccountAnnotations;
-  const serviceAccount = new k8s.KubeServiceAccount(scope, `service-account-${name}`, {
+  const serviceAccount = new KubeServiceAccount(scope, `service-account-${name}`, {
     metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations: { ...annotations } }) },
     automountServiceAccountToken: props.mountToken,
   });
-  new k8s.KubeDeployment(scope, `deployment-${name}`, {
+  new KubeDeployment(scope, `deployment-${name}`, {
     metadata: { name, namespace, labels },
     spec: {
       replicas: version.workload.replicas,

@@ -22,6 +22,7 @@ _export(exports, {
 });
 const _cdk8s = require("cdk8s");
 const _codec = require("./codec");
+const _plain = require("./plain");
 const _refusal = require("./refusal");
 const owner = {
     apiVersion: 's',
@@ -60,13 +61,13 @@ function construct(apiVersion, kind, shapes, shape) {
     let compiled;
     const render = (given, where)=>{
         compiled ??= (0, _codec.compiler)(shapes())(shape);
-        const path = [];
-        try {
+        const fieldsOf = compiled;
+        return (0, _refusal.named)(`${kind} ${where}`, (path)=>{
             const { apiVersion: version = apiVersion, kind: name = kind, metadata: meta, ...fields } = given;
             if (version !== apiVersion || name !== kind) {
                 throw new _refusal.Refusal(`is a ${version} ${name}, and the class makes ${apiVersion} ${kind}`);
             }
-            const rendered = compiled(fields, path);
+            const rendered = fieldsOf(fields, path);
             return {
                 ...identity,
                 ...meta === undefined ? {} : {
@@ -74,17 +75,13 @@ function construct(apiVersion, kind, shapes, shape) {
                 },
                 ...rendered
             };
-        } catch (error) {
-            throw error instanceof _refusal.Refusal ? new Error(`${kind} ${where}${(0, _refusal.at)(path)}: ${error.message}`) : error;
-        }
+        });
     };
     const type = class extends _cdk8s.ApiObject {
         static GVK = identity;
-        #given;
-        #patched = false;
         static manifest(given = {}) {
             const { name = '(unnamed)' } = given.metadata ?? {};
-            refuseUnwritable(kind, name, given);
+            (0, _plain.refuseUnwritable)(`${kind} ${name}`, given);
             return render(given, name);
         }
         constructor(scope, id, given = {}){
@@ -92,21 +89,9 @@ function construct(apiVersion, kind, shapes, shape) {
                 ...identity,
                 ...given
             });
-            this.#given = given;
-        }
-        addJsonPatch(...operations) {
-            this.#patched = true;
-            super.addJsonPatch(...operations);
         }
         toJson() {
-            const where = `${this.metadata.namespace ? `${this.metadata.namespace}/` : ''}${this.name}`;
-            const plain = refuseUnwritable(kind, where, this.#given) && !this.#patched && !hasOwnResolvers(this);
-            // cdk8s asks three resolvers about every value and copies the object twice, to no effect where all is plain.
-            const resolved = plain ? {
-                ...this.#given,
-                metadata: this.metadata.toJson()
-            } : super.toJson();
-            return render(resolved, where);
+            return render((0, _plain.plainFields)(this) ?? super.toJson(), (0, _plain.whereOf)(this));
         }
     };
     Object.defineProperty(type, 'name', {
@@ -114,13 +99,11 @@ function construct(apiVersion, kind, shapes, shape) {
     });
     return type;
 }
-/** What `numberOrString` makes, and nothing else. */ class NumberOrString {
-}
 function numberOrString(name) {
-    const type = class extends NumberOrString {
+    const type = class {
         value;
         constructor(value){
-            super(), this.value = value;
+            this.value = value;
         }
         static fromNumber(value) {
             return new type(value);
@@ -139,40 +122,4 @@ function metadataOf(value, path) {
     const rendered = renderMetadata(value, path);
     path.pop();
     return rendered;
-}
-const builtInResolvers = new _cdk8s.App().resolvers.length;
-function hasOwnResolvers(object) {
-    return _cdk8s.App.of(object).resolvers.length > builtInResolvers;
-}
-/**
- * cdk8s leaves out a null without a word, also where it means something, as in Helm values; and two keys confuse it.
- *
- * @returns whether the value is plain: cdk8s has nothing to resolve in it, and nothing to leave out
- */ function refuseUnwritable(kind, where, given, path = []) {
-    if (given === null) {
-        throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: null cannot be written; leave the key out`);
-    }
-    if (typeof given !== 'object') {
-        return given !== undefined && typeof given !== 'function';
-    }
-    // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
-    if (!Array.isArray(given) && given.constructor?.name !== 'Object') {
-        return given instanceof NumberOrString;
-    }
-    let plain = true;
-    for (const key of Object.keys(given)){
-        if (key === '__proto__' || key === 'constructor') {
-            throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: a key called ${key} cannot be written`);
-        }
-        path.push(key);
-        const inner = given[key];
-        if (inner === undefined && Array.isArray(given)) {
-            throw new Error(`${kind} ${where}${(0, _refusal.at)(path)}: undefined cannot be written in a list`);
-        }
-        if (!refuseUnwritable(kind, where, inner, path)) {
-            plain = false;
-        }
-        path.pop();
-    }
-    return plain;
 }

@@ -19,6 +19,9 @@ _export(exports, {
     get isObject () {
         return isObject;
     },
+    get named () {
+        return named;
+    },
     get refuse () {
         return refuse;
     },
@@ -33,6 +36,14 @@ function isObject(value) {
 }
 function at(path) {
     return path.length === 0 ? '' : `, at ${path.join('.')}`;
+}
+function named(object, render) {
+    const path = [];
+    try {
+        return render(path);
+    } catch (error) {
+        throw error instanceof Refusal ? new Error(`${object}${at(path)}: ${error.message}`) : error;
+    }
 }
 function refuse(expected, value) {
     const found = value === undefined ? 'undefined' : JSON.stringify(value);

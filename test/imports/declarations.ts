@@ -14,10 +14,10 @@ export interface Declarations {
 
 const folder = join(__dirname, '..', '..', 'imports');
 
-/** The declarations of every group, read from imports/*.d.ts as a person would read them. */
+/** The declarations of every group of custom kinds, read from imports/*.d.ts as a person would read them. */
 export function allDeclarations(): Declarations[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.d.ts'))
+    .filter((file) => file.endsWith('.d.ts') && file !== 'k8s.d.ts')
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const interfaces = new Map<string, ReadonlyMap<string, string>>();

@@ -15,6 +15,16 @@ export function at(path: readonly string[]): string {
   return path.length === 0 ? '' : `, at ${path.join('.')}`;
 }
 
+/** Renders, and names the object and the place to whoever is refused. @throws Error in place of a Refusal */
+export function named<T>(object: string, render: (path: string[]) => T): T {
+  const path: string[] = [];
+  try {
+    return render(path);
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`${object}${at(path)}: ${error.message}`) : error;
+  }
+}
+
 export function refuse(expected: string, value: unknown): never {
   const found = value === undefined ? 'undefined' : JSON.stringify(value);
   throw new Refusal(
