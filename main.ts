@@ -1,7 +1,7 @@
 import { type ClusterObjects, clusterObjects } from './charts/cluster';
 import { GraphError } from './charts/mesh/graph-error';
 import { PatchError } from './charts/patch';
-import { check } from './checks/check';
+import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
@@ -9,9 +9,11 @@ import type { Diagnostic } from './commands/render';
 import type { Compiled } from './commands/synth';
 import { synthOnThreads } from './commands/synth-on-threads';
 import type { ClusterConfig } from './config/cluster';
+import { kept } from './plan/delivered';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
 import { rankOfPath } from './plan/stage';
+import type { Manifest } from './references/manifest';
 import { buildIndex } from './references/reference-index';
 import { topologyPage } from './topology/page';
 import { topologyOf } from './topology/topology';
@@ -28,23 +30,25 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     return { files: new Map(), diagnostics: [built] };
   }
   const { given, name } = config;
+  const { engine, ...delivery } = config.delivery;
+  const objects = built.objects.map(({ chart, manifest }) => ({ chart, manifest: kept(manifest, engine) }));
   const index = buildIndex(
-    built.objects.map(({ manifest }) => manifest),
+    objects.map(({ manifest }) => manifest),
     { given },
   );
   const order = plan(index);
-  const { engine, ...delivery } = config.delivery;
-  const planned = plannedFiles(index, order, built.objects, engine, { ...delivery, cluster: name });
+  const planned = plannedFiles(index, order, objects, engine, { ...delivery, cluster: name });
   const files = clusterFiles({ name, given, engine }, planned, built, topologyPage(name, topologyOf(index)));
-  const written = buildIndex(
-    planned.flatMap(({ objects }) => objects),
-    { given },
-  );
   const ranks = new Map(
     planned.flatMap(({ path, objects }) => objects.map((object) => [object, rankOfPath(path)] as const)),
   );
-  const context = { index: written, given, engine, roles: built.roles };
-  const { findings } = check({ ...context, stageOf: (object) => ranks.get(object) }, rules);
+  const context = { given, engine, roles: built.roles, stageOf: (object: Manifest) => ranks.get(object) };
+  const findings = checkWritten(
+    context,
+    index,
+    planned.flatMap(({ objects }) => objects),
+    rules,
+  );
   return {
     files,
     diagnostics: [

@@ -1,9 +1,10 @@
 /** Where the time of a cluster goes, in milliseconds of one processor, when everything is warm. */
 import { join } from 'node:path';
 import { clusterObjects } from '../charts/cluster';
-import { check } from '../checks/check';
+import { checkWritten } from '../checks/check-written';
 import { rules } from '../checks/rules';
 import { objectsToYaml } from '../output/yaml';
+import { kept } from '../plan/delivered';
 import { plannedFiles } from '../plan/files';
 import { plan } from '../plan/plan';
 import { buildIndex } from '../references/reference-index';
@@ -34,18 +35,17 @@ function pass(): ReadonlyMap<string, number> {
     clusters.map((config) => ({ config, built: clusterObjects(config) })),
   );
   const indexed = timed('references: index of the objects', () =>
-    built.map((each) => ({
-      ...each,
-      index: buildIndex(
-        each.built.objects.map(({ manifest }) => manifest),
-        { given: each.config.given },
-      ),
-    })),
+    built.map(({ config, built: { objects, roles } }) => {
+      const { engine } = config.delivery;
+      const safe = objects.map(({ chart, manifest }) => ({ chart, manifest: kept(manifest, engine) }));
+      const manifests = safe.map(({ manifest }) => manifest);
+      return { config, roles, objects: safe, index: buildIndex(manifests, { given: config.given }) };
+    }),
   );
   const planned = timed('plan: stages and delivery', () =>
     indexed.map((each) => {
       const { engine, ...delivery } = each.config.delivery;
-      const files = plannedFiles(each.index, plan(each.index), each.built.objects, engine, {
+      const files = plannedFiles(each.index, plan(each.index), each.objects, engine, {
         ...delivery,
         cluster: each.config.name,
       });
@@ -58,19 +58,18 @@ function pass(): ReadonlyMap<string, number> {
   timed('output: YAML text', () =>
     planned.map(({ files }) => files.map(({ objects }) => objectsToYaml(objects))),
   );
-  const written = timed('references: index of what is written', () =>
-    planned.map(({ config, files, built: { roles } }) => ({
-      roles,
-      given: config.given,
-      index: buildIndex(
+  timed(`checks: ${rules.length} rules, on the delivery objects too`, () =>
+    planned.map(({ config: { given }, roles, index, files }) =>
+      checkWritten(
+        { given, roles },
+        index,
         files.flatMap(({ objects }) => objects),
-        { given: config.given },
+        rules,
       ),
-    })),
+    ),
   );
-  timed(`checks: ${rules.length} rules`, () => written.map((context) => check(context, rules)));
   timed('(floor: `JSON.stringify` of the same objects)', () =>
-    written.map(({ index }) => JSON.stringify(index.objects)),
+    planned.map(({ files }) => files.map(({ objects }) => JSON.stringify(objects))),
   );
   return spent;
 }

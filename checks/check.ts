@@ -9,6 +9,8 @@ export interface Checked {
   /** In the order of the objects, then of their paths, then of the rules. */
   readonly findings: readonly Finding[];
   readonly ignored: number;
+  /** Ids of the rules that found something, ignored or not. */
+  readonly reporting: ReadonlySet<string>;
 }
 
 /**
@@ -34,7 +36,8 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
     for (const finding of ignoresWithoutReason(object)) found.push(finding);
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
-  return { findings: inOrder(kept, objects), ignored: found.length - kept.length };
+  const reporting = new Set(found.map(({ rule }) => rule));
+  return { findings: inOrder(kept, objects), ignored: found.length - kept.length, reporting };
 }
 
 function complete(rule: Rule, draft: Draft): Finding {

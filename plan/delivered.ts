@@ -1,26 +1,32 @@
 import { dig, items } from '../references/fields';
 import { helmReach } from '../references/kinds/helm';
 import { groupOf, type Manifest } from '../references/manifest';
-import type { ReferenceIndex } from '../references/reference-index';
 import type { Engine } from './delivery';
 
 /**
  * The object as an engine needs it: with the annotations that keep it from being pruned, or from being waited for. An
- * object that needs none is returned as it is.
+ * object that needs none, or has them, is returned as it is.
  *
  * @param late whether the object becomes healthy only with something of a later stage.
  */
-export function delivered(object: Manifest, index: ReferenceIndex, engine: Engine, late: boolean): Manifest {
-  const kept = isKept(object);
-  if (engine === 'flux') {
-    return kept ? annotated(object, { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' }) : object;
-  }
-  const waited = late ? annotated(object, { 'argocd.argoproj.io/ignore-healthcheck': 'true' }) : object;
-  const safe = kept
-    ? annotated(waited, { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' })
-    : waited;
-  return bringsCrds(object, index) ? confirmed(safe) : safe;
+export function delivered(object: Manifest, engine: Engine, late: boolean): Manifest {
+  const waited =
+    late && engine === 'argo-cd'
+      ? annotated(object, { 'argocd.argoproj.io/ignore-healthcheck': 'true' })
+      : object;
+  return kept(waited, engine);
 }
+
+/** The object with what keeps it from being pruned; that follows from the object and the engine alone. */
+export function kept(object: Manifest, engine: Engine): Manifest {
+  const safe = isKept(object) ? annotated(object, keeping[engine]) : object;
+  return engine === 'argo-cd' && bringsCrds(object) ? confirmed(safe) : safe;
+}
+
+const keeping: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
+  'argo-cd': { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+  flux: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+};
 
 /** Whose loss takes everything inside with it: a namespace its objects, a CRD the objects of its kind. */
 function isKept(object: Manifest): boolean {
@@ -33,16 +39,21 @@ function isKept(object: Manifest): boolean {
 
 /** Annotations that are there already win: they may be a person's own. */
 function annotated(object: Manifest, annotations: Readonly<Record<string, string>>): Manifest {
+  const there = object.metadata.annotations ?? {};
+  if (Object.keys(annotations).every((name) => Object.hasOwn(there, name))) return object;
   return {
     ...object,
     metadata: { ...object.metadata, annotations: { ...annotations, ...object.metadata.annotations } },
   };
 }
 
-function bringsCrds(object: Manifest, index: ReferenceIndex): boolean {
+/** An Application names its chart itself: no other object has to be looked up. */
+function bringsCrds(object: Manifest): boolean {
   return (
     object.kind === 'Application' &&
-    helmReach(object, index).clusterKinds.some(({ kind }) => kind === 'CustomResourceDefinition')
+    helmReach(object, { get: () => undefined }).clusterKinds.some(
+      ({ kind }) => kind === 'CustomResourceDefinition',
+    )
   );
 }
 
@@ -53,6 +64,7 @@ function confirmed(application: Manifest): Manifest {
     const [name] = option.split('=');
     return !options.some((given) => String(given).startsWith(`${name}=`));
   });
+  if (missing.length === 0) return application;
   const spec = map(application.spec);
   const syncPolicy = { ...map(dig(spec, 'syncPolicy')), syncOptions: [...options, ...missing] };
   return { ...application, spec: { ...spec, syncPolicy } };

@@ -61,7 +61,7 @@ export function plannedFiles(
   const late = healthyLater(index, plan);
   const files = filesOf(plan, charts).map(({ path, objects }) => ({
     path,
-    objects: objects.map((object) => delivered(object, index, engine, late.has(object))),
+    objects: objects.map((object) => delivered(object, engine, late.has(object))),
   }));
   if (engine === 'flux') {
     return [...files, { path: 'delivery/flux.yaml', objects: fluxDelivery(index, plan, delivery) }];

@@ -18,6 +18,7 @@ export class Provisions {
   private readonly allPods = new LabelPostings<PodTemplate>((pod) => pod.labels);
   private readonly podsOf = new Map<Manifest, PodTemplate[]>();
   private readonly namespaces = new LabelPostings<Manifest>((object) => object.metadata.labels ?? {});
+  private reach = false;
 
   constructor(
     objects: readonly Manifest[],
@@ -30,7 +31,10 @@ export class Provisions {
   private add(object: Manifest, declared: DeclaredObjects): void {
     const group = groupOf(object.apiVersion);
     const rule = ruleOf(group, object.kind);
-    if (group === '' && object.kind === 'Namespace') this.namespaces.add(object);
+    if (group === '' && object.kind === 'Namespace') {
+      this.reach = true;
+      this.namespaces.add(object);
+    }
     this.addObject({
       id: idOf(object),
       by: object,
@@ -42,6 +46,7 @@ export class Provisions {
     });
     const selected = rule?.selects?.(object);
     if (selected !== undefined) {
+      this.reach = true;
       const key = `${group}/${object.kind}/${selected.namespace ?? ''}`;
       const postings = this.selectors.get(key) ?? new SelectorPostings<Manifest>();
       this.selectors.set(key, postings);
@@ -49,6 +54,7 @@ export class Provisions {
     }
     const provided = rule?.provides?.(object, declared);
     if (provided === undefined) return;
+    if (Object.values(provided).some((list) => list.length > 0)) this.reach = true;
     for (const provision of provided.objects ?? []) this.addObject({ ...provision, by: object });
     for (const kind of provided.kinds ?? []) push(this.kinds, `${kind.group}/${kind.kind}`, object);
     for (const webhook of provided.webhooks ?? []) push(this.webhooks, webhook, object);
@@ -67,9 +73,19 @@ export class Provisions {
     postings.add(pod);
   }
 
+  /** Whether an object brings more than itself, or selects others, or is a namespace, whose labels concern what is in it. */
+  get reachesFurther(): boolean {
+    return this.reach;
+  }
+
+  /** How an object comes to be through objects of the output that name it; undefined when none does. */
+  broughtAt(id: ObjectId): readonly Provision[] | undefined {
+    return this.objects.get(keyOf(id));
+  }
+
   /** How an object comes to be, the object itself first; empty when nothing is known to bring it. */
   objectsAt(id: ObjectId): readonly Provision[] {
-    const found = this.objects.get(keyOf(id));
+    const found = this.broughtAt(id);
     if (found !== undefined) return found;
     if (this.given.has(id)) return [{ id, via: 'given' }];
     return this.objects.get(keyOf(objectId(id.group, id.kind, id.namespace, '*'))) ?? [];

@@ -1,21 +1,13 @@
-import { text } from './fields';
-import { isBuiltInGroup, readGiven } from './given';
+import { extendedIndex, Questions } from './extended-index';
+import { readGiven } from './given';
 import { idOf, keyOf, type ObjectId, objectId } from './identity';
 import type { ReferenceContext } from './kind-rule';
-import { podRules, ruleOf } from './kinds/all';
 import type { LabelSelector, Labels } from './labels';
+import { linksOf, resolve } from './links';
 import { groupOf, type Manifest } from './manifest';
-import { podPorts } from './pod-template';
 import type { PodTemplate, Provision } from './provision';
 import { Provisions } from './provisions';
-import {
-  type Reference,
-  type ReferenceDraft,
-  type Resolution,
-  refer,
-  type Target,
-  toObject,
-} from './reference';
+import type { Reference, Resolution, Target } from './reference';
 import { push } from './selector-postings';
 
 /** Two objects with the same group, kind, namespace and name. */
@@ -52,6 +44,11 @@ export interface ReferenceIndex {
   resolve(target: Target): Resolution;
   /** References whose target, or its part, nothing brings; optional ones are not among them. */
   dangling(): readonly Reference[];
+  /**
+   * The index of these objects and of more, as if they had been given after them; this one stays as it is. Nearly free for
+   * objects that bring nothing but themselves, such as those of a delivery engine; others have everything built anew.
+   */
+  withObjects(more: readonly Manifest[]): ReferenceIndex;
 }
 
 /**
@@ -69,38 +66,47 @@ export function buildIndex(
     push(byKey, keyOf(idOf(object)), object);
     push(byKind, `${groupOf(object.apiVersion)}/${object.kind}`, object);
   }
+  const questions = new Questions();
   const get = (id: ObjectId) => byKey.get(keyOf(id))?.[0];
-  const provisions = new Provisions(objects, { get }, readGiven(options.given ?? []));
+  const declared = {
+    get: (id: ObjectId) => {
+      const found = get(id);
+      if (found === undefined) questions.ofKind(id.group, id.kind);
+      return found;
+    },
+  };
+  const given = readGiven(options.given ?? []);
+  const provisions = new Provisions(objects, declared, given);
   const ofKind = (group: string, kind: string) => byKind.get(`${group}/${kind}`) ?? [];
   const namespaceLabels = (name: string) =>
     get(objectId('', 'Namespace', undefined, name))?.metadata.labels ?? {};
   const selecting = provisions.selecting.bind(provisions);
   const context: ReferenceContext = {
-    get,
-    exists: (id) => provisions.objectsAt(id).length > 0,
+    ...declared,
+    exists: (id) => {
+      const there = provisions.objectsAt(id).length > 0;
+      if (!there) questions.ofKind(id.group, id.kind);
+      return there;
+    },
     namespaceLabels,
-    objectsOfKind: ofKind,
+    objectsOfKind: (group, kind) => {
+      questions.ofKind(group, kind);
+      return ofKind(group, kind);
+    },
     selecting,
   };
 
-  const outgoing = new Map<Manifest, readonly Reference[]>();
-  const incoming = new Map<Manifest, Reference[]>();
-  for (const object of objects) {
-    const drafts = referencesOf(object, provisions.podsBroughtBy(object), context);
-    const references = drafts.map((draft): Reference => {
-      const { path, target, optional, order, yields, health, reason, source } = draft;
-      const resolution = resolve(target, provisions);
-      return { from: object, path, target, resolution, optional, order, yields, health, reason, source };
-    });
-    outgoing.set(object, references);
-    for (const reference of references) {
-      for (const target of reference.resolution.by) if (target !== object) push(incoming, target, reference);
-    }
-  }
+  const { outgoing, incoming } = linksOf(
+    objects,
+    context,
+    (object) => provisions.podsBroughtBy(object),
+    (target) => resolve(target, provisions),
+  );
 
   // Several rules ask for them.
   let dangling: readonly Reference[] | undefined;
-  return {
+  const build = (all: readonly Manifest[]) => buildIndex(all, options);
+  const index: ReferenceIndex = {
     objects,
     duplicates: [...byKey.values()].flatMap((list) => {
       const first = list[0];
@@ -124,79 +130,8 @@ export function buildIndex(
       );
       return dangling;
     },
+    withObjects: (more) =>
+      extendedIndex(index, more, { questions, given, build }) ?? build([...objects, ...more]),
   };
-}
-
-/** What every object refers to, its kind's own references, and what follows from the pods that it brings. */
-function referencesOf(
-  object: Manifest,
-  pods: readonly PodTemplate[],
-  context: ReferenceContext,
-): readonly ReferenceDraft[] {
-  const group = groupOf(object.apiVersion);
-  const drafts: ReferenceDraft[] = [];
-  if (!isBuiltInGroup(group)) {
-    drafts.push(
-      refer('/kind', { type: 'kind', group, kind: object.kind }, 'before', 'its CRD has to be served'),
-    );
-  }
-  drafts.push(...(ruleOf(group, object.kind)?.references?.(object, context) ?? []));
-  const namespace = text(object.metadata.namespace);
-  // A rule may have said so already, with a stricter order.
-  const said = drafts.some(({ path, target }) => path === '/metadata/namespace' && target.type === 'object');
-  if (namespace !== undefined && !said) {
-    const target = toObject(objectId('', 'Namespace', undefined, namespace));
-    drafts.push(refer('/metadata/namespace', target, 'with', 'it lives there'));
-  }
-  for (const pod of pods) for (const rule of podRules) drafts.push(...rule(pod, context));
-  return drafts;
-}
-
-const missingTarget: Resolution = { found: false, missing: 'target', by: [] };
-
-function resolve(target: Target, provisions: Provisions): Resolution {
-  switch (target.type) {
-    case 'object':
-      return resolveObject(provisions.objectsAt(target.id), target.part?.name);
-    case 'pods': {
-      const pods = provisions.pods(target.namespace, target.selector);
-      const by = unique(pods.map((pod) => pod.by));
-      if (by.length === 0) return missingTarget;
-      const { part } = target;
-      if (part === undefined || pods.some((pod) => podPorts(pod).has(part.name))) return { found: true, by };
-      return { found: false, missing: 'part', by, parts: unique(pods.flatMap((pod) => [...podPorts(pod)])) };
-    }
-    case 'namespaces':
-      return foundBy(provisions.namespacesWith(target.selector));
-    case 'selecting':
-      return foundBy(provisions.selecting(target.group, target.kind, target.namespace, target.labels));
-    case 'kind': {
-      const { by, given } = provisions.servers(target.group, target.kind);
-      return by.length > 0 || given ? { found: true, by } : missingTarget;
-    }
-    case 'webhook': {
-      const { by, given } = provisions.interceptors(target.webhook);
-      return by.length > 0 || given ? { found: true, by } : missingTarget;
-    }
-  }
-}
-
-function foundBy(by: readonly Manifest[]): Resolution {
-  return by.length > 0 ? { found: true, by } : missingTarget;
-}
-
-/**
- * An object of the output that is the target wins over others that bring it too. Of several the first stands for all: that
- * there are several is a finding of its own, and following each of them from everywhere would be quadratic.
- */
-function resolveObject(provisions: readonly Provision[], part: string | undefined): Resolution {
-  const chosen = provisions.find(({ via }) => via === 'itself') ?? provisions[0];
-  if (chosen === undefined) return missingTarget;
-  const by = chosen.by === undefined ? [] : [chosen.by];
-  if (part === undefined || chosen.parts === undefined || chosen.parts.has(part)) return { found: true, by };
-  return { found: false, missing: 'part', by, parts: [...chosen.parts] };
-}
-
-function unique<T>(list: readonly T[]): readonly T[] {
-  return list.length < 2 ? list : [...new Set(list)];
+  return index;
 }

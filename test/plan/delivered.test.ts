@@ -1,7 +1,6 @@
 import { delivered } from '../../plan/delivered';
 import { dig } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
-import { buildIndex } from '../../references/reference-index';
 import { manifests } from '../fixtures/load';
 
 function one(text: string): Manifest {
@@ -10,38 +9,37 @@ function one(text: string): Manifest {
   return object;
 }
 
-const nothing = buildIndex([]);
 const namespace = one('{apiVersion: v1, kind: Namespace, metadata: {name: prod, annotations: {team: dj}}}');
 const crd = one('{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: x}}');
 const deployment = one('{apiVersion: apps/v1, kind: Deployment, metadata: {name: x, namespace: prod}}');
 
 test.each([namespace, crd])('Flux never prunes a $kind', (object) => {
-  const annotations = delivered(object, nothing, 'flux', false).metadata.annotations;
+  const annotations = delivered(object, 'flux', false).metadata.annotations;
   expect(annotations).toMatchObject({ 'kustomize.toolkit.fluxcd.io/prune': 'disabled' });
 });
 
 test.each([namespace, crd])(
   'Argo CD neither prunes a $kind nor deletes it with its Application',
   (object) => {
-    const annotations = delivered(object, nothing, 'argo-cd', false).metadata.annotations;
+    const annotations = delivered(object, 'argo-cd', false).metadata.annotations;
     expect(annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
   },
 );
 
 test('annotations that are there stay', () => {
-  expect(delivered(namespace, nothing, 'flux', false).metadata.annotations).toMatchObject({ team: 'dj' });
+  expect(delivered(namespace, 'flux', false).metadata.annotations).toMatchObject({ team: 'dj' });
 });
 
 test('other objects are delivered as they are', () => {
-  expect(delivered(deployment, nothing, 'flux', false)).toBe(deployment);
-  expect(delivered(deployment, nothing, 'argo-cd', false)).toBe(deployment);
+  expect(delivered(deployment, 'flux', false)).toBe(deployment);
+  expect(delivered(deployment, 'argo-cd', false)).toBe(deployment);
 });
 
 test('Argo CD does not count the health of an object that only a later stage makes healthy', () => {
-  expect(delivered(deployment, nothing, 'argo-cd', true).metadata.annotations).toEqual({
+  expect(delivered(deployment, 'argo-cd', true).metadata.annotations).toEqual({
     'argocd.argoproj.io/ignore-healthcheck': 'true',
   });
-  expect(delivered(deployment, nothing, 'flux', true)).toBe(deployment);
+  expect(delivered(deployment, 'flux', true)).toBe(deployment);
 });
 
 function install(chart: string, syncOptions: readonly string[] = [], skipCrds = false): Manifest {
@@ -58,7 +56,7 @@ function install(chart: string, syncOptions: readonly string[] = [], skipCrds = 
 }
 
 const options = (object: Manifest) =>
-  dig(delivered(object, nothing, 'argo-cd', false), 'spec', 'syncPolicy', 'syncOptions');
+  dig(delivered(object, 'argo-cd', false), 'spec', 'syncPolicy', 'syncOptions');
 
 test('an Application that brings CRDs asks a person before it prunes or deletes', () => {
   expect(options(install('kong-mesh', ['ServerSideApply=true']))).toEqual([
