@@ -1,5 +1,7 @@
-import { fields } from '../references/fields';
+import { fields, pointer } from '../references/fields';
+import type { HelmInstall } from '../references/helm-install';
 import { nearest } from '../references/nearest';
+import type { Draft } from './finding';
 
 /** The keys of a chart's values: those below a key where they are known, or `true` where anything may be. */
 export interface KnownValues {
@@ -7,14 +9,39 @@ export interface KnownValues {
 }
 
 /** A key of a chart's values that the chart does not read. */
-export interface UnknownValue {
+interface UnknownValue {
   readonly path: readonly string[];
   readonly known: readonly string[];
   readonly nearest?: string;
 }
 
+/**
+ * What is to be said of an install's values that its chart does not read.
+ *
+ * @param listed so many known keys are named at most
+ */
+export function unknownValueDrafts(
+  install: HelmInstall,
+  known: KnownValues,
+  listed: number,
+): readonly Draft[] {
+  return unknownValues(install.values, known).map((value) => {
+    const key = value.path.join('.');
+    return {
+      object: install.by,
+      path: pointer(...install.valuesPath, ...value.path),
+      message: `chart ${install.chart} reads no value ${key}`,
+      found: key,
+      expected:
+        value.known.length > listed ? 'a key of the chart’s values.yaml' : `one of ${value.known.join(', ')}`,
+      ...(value.nearest === undefined ? {} : { nearest: value.nearest }),
+      mend: value.nearest === undefined ? 'move it to where the chart reads it' : `write ${value.nearest}`,
+    };
+  });
+}
+
 /** The keys that are not among those known, at every level that is known. */
-export function unknownValues(
+function unknownValues(
   values: unknown,
   known: KnownValues,
   path: readonly string[] = [],

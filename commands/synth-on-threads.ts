@@ -39,7 +39,6 @@ export async function synthOnThreads(
     const progress = progressOn(world.stderr);
     const say = (begun: number) => progress.say(`${begun} of ${clusters.length} clusters`);
     const compiled = await compileOnThreads(clusters, folders, compile, others, say);
-    progress.say('writing');
     progress.done();
     return finishSynth(task, compiled, world);
   } finally {

@@ -40,48 +40,33 @@ export const httpSplitOverTcp: SetRule = {
   },
   example: {
     given: ['kong-mesh', 'Mesh default'],
-    fails: `
-apiVersion: v1
-kind: Namespace
-metadata: {name: prod, labels: {kuma.io/sidecar-injection: enabled}}
----
-apiVersion: kuma.io/v1alpha1
-kind: MeshHTTPRoute
-metadata: {name: jazz, namespace: prod}
-spec:
-  to:
-    - targetRef: {kind: MeshService, name: jazz}
-      rules:
-        - matches: [{path: {type: PathPrefix, value: /}}]
-          default: {backendRefs: [{kind: MeshService, name: jazz, port: 9080}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: jazz, namespace: prod, annotations: {ingress.kubernetes.io/service-upstream: "true"}}
-spec: {ports: [{port: 9080}]}
-`,
-    passes: `
-apiVersion: v1
-kind: Namespace
-metadata: {name: prod, labels: {kuma.io/sidecar-injection: enabled}}
----
-apiVersion: kuma.io/v1alpha1
-kind: MeshHTTPRoute
-metadata: {name: jazz, namespace: prod}
-spec:
-  to:
-    - targetRef: {kind: MeshService, name: jazz}
-      rules:
-        - matches: [{path: {type: PathPrefix, value: /}}]
-          default: {backendRefs: [{kind: MeshService, name: jazz, port: 9080}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: jazz, namespace: prod, annotations: {ingress.kubernetes.io/service-upstream: "true"}}
-spec: {ports: [{port: 9080, appProtocol: http}]}
-`,
+    fails: example('{port: 9080}'),
+    passes: example('{port: 9080, appProtocol: http}'),
   },
 };
+
+function example(port: string): string {
+  return `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {kuma.io/sidecar-injection: enabled}}
+---
+apiVersion: kuma.io/v1alpha1
+kind: MeshHTTPRoute
+metadata: {name: jazz, namespace: prod}
+spec:
+  to:
+    - targetRef: {kind: MeshService, name: jazz}
+      rules:
+        - matches: [{path: {type: PathPrefix, value: /}}]
+          default: {backendRefs: [{kind: MeshService, name: jazz, port: 9080}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: jazz, namespace: prod, annotations: {ingress.kubernetes.io/service-upstream: "true"}}
+spec: {ports: [${port}]}
+`;
+}
 
 function finding(
   object: Manifest,

@@ -1,6 +1,5 @@
-import { pointer } from '../../../references/fields';
 import { helmInstallOf } from '../../../references/helm-install';
-import { unknownValues } from '../../known-values';
+import { unknownValueDrafts } from '../../known-values';
 import { kongMeshValues, kumaValues } from '../../kong-mesh/chart-values';
 import { kumaFile } from '../../kong-mesh/source';
 import { zoneExample, zoneGiven } from '../../kong-mesh/zone-example';
@@ -18,18 +17,7 @@ export const unknownMeshValue: ObjectRule = {
     const known =
       install?.chart === 'kong-mesh' ? kongMeshValues : install?.chart === 'kuma' ? kumaValues : undefined;
     if (install === undefined || known === undefined) return;
-    for (const value of unknownValues(install.values, known)) {
-      yield {
-        object,
-        path: pointer(...install.valuesPath, ...value.path),
-        message: `chart ${install.chart} reads no value ${value.path.join('.')}`,
-        found: value.path.join('.'),
-        expected:
-          value.known.length > 8 ? 'a key of the chart’s values.yaml' : `one of ${value.known.join(', ')}`,
-        ...(value.nearest === undefined ? {} : { nearest: value.nearest }),
-        mend: value.nearest === undefined ? 'move it to where the chart reads it' : `write ${value.nearest}`,
-      };
-    }
+    yield* unknownValueDrafts(install, known, 8);
   },
   example: {
     given: zoneGiven,

@@ -1,6 +1,6 @@
 import { dig, pointer } from '../../../references/fields';
 import { helmInstallOf } from '../../../references/helm-install';
-import { unknownValues } from '../../known-values';
+import { unknownValueDrafts } from '../../known-values';
 import { ingressValues, kongValues } from '../../kong/chart-values';
 import { exampleRelease } from '../../kong/example';
 import type { ObjectRule } from '../../rule';
@@ -17,18 +17,7 @@ export const unknownChartValue: ObjectRule = {
     const known =
       install?.chart === 'kong' ? kongValues : install?.chart === 'ingress' ? ingressValues : undefined;
     if (install === undefined || known === undefined) return;
-    for (const value of unknownValues(install.values, known)) {
-      yield {
-        object,
-        path: pointer(...install.valuesPath, ...value.path),
-        message: `chart ${install.chart} reads no value ${value.path.join('.')}`,
-        found: value.path.join('.'),
-        expected:
-          value.known.length > 20 ? 'a key of the chart’s values.yaml' : `one of ${value.known.join(', ')}`,
-        ...(value.nearest === undefined ? {} : { nearest: value.nearest }),
-        mend: value.nearest === undefined ? 'move it to where the chart reads it' : `write ${value.nearest}`,
-      };
-    }
+    yield* unknownValueDrafts(install, known, 20);
     for (const under of install.chart === 'ingress' ? [['controller']] : [[]]) {
       const konnect = [...under, 'ingressController', 'konnect'];
       const old = [...konnect, 'runtimeGroupID'];
