@@ -14,9 +14,9 @@ function compiler(shapes) {
     const compiled = [];
     const compile = (codec)=>{
         if (typeof codec === 'number') {
-            return (value, path)=>{
+            return (value)=>{
                 compiled[codec] ??= fieldsOf(shapes[codec] ?? {}, compile);
-                return compiled[codec](value, path);
+                return compiled[codec](value);
             };
         }
         if (typeof codec === 'string') {
@@ -34,7 +34,14 @@ function compiler(shapes) {
 }
 /** The keys by code unit, as cdk8s writes them. Few maps have many, and many are in order already. */ function sortedKeys(map) {
     const keys = Object.keys(map);
-    return keys.every((key, index)=>index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+    let last = '';
+    for (const key of keys){
+        if (key < last) {
+            return keys.sort();
+        }
+        last = key;
+    }
+    return keys;
 }
 const scalars = {
     s: (value)=>typeof value === 'string' ? value : (0, _refusal.refuse)('a string', value),
@@ -43,17 +50,14 @@ const scalars = {
     b: (value)=>typeof value === 'boolean' ? value : (0, _refusal.refuse)('true or false', value),
     a: anything
 };
-/** A free-form value goes through as it is, but for the order of keys; only what JSON and YAML cannot carry is refused. */ function anything(value, path) {
+/** A free-form value goes through as it is, but for the order of keys; only what JSON and YAML cannot carry is refused. */ function anything(value) {
+    if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
+        return value;
+    }
     if (Array.isArray(value)) {
-        return listOfAnything(value, path);
+        return listOfAnything(value);
     }
-    if ((0, _refusal.isObject)(value)) {
-        return mapOfAnything(value, path);
-    }
-    if (value === null || value === undefined || typeof value === 'number' && !Number.isFinite(value)) {
-        (0, _refusal.refuse)('a value', value);
-    }
-    return value;
+    return (0, _refusal.isObject)(value) ? mapOfAnything(value) : (0, _refusal.refuse)('a value', value);
 }
 function fieldsOf(shape, compile) {
     const fields = new Map();
@@ -63,13 +67,70 @@ function fieldsOf(shape, compile) {
             entry
         ];
         fields.set(name, {
+            name,
             spelling,
+            place: fields.size,
             render: compile(codec)
         });
     }
-    return (value, path)=>{
+    return (value)=>{
         if (!(0, _refusal.isObject)(value)) {
             return (0, _refusal.refuse)('an object', value);
+        }
+        const rendered = {};
+        for (const { name, spelling, render } of fieldsIn(value, fields)){
+            try {
+                rendered[spelling] = render(value[name]);
+            } catch (error) {
+                throw (0, _refusal.inside)(name, error);
+            }
+        }
+        return rendered;
+    };
+}
+/** The fields that a value has, in the order of the shape. */ function fieldsIn(value, fields) {
+    const found = [];
+    for (const key of Object.keys(value)){
+        if (value[key] === undefined) {
+            continue;
+        }
+        const field = fields.get(key);
+        if (!field) {
+            throw new _refusal.Refusal((0, _refusal.unknownKey)(key, fields));
+        }
+        let at = found.length;
+        for(let before = found[at - 1]; before && before.place > field.place; before = found[at - 1]){
+            found[at] = before;
+            at -= 1;
+        }
+        found[at] = field;
+    }
+    return found;
+}
+function oneOf(values) {
+    const known = new Set(values);
+    return (value)=>known.has(value) ? value : (0, _refusal.refuse)(`one of ${values.map((one)=>JSON.stringify(one)).join(', ')}`, value);
+}
+function listOf(render) {
+    return (value)=>{
+        if (!Array.isArray(value)) {
+            return (0, _refusal.refuse)('a list', value);
+        }
+        const rendered = [];
+        for (const item of value){
+            try {
+                rendered.push(render(item));
+            } catch (error) {
+                throw (0, _refusal.inside)(rendered.length, error);
+            }
+        }
+        return rendered;
+    };
+}
+function mapOf(render) {
+    return (value)=>{
+        if (!(0, _refusal.isObject)(value)) {
+            return (0, _refusal.refuse)('a map', value);
         }
         const rendered = {};
         for (const key of sortedKeys(value)){
@@ -77,46 +138,10 @@ function fieldsOf(shape, compile) {
             if (inner === undefined) {
                 continue;
             }
-            const field = fields.get(key);
-            if (!field) {
-                throw new _refusal.Refusal((0, _refusal.unknownKey)(key, fields));
-            }
-            path.push(key);
-            rendered[field.spelling] = field.render(inner, path);
-            path.pop();
-        }
-        return rendered;
-    };
-}
-function oneOf(values) {
-    const known = new Set(values);
-    return (value)=>known.has(value) ? value : (0, _refusal.refuse)(`one of ${values.map((one)=>JSON.stringify(one)).join(', ')}`, value);
-}
-function listOf(render) {
-    return (value, path)=>{
-        if (!Array.isArray(value)) {
-            return (0, _refusal.refuse)('a list', value);
-        }
-        return value.map((item, index)=>{
-            path.push(String(index));
-            const rendered = render(item, path);
-            path.pop();
-            return rendered;
-        });
-    };
-}
-function mapOf(render) {
-    return (value, path)=>{
-        if (!(0, _refusal.isObject)(value)) {
-            return (0, _refusal.refuse)('a map', value);
-        }
-        const rendered = {};
-        for (const key of sortedKeys(value)){
-            const inner = value[key];
-            if (inner !== undefined) {
-                path.push(key);
-                rendered[key] = render(inner, path);
-                path.pop();
+            try {
+                rendered[key] = key === '__proto__' ? (0, _refusal.refuse)('another key', key) : render(inner);
+            } catch (error) {
+                throw (0, _refusal.inside)(key, error);
             }
         }
         return rendered;
@@ -126,7 +151,10 @@ const listOfAnything = listOf(anything);
 const mapOfAnything = mapOf(anything);
 function wrapped(name) {
     return (value)=>{
-        const inner = typeof value === 'object' && value !== null ? value.value : undefined;
+        const inner = wrappedIn(value);
         return typeof inner === 'string' || Number.isFinite(inner) ? inner : (0, _refusal.refuse)(`${name}.fromNumber(...) or ${name}.fromString(...); a JSON patch writes {"value": ...}`, value);
     };
+}
+/** A number or a string in a class of its own, such as IntOrString, which holds nothing else. */ function wrappedIn(value) {
+    return typeof value === 'object' && value !== null && Object.keys(value).length === 1 ? value.value : undefined;
 }

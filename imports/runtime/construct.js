@@ -32,57 +32,62 @@ const owner = {
     name: 's',
     uid: 's'
 };
-const metadata = {
-    annotations: {
-        m: 's'
-    },
-    finalizers: {
-        l: 's'
-    },
-    generateName: 's',
-    labels: {
-        m: 's'
-    },
-    name: 's',
-    namespace: 's',
-    ownerReferences: {
-        l: 1
-    }
-};
-const renderMetadata = (0, _codec.compiler)([
-    metadata,
-    owner
-])(0);
+/** @param owners the number of the shape of an owner */ function metadata(owners) {
+    return {
+        annotations: {
+            m: 's'
+        },
+        finalizers: {
+            l: 's'
+        },
+        generateName: 's',
+        labels: {
+            m: 's'
+        },
+        name: 's',
+        namespace: 's',
+        ownerReferences: {
+            l: owners
+        }
+    };
+}
+/** What renders whole objects of a kind whose own fields are the shape with the given number. */ function rendererOf(shapes, shape) {
+    const all = shapes.length;
+    const whole = {
+        apiVersion: 's',
+        kind: 's',
+        metadata: all + 1,
+        ...shapes[shape]
+    };
+    return (0, _codec.compiler)([
+        ...shapes,
+        owner,
+        metadata(all),
+        whole
+    ])(all + 2);
+}
 function construct(apiVersion, kind, shapes, shape) {
     const identity = {
         apiVersion,
         kind
     };
     let compiled;
-    const render = (given, where)=>{
-        compiled ??= (0, _codec.compiler)(shapes())(shape);
-        const fieldsOf = compiled;
-        return (0, _refusal.named)(`${kind} ${where}`, (path)=>{
-            const { apiVersion: version = apiVersion, kind: name = kind, metadata: meta, ...fields } = given;
-            if (version !== apiVersion || name !== kind) {
-                throw new _refusal.Refusal(`is a ${version} ${name}, and the class makes ${apiVersion} ${kind}`);
-            }
-            const rendered = fieldsOf(fields, path);
-            return {
-                ...identity,
-                ...meta === undefined ? {} : {
-                    metadata: metadataOf(meta, path)
-                },
-                ...rendered
-            };
-        });
+    const render = (given)=>{
+        if (given.apiVersion !== apiVersion || given.kind !== kind) {
+            throw new _refusal.Refusal(`is a ${given.apiVersion} ${given.kind}, and the class makes ${apiVersion} ${kind}`);
+        }
+        compiled ??= rendererOf(shapes(), shape);
+        return compiled(given);
     };
     const type = class extends _cdk8s.ApiObject {
         static GVK = identity;
         static manifest(given = {}) {
             const { name = '(unnamed)' } = given.metadata ?? {};
             (0, _plain.refuseUnwritable)(`${kind} ${name}`, given);
-            return render(given, name);
+            return (0, _refusal.named)(`${kind} ${name}`, ()=>render({
+                    ...identity,
+                    ...given
+                }));
         }
         constructor(scope, id, given = {}){
             super(scope, id, {
@@ -91,7 +96,7 @@ function construct(apiVersion, kind, shapes, shape) {
             });
         }
         toJson() {
-            return render((0, _plain.plainFields)(this) ?? super.toJson(), (0, _plain.whereOf)(this));
+            return (0, _plain.renderedPlain)(this, render) ?? (0, _refusal.named)(`${kind} ${(0, _plain.whereOf)(this)}`, ()=>render((0, _plain.renderedByCdk8s)(this, ()=>super.toJson())));
         }
     };
     Object.defineProperty(type, 'name', {
@@ -116,10 +121,4 @@ function numberOrString(name) {
         value: name
     });
     return type;
-}
-function metadataOf(value, path) {
-    path.push('metadata');
-    const rendered = renderMetadata(value, path);
-    path.pop();
-    return rendered;
 }

@@ -10,11 +10,14 @@ function _export(target, all) {
     });
 }
 _export(exports, {
-    get plainFields () {
-        return plainFields;
-    },
     get refuseUnwritable () {
         return refuseUnwritable;
+    },
+    get renderedByCdk8s () {
+        return renderedByCdk8s;
+    },
+    get renderedPlain () {
+        return renderedPlain;
     },
     get whereOf () {
         return whereOf;
@@ -25,83 +28,74 @@ const _refusal = require("./refusal");
 function whereOf({ metadata, name }) {
     return metadata.namespace ? `${metadata.namespace}/${name}` : name;
 }
-function plainFields(object) {
-    const { props, patches, ...metadata } = kept(object);
-    if (!isPlain(props)) {
-        refuseUnwritable(`${object.kind} ${whereOf(object)}`, props);
+function renderedPlain(object, render) {
+    const { props, patches } = kept(object);
+    const metadata = plainMetadata(object);
+    if (metadata === undefined || patches.length > 0 || hasOwnResolvers(object)) {
         return undefined;
     }
-    return patches.length === 0 && !hasOwnResolvers(object) ? {
-        ...props,
-        metadata: plainMetadata(metadata) ?? object.metadata.toJson()
-    } : undefined;
+    try {
+        return render({
+            ...props,
+            metadata
+        });
+    } catch (error) {
+        if (error instanceof _refusal.Refusal) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+function renderedByCdk8s(object, render) {
+    refuseUnwritable(`${object.kind} ${whereOf(object)}`, kept(object).props);
+    return render();
 }
 /**
  * What cdk8s keeps of an object and gives to nobody. In brackets the compiler lets a private field be read, and does not
  * compile when another version of cdk8s has no such field.
  */ function kept(object) {
-    const { metadata } = object;
     // biome-ignore-start lint/complexity/useLiteralKeys: see above
     return {
         props: object['props'],
-        patches: object['patches'],
-        name: metadata.name,
-        namespace: metadata.namespace,
-        annotations: metadata['annotations'],
-        labels: metadata['labels'],
-        finalizers: metadata['finalizers'],
-        owners: metadata['ownerReferences'],
-        attributes: metadata['_additionalAttributes']
+        patches: object['patches']
     };
 // biome-ignore-end lint/complexity/useLiteralKeys: see above
 }
-/** What `metadata.toJson()` gives, which resolves and copies it, where it is no more than a name and some strings. */ function plainMetadata(metadata) {
-    const { name, namespace, annotations, labels, finalizers, owners, attributes } = metadata;
-    const plain = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string') && areStrings(annotations) && areStrings(labels) && finalizers.length + owners.length === 0 && Object.keys(attributes).every((key)=>usualKeys.has(key));
-    return plain ? {
-        name,
-        namespace,
+/** What `metadata.toJson()` gives, which resolves and copies it, where it is no more than a name and some strings. */ function plainMetadata(object) {
+    const { metadata } = object;
+    const given = kept(object).props.metadata ?? {};
+    // biome-ignore-start lint/complexity/useLiteralKeys: see above
+    const owners = metadata['ownerReferences'];
+    const attributes = metadata['_additionalAttributes'];
+    const annotations = metadata['annotations'];
+    const finalizers = metadata['finalizers'];
+    const labels = metadata['labels'];
+    // biome-ignore-end lint/complexity/useLiteralKeys: see above
+    const usual = Object.keys(attributes).every((key)=>usualKeys.has(key));
+    if (!usual || owners.length > 0 || Object.values(given).includes(null)) {
+        return undefined;
+    }
+    return {
         annotations: unlessEmpty(annotations),
-        labels: unlessEmpty(labels)
-    } : undefined;
+        finalizers: unlessEmpty(finalizers),
+        labels: unlessEmpty(labels),
+        name: metadata.name,
+        namespace: metadata.namespace
+    };
 }
 /** All else that `metadata.add` has put there, or the props, comes to the YAML as well. */ const usualKeys = new Set([
     'name',
     'namespace',
     'annotations',
+    'finalizers',
     'labels'
 ]);
-function areStrings(map) {
-    return Object.values(map).every((value)=>typeof value === 'string');
-}
 function unlessEmpty(map) {
     return Object.keys(map).length === 0 ? undefined : map;
 }
 const builtInResolvers = new _cdk8s.App().resolvers.length;
 function hasOwnResolvers(object) {
     return _cdk8s.App.of(object).resolvers.length > builtInResolvers;
-}
-/** Whether cdk8s has nothing to resolve in a value, nothing to leave out, and nothing that confuses it. */ function isPlain(value) {
-    if (typeof value !== 'object') {
-        return value !== undefined && typeof value !== 'function';
-    }
-    if (Array.isArray(value)) {
-        return value.every(isPlain);
-    }
-    // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
-    if (value?.constructor !== Object) {
-        return value !== null && isWrapped(value);
-    }
-    for (const key of Object.keys(value)){
-        if (key === '__proto__' || !isPlain(value[key])) {
-            return false;
-        }
-    }
-    return true;
-}
-/** A number or a string in a class of its own, such as IntOrString: cdk8s reads its `value`, and so do the renderers. */ function isWrapped(object) {
-    const { value } = object;
-    return (typeof value === 'string' || typeof value === 'number') && Object.keys(object).length === 1 && typeof object.resolve !== 'function';
 }
 function refuseUnwritable(object, value, path = []) {
     if (value === null) {

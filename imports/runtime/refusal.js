@@ -16,6 +16,9 @@ _export(exports, {
     get at () {
         return at;
     },
+    get inside () {
+        return inside;
+    },
     get isObject () {
         return isObject;
     },
@@ -30,19 +33,25 @@ _export(exports, {
     }
 });
 class Refusal extends Error {
+    /** Where the value stands that was refused. */ path = [];
+}
+function inside(key, error) {
+    if (error instanceof Refusal) {
+        error.path.unshift(String(key));
+    }
+    return error;
 }
 function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return typeof value === 'object' && value !== null && value.constructor === Object;
 }
 function at(path) {
     return path.length === 0 ? '' : `, at ${path.join('.')}`;
 }
 function named(object, render) {
-    const path = [];
     try {
-        return render(path);
+        return render();
     } catch (error) {
-        throw error instanceof Refusal ? new Error(`${object}${at(path)}: ${error.message}`) : error;
+        throw error instanceof Refusal ? new Error(`${object}${at(error.path)}: ${error.message}`) : error;
     }
 }
 function refuse(expected, value) {

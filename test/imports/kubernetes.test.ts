@@ -73,6 +73,9 @@ test.each<readonly [string, object, (object: ApiObject) => void]>([
     { metadata, spec: { type: Lazy.any({ produce: () => 'ClusterIP' }) } },
     () => {},
   ],
+  ['a field that it does not know', { metadata, spec: { weather: 'fine', type: 'ClusterIP' } }, () => {}],
+  ['another kind', { metadata, kind: 'Secret', spec: { type: 'ClusterIP' } }, () => {}],
+  ['values of other types', { metadata, spec: { type: 80, clusterIPs: [1], externalName: {} } }, () => {}],
   ['undefined', { metadata, spec: { type: undefined, selector: { b: 'b', a: undefined } } }, () => {}],
 ])('the object is the one that cdk8s-plus writes, given %s', (_, props, change) => {
   expect(text(KubeService, props, change)).toBe(text(k8s.KubeService, props, change));
@@ -83,7 +86,9 @@ test('plain props do not go the long way', () => {
   const port = { port: 80, targetPort: k8s.IntOrString.fromString('http') };
   text(KubeService, { metadata, spec: { ports: [port], selector: { app: 'jazz' } } });
   expect(long).not.toHaveBeenCalled();
-  text(KubeService, { metadata, spec: { type: undefined } });
+  text(KubeService, { metadata: { ...metadata, finalizers: ['a'] }, spec: { type: undefined } });
+  expect(long).not.toHaveBeenCalled();
+  text(KubeService, { metadata, spec: { type: Lazy.any({ produce: () => 'ClusterIP' }) } });
   expect(long).toHaveBeenCalledTimes(1);
   long.mockRestore();
 });
@@ -106,6 +111,14 @@ test('null is refused, which cdk8s-plus leaves out', () => {
   expect(() => text(KubeService, props)).toThrow(
     'Service prod/jazz, at spec.ports.0.port: null cannot be written; leave the key out',
   );
+  const cases = [
+    { ...metadata, namespace: null },
+    { ...metadata, labels: null },
+    { ...metadata, labels: { app: null } },
+  ];
+  for (const spoilt of cases) {
+    expect(() => text(KubeService, { metadata: spoilt })).toThrow('null cannot be written');
+  }
 });
 
 /** The members of every interface of cdk8s-plus, and their types as they are declared. */

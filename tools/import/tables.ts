@@ -83,7 +83,8 @@ export class Tables {
       const codec = this.#codec(member.type, field);
       shape[member.name] = member.name === spelling ? codec : [spelling, codec];
     }
-    return this.#number(shape);
+    // cdk8s sorts the keys of the class, whatever the API server calls them.
+    return this.#number(Object.fromEntries(Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1))));
   }
 
   #number(shape: Shape): number {

@@ -5,7 +5,7 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { compiler, type Render, type Shape } from './codec';
-import { plainFields, refuseUnwritable, whereOf } from './plain';
+import { refuseUnwritable, renderedByCdk8s, renderedPlain, whereOf } from './plain';
 import { type Fields, named, Refusal } from './refusal';
 
 const owner: Shape = {
@@ -16,36 +16,37 @@ const owner: Shape = {
   name: 's',
   uid: 's',
 };
-const metadata: Shape = {
-  annotations: { m: 's' },
-  finalizers: { l: 's' },
-  generateName: 's',
-  labels: { m: 's' },
-  name: 's',
-  namespace: 's',
-  ownerReferences: { l: 1 },
-};
-const renderMetadata = compiler([metadata, owner])(0);
+
+/** @param owners the number of the shape of an owner */
+function metadata(owners: number): Shape {
+  return {
+    annotations: { m: 's' },
+    finalizers: { l: 's' },
+    generateName: 's',
+    labels: { m: 's' },
+    name: 's',
+    namespace: 's',
+    ownerReferences: { l: owners },
+  };
+}
+
+/** What renders whole objects of a kind whose own fields are the shape with the given number. */
+function rendererOf(shapes: readonly Shape[], shape: number): Render {
+  const all = shapes.length;
+  const whole: Shape = { apiVersion: 's', kind: 's', metadata: all + 1, ...shapes[shape] };
+  return compiler([...shapes, owner, metadata(all), whole])(all + 2);
+}
 
 /** A class for objects of one kind, whose props are the shape with the given number. */
 export function construct(apiVersion: string, kind: string, shapes: () => readonly Shape[], shape: number) {
   const identity: GroupVersionKind = { apiVersion, kind };
   let compiled: Render | undefined;
-  const render = (given: Fields, where: string): object => {
-    compiled ??= compiler(shapes())(shape);
-    const fieldsOf = compiled;
-    return named(`${kind} ${where}`, (path) => {
-      const { apiVersion: version = apiVersion, kind: name = kind, metadata: meta, ...fields } = given;
-      if (version !== apiVersion || name !== kind) {
-        throw new Refusal(`is a ${version} ${name}, and the class makes ${apiVersion} ${kind}`);
-      }
-      const rendered = fieldsOf(fields, path) as object;
-      return {
-        ...identity,
-        ...(meta === undefined ? {} : { metadata: metadataOf(meta, path) }),
-        ...rendered,
-      };
-    });
+  const render = (given: Fields): object => {
+    if (given.apiVersion !== apiVersion || given.kind !== kind) {
+      throw new Refusal(`is a ${given.apiVersion} ${given.kind}, and the class makes ${apiVersion} ${kind}`);
+    }
+    compiled ??= rendererOf(shapes(), shape);
+    return compiled(given) as object;
   };
   const type = class extends ApiObject {
     static readonly GVK = identity;
@@ -53,7 +54,7 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
     static manifest(given: Fields = {}): object {
       const { name = '(unnamed)' } = (given.metadata ?? {}) as ApiObjectMetadata;
       refuseUnwritable(`${kind} ${name}`, given);
-      return render(given, name);
+      return named(`${kind} ${name}`, () => render({ ...identity, ...given }));
     }
 
     constructor(scope: Construct, id: string, given: Fields = {}) {
@@ -61,7 +62,12 @@ export function construct(apiVersion: string, kind: string, shapes: () => readon
     }
 
     override toJson(): object {
-      return render(plainFields(this) ?? (super.toJson() as Fields), whereOf(this));
+      return (
+        renderedPlain(this, render) ??
+        named(`${kind} ${whereOf(this)}`, () =>
+          render(renderedByCdk8s(this, () => super.toJson() as object) as Fields),
+        )
+      );
     }
   };
   Object.defineProperty(type, 'name', { value: kind });
@@ -83,11 +89,4 @@ export function numberOrString(name: string) {
   };
   Object.defineProperty(type, 'name', { value: name });
   return type;
-}
-
-function metadataOf(value: unknown, path: string[]): unknown {
-  path.push('metadata');
-  const rendered = renderMetadata(value, path);
-  path.pop();
-  return rendered;
 }

@@ -1,6 +1,6 @@
 /** What cdk8s would render of an object in which it has nothing to resolve: found in one walk, where it has four. */
 import { type ApiObject, App } from 'cdk8s';
-import { at, type Fields } from './refusal';
+import { at, type Fields, Refusal } from './refusal';
 
 /** An object's name in messages. */
 export function whereOf({ metadata, name }: ApiObject): string {
@@ -8,20 +8,33 @@ export function whereOf({ metadata, name }: ApiObject): string {
 }
 
 /**
- * The props of an object, with its whole metadata, where nothing in them is for cdk8s to resolve or to leave out, and
- * nothing patches them; undefined elsewhere. The keys are in no order.
+ * An object rendered from its props, where nothing in them is for cdk8s to resolve, and nothing patches them; undefined
+ * elsewhere, and where the renderer refuses the props: the long way says why.
+ */
+export function renderedPlain(object: ApiObject, render: (props: Fields) => object): object | undefined {
+  const { props, patches } = kept(object);
+  const metadata = plainMetadata(object);
+  if (metadata === undefined || patches.length > 0 || hasOwnResolvers(object)) {
+    return undefined;
+  }
+  try {
+    return render({ ...props, metadata });
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * What cdk8s renders of an object.
  *
  * @throws Error at a null or a key that cdk8s would not write
  */
-export function plainFields(object: ApiObject): Fields | undefined {
-  const { props, patches, ...metadata } = kept(object);
-  if (!isPlain(props)) {
-    refuseUnwritable(`${object.kind} ${whereOf(object)}`, props);
-    return undefined;
-  }
-  return patches.length === 0 && !hasOwnResolvers(object)
-    ? { ...props, metadata: plainMetadata(metadata) ?? object.metadata.toJson() }
-    : undefined;
+export function renderedByCdk8s(object: ApiObject, render: () => object): object {
+  refuseUnwritable(`${object.kind} ${whereOf(object)}`, kept(object).props);
+  return render();
 }
 
 /**
@@ -29,45 +42,39 @@ export function plainFields(object: ApiObject): Fields | undefined {
  * compile when another version of cdk8s has no such field.
  */
 function kept(object: ApiObject) {
-  const { metadata } = object;
   // biome-ignore-start lint/complexity/useLiteralKeys: see above
-  return {
-    props: object['props'],
-    patches: object['patches'],
-    name: metadata.name,
-    namespace: metadata.namespace,
-    annotations: metadata['annotations'],
-    labels: metadata['labels'],
-    finalizers: metadata['finalizers'],
-    owners: metadata['ownerReferences'],
-    attributes: metadata['_additionalAttributes'],
-  };
+  return { props: object['props'], patches: object['patches'] };
   // biome-ignore-end lint/complexity/useLiteralKeys: see above
 }
 
 /** What `metadata.toJson()` gives, which resolves and copies it, where it is no more than a name and some strings. */
-function plainMetadata(metadata: Omit<ReturnType<typeof kept>, 'props' | 'patches'>): Fields | undefined {
-  const { name, namespace, annotations, labels, finalizers, owners, attributes } = metadata;
-  const plain =
-    typeof name === 'string' &&
-    (namespace === undefined || typeof namespace === 'string') &&
-    areStrings(annotations) &&
-    areStrings(labels) &&
-    finalizers.length + owners.length === 0 &&
-    Object.keys(attributes).every((key) => usualKeys.has(key));
-  return plain
-    ? { name, namespace, annotations: unlessEmpty(annotations), labels: unlessEmpty(labels) }
-    : undefined;
+function plainMetadata(object: ApiObject): Fields | undefined {
+  const { metadata } = object;
+  const given = kept(object).props.metadata ?? {};
+  // biome-ignore-start lint/complexity/useLiteralKeys: see above
+  const owners = metadata['ownerReferences'];
+  const attributes = metadata['_additionalAttributes'];
+  const annotations = metadata['annotations'];
+  const finalizers = metadata['finalizers'];
+  const labels = metadata['labels'];
+  // biome-ignore-end lint/complexity/useLiteralKeys: see above
+  const usual = Object.keys(attributes).every((key) => usualKeys.has(key));
+  if (!usual || owners.length > 0 || Object.values(given).includes(null)) {
+    return undefined;
+  }
+  return {
+    annotations: unlessEmpty(annotations),
+    finalizers: unlessEmpty(finalizers),
+    labels: unlessEmpty(labels),
+    name: metadata.name,
+    namespace: metadata.namespace,
+  };
 }
 
 /** All else that `metadata.add` has put there, or the props, comes to the YAML as well. */
-const usualKeys: ReadonlySet<string> = new Set(['name', 'namespace', 'annotations', 'labels']);
+const usualKeys: ReadonlySet<string> = new Set(['name', 'namespace', 'annotations', 'finalizers', 'labels']);
 
-function areStrings(map: Fields): boolean {
-  return Object.values(map).every((value) => typeof value === 'string');
-}
-
-function unlessEmpty(map: Fields): Fields | undefined {
+function unlessEmpty(map: object): object | undefined {
   return Object.keys(map).length === 0 ? undefined : map;
 }
 
@@ -75,36 +82,6 @@ const builtInResolvers = new App().resolvers.length;
 
 function hasOwnResolvers(object: ApiObject): boolean {
   return App.of(object).resolvers.length > builtInResolvers;
-}
-
-/** Whether cdk8s has nothing to resolve in a value, nothing to leave out, and nothing that confuses it. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object') {
-    return value !== undefined && typeof value !== 'function';
-  }
-  if (Array.isArray(value)) {
-    return value.every(isPlain);
-  }
-  // A Lazy or a construct is no plain object: what it stands for comes later, and it may hold its whole tree.
-  if (value?.constructor !== Object) {
-    return value !== null && isWrapped(value as Fields);
-  }
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__' || !isPlain((value as Fields)[key])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** A number or a string in a class of its own, such as IntOrString: cdk8s reads its `value`, and so do the renderers. */
-function isWrapped(object: Fields): boolean {
-  const { value } = object;
-  return (
-    (typeof value === 'string' || typeof value === 'number') &&
-    Object.keys(object).length === 1 &&
-    typeof object.resolve !== 'function'
-  );
 }
 
 /**

@@ -3,11 +3,23 @@
 /** A JSON object of any shape. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Thrown while an object is rendered; the class adds the object's name and the path. */
-export class Refusal extends Error {}
+/** Thrown while an object is rendered; the class adds the object's name. */
+export class Refusal extends Error {
+  /** Where the value stands that was refused. */
+  readonly path: string[] = [];
+}
 
+/** What was thrown at a key, on its way out: whoever goes through a map or a list adds the key to the path. */
+export function inside(key: string | number, error: unknown): unknown {
+  if (error instanceof Refusal) {
+    error.path.unshift(String(key));
+  }
+  return error;
+}
+
+/** A map, not an instance of a class: what a Lazy or a construct stands for comes later, and it may hold its whole tree. */
 export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && value.constructor === Object;
 }
 
 /** The end of a message's subject: `, at spec.listeners.0`. */
@@ -16,12 +28,11 @@ export function at(path: readonly string[]): string {
 }
 
 /** Renders, and names the object and the place to whoever is refused. @throws Error in place of a Refusal */
-export function named<T>(object: string, render: (path: string[]) => T): T {
-  const path: string[] = [];
+export function named<T>(object: string, render: () => T): T {
   try {
-    return render(path);
+    return render();
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`${object}${at(path)}: ${error.message}`) : error;
+    throw error instanceof Refusal ? new Error(`${object}${at(error.path)}: ${error.message}`) : error;
   }
 }
 
