@@ -1,5 +1,6 @@
+import { ById, ByKind } from './by-identity';
 import type { Given } from './given';
-import { idOf, keyOf, type ObjectId } from './identity';
+import { idOf, type ObjectId } from './identity';
 import type { ReferenceContext } from './kind-rule';
 import { linksOf, resolveObject } from './links';
 import { groupOf, type Manifest } from './manifest';
@@ -10,14 +11,14 @@ import { push } from './selector-postings';
 
 /** The kinds that rules asked about while an index was built: more objects of such a kind may change what they were told. */
 export class Questions {
-  private readonly kinds = new Set<string>();
+  private readonly kinds = new ByKind<true>();
 
   ofKind(group: string, kind: string): void {
-    this.kinds.add(`${group}/${kind}`);
+    this.kinds.getOrMake(group, kind, () => true);
   }
 
   concern(object: Manifest): boolean {
-    return this.kinds.has(`${groupOf(object.apiVersion)}/${object.kind}`);
+    return this.kinds.get(groupOf(object.apiVersion), object.kind) !== undefined;
   }
 }
 
@@ -37,22 +38,22 @@ export function extendedIndex(
   more: readonly Manifest[],
   { questions, given, build }: Built,
 ): ReferenceIndex | undefined {
-  const byKind = new Map<string, Manifest[]>();
-  const byKey = new Map<string, Manifest>();
+  const byKind = new ByKind<Manifest[]>();
+  const byId = new ById<Manifest>();
   for (const object of more) {
     const id = idOf(object);
     const wild = id.name === '*';
     if (wild || questions.concern(object) || base.provisions(id).some(({ via }) => via !== 'given'))
       return undefined;
-    byKey.set(keyOf(id), object);
-    push(byKind, `${id.group}/${id.kind}`, object);
+    byId.add(id, object);
+    byKind.getOrMake(id.group, id.kind, () => []).push(object);
   }
-  const get = (id: ObjectId) => base.get(id) ?? byKey.get(keyOf(id));
+  const get = (id: ObjectId) => base.get(id) ?? byId.get(id)?.[0];
   const own = new Provisions(more, { get }, given);
-  if (own.reachesFurther || byKey.size < more.length) return undefined;
+  if (own.reachesFurther || byId.lists().length < more.length) return undefined;
 
   const ofKind = (group: string, kind: string) => {
-    const added = byKind.get(`${group}/${kind}`);
+    const added = byKind.get(group, kind);
     return added === undefined ? base.ofKind(group, kind) : [...base.ofKind(group, kind), ...added];
   };
   const provisions = (id: ObjectId) => own.broughtAt(id) ?? base.provisions(id);
@@ -82,7 +83,7 @@ export function extendedIndex(
     const waiting = references.filter(
       ({ target }) =>
         target.type === 'object' &&
-        byKind.has(`${target.id.group}/${target.id.kind}`) &&
+        byKind.get(target.id.group, target.id.kind) !== undefined &&
         own.broughtAt(target.id) !== undefined,
     );
     if (waiting.length === 0) continue;

@@ -13,12 +13,12 @@ export interface Provision {
   readonly by?: Manifest;
   readonly via: Via;
   /** Keys of a Secret or ConfigMap, ports of a Service by number and by name; undefined when they cannot be known. */
-  readonly parts?: ReadonlySet<string>;
+  readonly parts?: ReadonlySet<string> | undefined;
   /** Labels that are known to be on it. */
   readonly labels?: Labels;
   readonly annotations?: Labels;
   /** A Secret's type. */
-  readonly secretType?: string;
+  readonly secretType?: string | undefined;
 }
 
 /** A container of a pod template, as far as references go. */

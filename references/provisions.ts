@@ -1,5 +1,6 @@
+import { ById, ByKind, getOrMake } from './by-identity';
 import type { Given } from './given';
-import { idOf, keyOf, type ObjectId, objectId } from './identity';
+import { idOf, type ObjectId } from './identity';
 import type { DeclaredObjects } from './kind-rule';
 import { ruleOf } from './kinds/all';
 import type { LabelSelector, Labels } from './labels';
@@ -8,12 +9,18 @@ import type { PodTemplate, Provision } from './provision';
 import type { Webhook } from './reference';
 import { LabelPostings, push, SelectorPostings } from './selector-postings';
 
+/** The selectors of the objects of one kind. */
+interface Selectors {
+  readonly everywhere: SelectorPostings<Manifest>;
+  readonly byNamespace: Map<string, SelectorPostings<Manifest>>;
+}
+
 /** Everything that will exist once all objects are applied, and who brings it: the first of the index's two passes. */
 export class Provisions {
-  private readonly objects = new Map<string, Provision[]>();
-  private readonly kinds = new Map<string, Manifest[]>();
+  private readonly objects = new ById<Provision>();
+  private readonly kinds = new ByKind<Manifest[]>();
   private readonly webhooks = new Map<Webhook, Manifest[]>();
-  private readonly selectors = new Map<string, SelectorPostings<Manifest>>();
+  private readonly selectors = new ByKind<Selectors>();
   private readonly podsByNamespace = new Map<string, LabelPostings<PodTemplate>>();
   private readonly allPods = new LabelPostings<PodTemplate>((pod) => pod.labels);
   private readonly podsOf = new Map<Manifest, PodTemplate[]>();
@@ -41,36 +48,38 @@ export class Provisions {
       via: 'itself',
       labels: object.metadata.labels ?? {},
       annotations: object.metadata.annotations ?? {},
-      ...(rule?.parts === undefined ? {} : { parts: rule.parts(object) }),
-      ...(typeof object.type === 'string' ? { secretType: object.type } : {}),
+      parts: rule?.parts?.(object),
+      secretType: typeof object.type === 'string' ? object.type : undefined,
     });
     const selected = rule?.selects?.(object);
     if (selected !== undefined) {
       this.reach = true;
-      const key = `${group}/${object.kind}/${selected.namespace ?? ''}`;
-      const postings = this.selectors.get(key) ?? new SelectorPostings<Manifest>();
-      this.selectors.set(key, postings);
-      postings.add(selected.selector, object);
+      const { everywhere, byNamespace } = this.selectors.getOrMake(group, object.kind, () => ({
+        everywhere: new SelectorPostings(),
+        byNamespace: new Map(),
+      }));
+      const { namespace = '', selector } = selected;
+      if (namespace === '') everywhere.add(selector, object);
+      else getOrMake(byNamespace, namespace, () => new SelectorPostings()).add(selector, object);
     }
     const provided = rule?.provides?.(object, declared);
     if (provided === undefined) return;
     if (Object.values(provided).some((list) => list.length > 0)) this.reach = true;
     for (const provision of provided.objects ?? []) this.addObject({ ...provision, by: object });
-    for (const kind of provided.kinds ?? []) push(this.kinds, `${kind.group}/${kind.kind}`, object);
+    for (const kind of provided.kinds ?? [])
+      this.kinds.getOrMake(kind.group, kind.kind, () => []).push(object);
     for (const webhook of provided.webhooks ?? []) push(this.webhooks, webhook, object);
     for (const pod of provided.pods ?? []) this.addPod({ ...pod, by: object });
   }
 
   private addObject(provision: Provision): void {
-    push(this.objects, keyOf(provision.id), provision);
+    this.objects.add(provision.id, provision);
   }
 
   private addPod(pod: PodTemplate): void {
     push(this.podsOf, pod.by, pod);
     this.allPods.add(pod);
-    const postings = this.podsByNamespace.get(pod.namespace) ?? new LabelPostings((item) => item.labels);
-    this.podsByNamespace.set(pod.namespace, postings);
-    postings.add(pod);
+    getOrMake(this.podsByNamespace, pod.namespace, () => new LabelPostings((item) => item.labels)).add(pod);
   }
 
   /** Whether an object brings more than itself, or selects others, or is a namespace, whose labels concern what is in it. */
@@ -80,7 +89,7 @@ export class Provisions {
 
   /** How an object comes to be through objects of the output that name it; undefined when none does. */
   broughtAt(id: ObjectId): readonly Provision[] | undefined {
-    return this.objects.get(keyOf(id));
+    return this.objects.get(id);
   }
 
   /** How an object comes to be, the object itself first; empty when nothing is known to bring it. */
@@ -88,22 +97,24 @@ export class Provisions {
     const found = this.broughtAt(id);
     if (found !== undefined) return found;
     if (this.given.has(id)) return [{ id, via: 'given' }];
-    return this.objects.get(keyOf(objectId(id.group, id.kind, id.namespace, '*'))) ?? [];
+    return this.objects.get(id, '*') ?? [];
   }
 
   /** Every object that has more than one origin. */
   contested(): readonly (readonly Provision[])[] {
-    return [...this.objects.values()].filter((list) => list.length > 1 && list[0]?.id.name !== '*');
+    return this.objects.lists().filter((list) => list.length > 1 && list[0]?.id.name !== '*');
   }
 
   /** All objects that will exist, whoever brings them. */
   all(): Iterable<readonly Provision[]> {
-    return this.objects.values();
+    return this.objects.lists();
   }
 
   /** Who serves a kind; `given` when the cluster does already. */
   servers(group: string, kind: string): { readonly by: readonly Manifest[]; readonly given: boolean } {
-    const by = [...(this.kinds.get(`${group}/${kind}`) ?? []), ...(this.kinds.get(`${group}/*`) ?? [])];
+    const own = this.kinds.get(group, kind);
+    const all = this.kinds.get(group, '*');
+    const by = own === undefined ? (all ?? []) : all === undefined ? own : [...own, ...all];
     return { by, given: this.given.serves(group) };
   }
 
@@ -113,9 +124,11 @@ export class Provisions {
 
   /** Objects of a kind whose selector selects the labels; those that select in every namespace come last. */
   selecting(group: string, kind: string, namespace: string | undefined, labels: Labels): readonly Manifest[] {
-    const here = namespace === undefined ? undefined : this.selectors.get(`${group}/${kind}/${namespace}`);
-    const everywhere = this.selectors.get(`${group}/${kind}/`);
-    return [...(here?.find(labels) ?? []), ...(everywhere?.find(labels) ?? [])];
+    const selectors = this.selectors.get(group, kind);
+    if (selectors === undefined) return [];
+    const here = namespace === undefined ? undefined : selectors.byNamespace.get(namespace);
+    const everywhere = selectors.everywhere.find(labels);
+    return here === undefined ? everywhere : [...here.find(labels), ...everywhere];
   }
 
   pods(namespace: string | undefined, selector: LabelSelector): readonly PodTemplate[] {

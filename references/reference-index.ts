@@ -1,14 +1,14 @@
+import { ById, ByKind } from './by-identity';
 import { extendedIndex, Questions } from './extended-index';
 import { readGiven } from './given';
-import { idOf, keyOf, type ObjectId, objectId } from './identity';
+import { idOf, type ObjectId, objectId } from './identity';
 import type { ReferenceContext } from './kind-rule';
 import type { LabelSelector, Labels } from './labels';
 import { linksOf, resolve } from './links';
-import { groupOf, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import type { PodTemplate, Provision } from './provision';
 import { Provisions } from './provisions';
 import type { Reference, Resolution, Target } from './reference';
-import { push } from './selector-postings';
 
 /** Two objects with the same group, kind, namespace and name. */
 export interface Duplicate {
@@ -60,14 +60,15 @@ export function buildIndex(
   objects: readonly Manifest[],
   options: { readonly given?: readonly string[] } = {},
 ): ReferenceIndex {
-  const byKey = new Map<string, Manifest[]>();
-  const byKind = new Map<string, Manifest[]>();
+  const byId = new ById<Manifest>();
+  const byKind = new ByKind<Manifest[]>();
   for (const object of objects) {
-    push(byKey, keyOf(idOf(object)), object);
-    push(byKind, `${groupOf(object.apiVersion)}/${object.kind}`, object);
+    const id = idOf(object);
+    byId.add(id, object);
+    byKind.getOrMake(id.group, id.kind, () => []).push(object);
   }
   const questions = new Questions();
-  const get = (id: ObjectId) => byKey.get(keyOf(id))?.[0];
+  const get = (id: ObjectId) => byId.get(id)?.[0];
   const declared = {
     get: (id: ObjectId) => {
       const found = get(id);
@@ -77,7 +78,7 @@ export function buildIndex(
   };
   const given = readGiven(options.given ?? []);
   const provisions = new Provisions(objects, declared, given);
-  const ofKind = (group: string, kind: string) => byKind.get(`${group}/${kind}`) ?? [];
+  const ofKind = (group: string, kind: string) => byKind.get(group, kind) ?? [];
   const namespaceLabels = (name: string) =>
     get(objectId('', 'Namespace', undefined, name))?.metadata.labels ?? {};
   const selecting = provisions.selecting.bind(provisions);
@@ -108,7 +109,7 @@ export function buildIndex(
   const build = (all: readonly Manifest[]) => buildIndex(all, options);
   const index: ReferenceIndex = {
     objects,
-    duplicates: [...byKey.values()].flatMap((list) => {
+    duplicates: byId.lists().flatMap((list) => {
       const first = list[0];
       return first === undefined || list.length < 2 ? [] : [{ id: idOf(first), objects: list }];
     }),

@@ -1,23 +1,40 @@
+import { getOrMake } from './by-identity';
 import { type LabelSelector, type Labels, matches } from './labels';
 
-const anyPair = '*';
+/** Lists by label: by its key, then by its value. */
+class ByLabel<T> {
+  private readonly keys = new Map<string, Map<string, T[]>>();
+
+  add(key: string, value: string, item: T): void {
+    push(
+      getOrMake(this.keys, key, () => new Map<string, T[]>()),
+      value,
+      item,
+    );
+  }
+
+  get(key: string, value: string): readonly T[] | undefined {
+    return this.keys.get(key)?.get(value);
+  }
+}
 
 /** Things with labels, found by selector: a posting list per label, so that a search looks at few candidates. */
 export class LabelPostings<T> {
-  private readonly lists = new Map<string, T[]>();
+  private readonly all: T[] = [];
+  private readonly lists = new ByLabel<T>();
 
   constructor(private readonly labelsOf: (item: T) => Labels) {}
 
   add(item: T): void {
-    push(this.lists, anyPair, item);
-    for (const [key, value] of Object.entries(this.labelsOf(item))) push(this.lists, `${key}=${value}`, item);
+    this.all.push(item);
+    for (const [key, value] of Object.entries(this.labelsOf(item))) this.lists.add(key, value, item);
   }
 
   /** The items that the selector selects, in the order they were added. */
   find(selector: LabelSelector): readonly T[] {
-    let shortest = this.lists.get(anyPair) ?? [];
+    let shortest: readonly T[] = this.all;
     for (const [key, value] of Object.entries(selector.matchLabels)) {
-      const list = this.lists.get(`${key}=${value}`) ?? [];
+      const list = this.lists.get(key, value) ?? [];
       if (list.length < shortest.length) shortest = list;
     }
     return shortest.filter((item) => matches(selector, this.labelsOf(item)));
@@ -26,22 +43,30 @@ export class LabelPostings<T> {
 
 /** Selectors, found by the labels that they select: the inverse of `LabelPostings`. */
 export class SelectorPostings<T> {
-  private readonly lists = new Map<string, { readonly selector: LabelSelector; readonly item: T }[]>();
+  private readonly ofAnyLabel: Posting<T>[] = [];
+  private readonly lists = new ByLabel<Posting<T>>();
 
   add(selector: LabelSelector, item: T): void {
     const first = Object.entries(selector.matchLabels)[0];
-    push(this.lists, first === undefined ? anyPair : `${first[0]}=${first[1]}`, { selector, item });
+    if (first === undefined) this.ofAnyLabel.push({ selector, item });
+    else this.lists.add(...first, { selector, item });
   }
 
   /** The items whose selector selects these labels. */
   find(labels: Labels): readonly T[] {
-    const pairs = [anyPair, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)];
-    return pairs.flatMap((pair) =>
-      (this.lists.get(pair) ?? [])
-        .filter(({ selector }) => matches(selector, labels))
-        .map(({ item }) => item),
-    );
+    const found: T[] = [];
+    const gather = (postings: readonly Posting<T>[] | undefined) => {
+      for (const { selector, item } of postings ?? []) if (matches(selector, labels)) found.push(item);
+    };
+    gather(this.ofAnyLabel);
+    for (const [key, value] of Object.entries(labels)) gather(this.lists.get(key, value));
+    return found;
   }
+}
+
+interface Posting<T> {
+  readonly selector: LabelSelector;
+  readonly item: T;
 }
 
 /** Adds to the list under a key, which it starts when there is none. */

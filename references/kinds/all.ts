@@ -1,3 +1,4 @@
+import { ByKind } from '../by-identity';
 import type { GroupRules, KindRule, PodRule } from '../kind-rule';
 import { appMesh, appMeshPods } from './appmesh';
 import { apps, autoscaling, batch, policy } from './apps';
@@ -37,15 +38,14 @@ const groups: readonly GroupRules[] = [
   rbac,
 ];
 
-const rules: ReadonlyMap<string, KindRule> = new Map(
-  groups.flatMap(({ group, kinds }) =>
-    Object.entries(kinds).map(([kind, rule]) => [`${group}/${kind}`, rule]),
-  ),
-);
+const rules = new ByKind<KindRule>();
+for (const { group, kinds } of groups) {
+  for (const [kind, rule] of Object.entries(kinds)) rules.getOrMake(group, kind, () => rule);
+}
 
 /** What is known of a kind; undefined for one that no rule is written for. */
 export function ruleOf(group: string, kind: string): KindRule | undefined {
-  return rules.get(`${group}/${kind}`);
+  return rules.get(group, kind);
 }
 
 /** What follows from pods, whoever brings them. */
