@@ -1,11 +1,12 @@
-import { type ClusterConfig, clusterSchema } from './cluster';
+import type { ClusterConfig } from './cluster';
 import { acrossFiles, clusterName, nameProblems, type ReadFile } from './cluster-names';
 import { freeFormProblems } from './free-form';
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
-import { schemaProblems } from './schema-problems';
+import { judgeBySchema } from './schema-problems';
+import { type PartlyValid, validParts } from './valid-parts';
 import { convertYaml } from './yaml-convert';
 import { readYaml } from './yaml-read';
 import { plainValue, type TreeNode } from './yaml-tree';
@@ -66,23 +67,23 @@ function readFile(file: ClusterFile): JudgedFile {
   const source = sourceText(file.name, file.text);
   const read = readTree(source);
   if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
-  const value = plainValue(read.root);
+  const { root } = read;
+  const value = plainValue(root);
+  const judged = judgeBySchema({ source, root, value });
+  const further = (bySchema: readonly Problem[], valid: PartlyValid) => [
+    ...nameProblems(source),
+    ...bySchema,
+    ...ruleProblems(source, root, valid),
+    ...freeFormProblems(source, root),
+  ];
+  if ('config' in judged) {
+    const config = { ...judged.config, name: clusterName(source.file) };
+    return { source, root, config, problems: further([], config) };
+  }
   const meant = withMeantModes(value);
-  const result = clusterSchema.safeParse(value);
-  return {
-    source,
-    root: read.root,
-    ...(result.success ? { config: { ...result.data, name: clusterName(source.file) } } : {}),
-    problems: [
-      ...nameProblems(source),
-      ...unique([
-        ...schemaProblems({ source, root: read.root, value }),
-        ...(meant === value ? [] : schemaProblems({ source, root: read.root, value: meant })),
-      ]),
-      ...ruleProblems(source, read.root, meant),
-      ...freeFormProblems(source, read.root),
-    ],
-  };
+  const again = meant === value ? judged : judgeBySchema({ source, root, value: meant });
+  const bySchema = unique([...judged.problems, ...('config' in again ? [] : again.problems)]);
+  return { source, root, problems: further(bySchema, validParts(meant)) };
 }
 
 function readTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {

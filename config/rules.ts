@@ -7,7 +7,7 @@ import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
 import { describeScalar } from './scalar-text';
-import { validParts } from './valid-parts';
+import type { PartlyValid } from './valid-parts';
 import { placeOf, type TreeNode } from './yaml-tree';
 
 /** The rules of one cluster file that span fields. */
@@ -32,9 +32,8 @@ const rules: readonly Rule[] = [
   consumers,
 ];
 
-/** Judges a file by every rule that spans fields, whatever else is wrong with it. */
-export function ruleProblems(source: SourceText, root: TreeNode, value: unknown): Problem[] {
-  const valid = validParts(value);
+/** Judges what is valid of a file by every rule that spans fields, whatever else is wrong with it. */
+export function ruleProblems(source: SourceText, root: TreeNode, valid: PartlyValid): Problem[] {
   const present = (...path: readonly PropertyKey[]) => isPresent(root, path);
   return rules.flatMap((rule) =>
     rule(valid, present).map(({ path, found, atKey = false, ...rest }) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearestValue } from '../references/nearest';
-import { clusterSchema } from './cluster';
+import { type ClusterConfig, clusterSchema } from './cluster';
 import { expectation } from './expectation';
 import { locate, type Problem, pathText, type SourceText } from './problem';
 import { asScalar, describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
@@ -18,11 +18,19 @@ export interface Judged {
   readonly value: unknown;
 }
 
+/** A cluster but for its name, which the file's name says; or every failure, where there is one. */
+export type JudgedBySchema =
+  | { readonly config: Omit<ClusterConfig, 'name'> }
+  | { readonly problems: readonly Problem[] };
+
 /** Judges a file by the schema: every failure with its place, what was found, what was expected, how to mend it. */
-export function schemaProblems(judged: Judged): Problem[] {
+export function judgeBySchema(judged: Judged): JudgedBySchema {
   const result = clusterSchema.safeParse(judged.value, { error: expectation });
-  if (result.success) return [];
-  const issues = result.error.issues.flatMap((issue) => unfold(issue, [], judged.value));
+  return result.success ? { config: result.data } : { problems: problemsOf(result.error.issues, judged) };
+}
+
+function problemsOf(found: readonly Issue[], judged: Judged): Problem[] {
+  const issues = found.flatMap((issue) => unfold(issue, [], judged.value));
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? unknownKeys(issue.path, issue.keys, judged) : [],
   );

@@ -63,9 +63,8 @@ function scalar(
   reading: Reading,
 ): ScalarNode {
   const source = reading.source.text.slice(span.start, span.end);
-  const node = { kind: 'scalar', source, plain, ...span, size: 1 } as const;
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return { ...node, value };
-  if (typeof value === 'number' && Number.isFinite(value)) return { ...node, value };
+  const { start, end } = span;
+  if (isInJson(value)) return { kind: 'scalar', value, source, plain, start, end, size: 1 };
   report(reading, span, {
     path: pathText(path),
     message: 'a value that JSON does not have',
@@ -73,7 +72,11 @@ function scalar(
     expected: 'text, a finite number, true, false, null, a map or a list',
     mend: `put it in quotes if it is text: ${JSON.stringify(source)}`,
   });
-  return { ...node, value: null };
+  return { kind: 'scalar', value: null, source, plain, start, end, size: 1 };
+}
+
+function isInJson(value: unknown): value is ScalarNode['value'] {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 function list(
