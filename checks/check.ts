@@ -2,7 +2,7 @@ import { groupOf, type Manifest } from '../references/manifest';
 import type { Draft, Finding } from './finding';
 import { ignoredRules, ignoresWithoutReason } from './ignore';
 import { once } from './per-index';
-import type { CheckContext, ObjectRule, Rule } from './rule';
+import type { CheckContext, ObjectRule, Rule, SetRule } from './rule';
 
 /** All findings, and how many an annotation silenced. */
 export interface Checked {
@@ -19,25 +19,22 @@ export interface Checked {
  */
 export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   const { objects } = context.index;
+  const { setRules, rulesFor } = dispatch(rules);
   const found: Finding[] = [];
-  for (const rule of rules) {
-    if ('checkSet' in rule) {
-      for (const draft of rule.checkSet(context)) found.push(complete(rule, draft));
-    }
-  }
-  const rulesFor = dispatch(rules);
+  for (const rule of setRules) add(found, rule, rule.checkSet(context));
   for (const object of objects) {
-    for (const rule of rulesFor(object)) {
-      const drafts = rule.checkObject(object, context);
-      // Most rules find nothing, and many say so with an empty list.
-      if (Array.isArray(drafts) && drafts.length === 0) continue;
-      for (const draft of drafts) found.push(complete(rule, draft));
-    }
+    for (const rule of rulesFor(object)) add(found, rule, rule.checkObject(object, context));
     for (const finding of ignoresWithoutReason(object)) found.push(finding);
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
   const reporting = new Set(found.map(({ rule }) => rule));
   return { findings: inOrder(kept, objects), ignored: found.length - kept.length, reporting };
+}
+
+function add(found: Finding[], rule: Rule, drafts: Iterable<Draft>): void {
+  // Most rules find nothing, and many say so with an empty list.
+  if (Array.isArray(drafts) && drafts.length === 0) return;
+  for (const draft of drafts) found.push(complete(rule, draft));
 }
 
 function complete(rule: Rule, draft: Draft): Finding {
@@ -49,18 +46,27 @@ function complete(rule: Rule, draft: Draft): Finding {
   };
 }
 
-/** The rules that look at an object of a kind: those of the kind, and those of every kind. Worked out once for a list of rules. */
-const dispatch = once((rules: readonly Rule[]): ((object: Manifest) => readonly ObjectRule[]) => {
+interface Dispatch {
+  readonly setRules: readonly SetRule[];
+  /** The rules that look at objects of this one's kind. */
+  readonly rulesFor: (object: Manifest) => readonly ObjectRule[];
+}
+
+/** Which rules look at what. Worked out once for a list of rules. */
+const dispatch = once((rules: readonly Rule[]): Dispatch => {
   const objectRules = rules.filter((rule) => 'checkObject' in rule);
-  const known = new Map<string, readonly ObjectRule[]>();
-  return (object) => {
-    const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
-    const before = known.get(kind);
+  const known = new Map<string, Map<string, readonly ObjectRule[]>>();
+  const rulesFor = ({ apiVersion, kind }: Manifest) => {
+    const kinds = known.get(apiVersion) ?? new Map<string, readonly ObjectRule[]>();
+    known.set(apiVersion, kinds);
+    const before = kinds.get(kind);
     if (before !== undefined) return before;
-    const own = objectRules.filter((rule) => rule.kinds === undefined || rule.kinds.includes(kind));
-    known.set(kind, own);
+    const name = `${groupOf(apiVersion)}/${kind}`;
+    const own = objectRules.filter((rule) => rule.kinds.includes(name));
+    kinds.set(kind, own);
     return own;
   };
+  return { setRules: rules.filter((rule) => 'checkSet' in rule), rulesFor };
 });
 
 function inOrder(findings: readonly Finding[], objects: readonly Manifest[]): readonly Finding[] {

@@ -65,14 +65,17 @@ interface RuleFacts {
   };
 }
 
-/** A rule that looks at one object at a time. */
+/** A rule that looks at the objects of some kinds, one at a time. */
 export interface ObjectRule extends RuleFacts {
-  /** Kinds that it looks at, as `group/Kind` (`/Service` for the core group); absent for every kind. */
-  readonly kinds?: readonly string[];
+  /** As `group/Kind`; `/Service` for the core group. */
+  readonly kinds: readonly string[];
   readonly checkObject: (object: Manifest, context: CheckContext) => Iterable<Draft>;
 }
 
-/** A rule that looks at all objects at once. */
+/**
+ * A rule that looks at all objects at once: what it refuses is seen only from several of them, or it has a question to
+ * objects of every kind, and asks it in a loop of its own, for a call for each object would cost more than most questions.
+ */
 export interface SetRule extends RuleFacts {
   readonly checkSet: (context: CheckContext) => Iterable<Draft>;
 }

@@ -91,13 +91,25 @@ export function strings(value: unknown): readonly string[] {
 
 /** Whether one of IAM's patterns, with `*` and `?`, covers a text. */
 export function covers(pattern: string, value: string): boolean {
-  const wild = pattern.search(/[*?]/);
-  if (wild < 0) return pattern === value;
-  // Most patterns differ from most texts before their first sign, and an expression is dear to make.
-  if (!value.startsWith(pattern.slice(0, wild))) return false;
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 's').test(value);
+  let at = 0;
+  let read = 0;
+  // Where the last star stands, and what it has covered so far: it covers one sign more each time that the rest differs.
+  let star = -1;
+  let covered = 0;
+  while (read < value.length) {
+    const sign = pattern[at];
+    if (sign === '*') {
+      star = at++;
+      covered = read;
+    } else if (sign !== undefined && (sign === '?' || sign === value[read])) {
+      at++;
+      read++;
+    } else if (star < 0) return false;
+    else {
+      at = star + 1;
+      read = ++covered;
+    }
+  }
+  while (pattern[at] === '*') at++;
+  return at === pattern.length;
 }

@@ -9,6 +9,7 @@ const refuseAll: ObjectRule = {
   title: 'anything',
   why: 'to be silenced',
   source: 'this test',
+  kinds: ['/Namespace'],
   checkObject: (object) => [
     { object, path: '', message: 'no', found: 'it', expected: 'nothing', mend: 'remove it' },
   ],

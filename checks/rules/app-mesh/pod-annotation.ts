@@ -1,7 +1,8 @@
 import { pointer } from '../../../references/fields';
 import { nearest } from '../../../references/nearest';
 import { controllerFile } from '../../app-mesh/source';
-import type { ObjectRule } from '../../rule';
+import { podsOf } from '../../pods';
+import type { SetRule } from '../../rule';
 
 const prefix = 'appmesh.k8s.aws/';
 const known = [
@@ -29,19 +30,19 @@ const known = [
   'xrayAgentConfigMount',
 ].map((name) => `${prefix}${name}`);
 
-export const podAnnotation: ObjectRule = {
+export const podAnnotation: SetRule = {
   id: 'app-mesh/pod-annotation',
   severity: 'warning',
   title: 'a pod has an App Mesh annotation that the injector does not know',
   why: 'The injector passes over it silently: the limit, the port or the switch that it was meant to set stays at its default.',
   source: controllerFile('pkg/inject/constants.go'),
-  *checkObject(object, { index }) {
-    for (const pod of index.podsBroughtBy(object)) {
+  *checkSet({ index }) {
+    for (const pod of podsOf(index)) {
       for (const name of Object.keys(pod.annotations)) {
         if (!name.startsWith(prefix) || known.includes(name)) continue;
         const close = nearest(name, known);
         yield {
-          object,
+          object: pod.by,
           path: `${pod.path}${pointer('metadata', 'annotations', name)}`,
           message: `the injector knows no annotation ${name}`,
           found: name,

@@ -2,16 +2,17 @@ import { isInAppMesh } from '../../../references/kinds/appmesh';
 import { byLabels, describeSelector } from '../../../references/labels';
 import { describe } from '../../../references/manifest';
 import { appMeshGroup, controllerFile } from '../../app-mesh/source';
-import type { ObjectRule } from '../../rule';
+import { podsOf } from '../../pods';
+import type { SetRule } from '../../rule';
 
-export const podWithoutNode: ObjectRule = {
+export const podWithoutNode: SetRule = {
   id: 'app-mesh/pod-without-node',
   severity: 'error',
   title: 'a pod in an injected namespace is selected by no virtual node or gateway, or by more than one',
   why: 'The injector refuses to create the pod; the workload stays at zero replicas, and a Helm install of it times out.',
   source: controllerFile('pkg/inject, pkg/virtualnode/membership_designator.go'),
-  *checkObject(object, { index, given }) {
-    for (const pod of index.podsBroughtBy(object)) {
+  *checkSet({ index, given }) {
+    for (const pod of podsOf(index)) {
       if (!isInAppMesh(pod, index)) continue;
       const selecting = ['VirtualNode', 'VirtualGateway'].flatMap((kind) =>
         index.selecting(appMeshGroup, kind, pod.namespace, pod.labels),
@@ -23,7 +24,7 @@ export const podWithoutNode: ObjectRule = {
       );
       if (selecting.length === 0 && unknown) continue;
       yield {
-        object,
+        object: pod.by,
         path: pod.path,
         message:
           selecting.length === 0

@@ -4,7 +4,7 @@ import { nearest } from '../../../references/nearest';
 import { projectExample } from '../../delivery/project-example';
 import { waveAnnotation } from '../../delivery/wave';
 import type { Draft } from '../../finding';
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 
 /** Source: Argo CD v3.5.1 docs/user-guide/sync-options.md. */
 const options = [
@@ -25,31 +25,38 @@ const options = [
 ];
 const optionsAnnotation = 'argocd.argoproj.io/sync-options';
 
-export const argoCdOption: ObjectRule = {
+export const argoCdOption: SetRule = {
   id: 'delivery/argo-cd-option',
   severity: 'error',
   title: 'an option that Argo CD does not know, or a wave that is no number',
   why: 'Argo CD passes over what it cannot read, without a word: the objects are synced as if nothing were written.',
   source: 'Argo CD v3.5.1 docs/user-guide/sync-options.md, sync-waves.md',
-  *checkObject(object) {
-    const { annotations } = object.metadata;
-    const wave = annotations?.[waveAnnotation];
-    if (wave !== undefined && !/^[+-]?\d+$/.test(wave)) {
-      yield {
-        object,
-        path: pointer('metadata', 'annotations', waveAnnotation),
-        message: 'the sync wave is no whole number, and is taken for 0',
-        found: wave,
-        expected: 'a whole number, in quotes',
-        mend: 'write the number of the wave',
-      };
+  *checkSet({ index }) {
+    for (const object of index.objects) {
+      const { annotations } = object.metadata;
+      const wave = annotations?.[waveAnnotation];
+      if (wave !== undefined && !/^[+-]?\d+$/.test(wave)) {
+        yield {
+          object,
+          path: pointer('metadata', 'annotations', waveAnnotation),
+          message: 'the sync wave is no whole number, and is taken for 0',
+          found: wave,
+          expected: 'a whole number, in quotes',
+          mend: 'write the number of the wave',
+        };
+      }
+      const own = annotations?.[optionsAnnotation];
+      if (own !== undefined)
+        yield* unknown(object, pointer('metadata', 'annotations', optionsAnnotation), own.split(','));
     }
-    const own = annotations?.[optionsAnnotation];
-    if (own !== undefined)
-      yield* unknown(object, pointer('metadata', 'annotations', optionsAnnotation), own.split(','));
-    if (object.kind !== 'Application' || !object.apiVersion.startsWith('argoproj.io/')) return;
-    const list = items(dig(object, 'spec', 'syncPolicy', 'syncOptions')).map((each) => text(each) ?? '');
-    yield* unknown(object, '/spec/syncPolicy/syncOptions', list);
+    for (const application of index.ofKind('argoproj.io', 'Application')) {
+      const list = items(dig(application, 'spec', 'syncPolicy', 'syncOptions'));
+      yield* unknown(
+        application,
+        '/spec/syncPolicy/syncOptions',
+        list.map((each) => text(each) ?? ''),
+      );
+    }
   },
   example: {
     engine: 'argo-cd',

@@ -59,7 +59,8 @@ function allowed(value: string, patterns: readonly string[]): boolean {
   const matches = (pattern: string) =>
     pattern === value ||
     pattern === '*' ||
-    new RegExp(`^${pattern.replace(/[.+?^$|()[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(value);
+    (pattern.includes('*') &&
+      new RegExp(`^${pattern.replace(/[.+?^$|()[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(value));
   const [forbidden, permitted] = [
     patterns.filter((p) => p.startsWith('!')),
     patterns.filter((p) => !p.startsWith('!')),

@@ -1,30 +1,33 @@
 import { describe } from '../../../references/manifest';
 import { hasWaves, waveAnnotation, waveOf } from '../../delivery/wave';
 import { annotationPlace } from '../../kong/annotation';
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 
-export const waveOrder: ObjectRule = {
+export const waveOrder: SetRule = {
   id: 'delivery/wave-order',
   severity: 'error',
   title: 'an object is in an earlier wave of Argo CD than what has to be there first',
   why: 'Argo CD goes on to the next wave only when this one is applied and healthy: the object waits for something that waits for it.',
   source: 'Argo CD v3.5.1 docs/user-guide/sync-waves.md',
-  *checkObject(object, { engine, index, stageOf }) {
-    if (engine === 'flux' || !hasWaves(index) || object.apiVersion.startsWith('argoproj.io/')) return;
-    for (const reference of index.references(object)) {
-      if (reference.order === 'none' || reference.yields) continue;
-      if (reference.order === 'with' && !reference.health) continue;
-      for (const target of reference.resolution.by) {
-        if (target.apiVersion.startsWith('argoproj.io/') || waveOf(object) >= waveOf(target)) continue;
-        if (stageOf?.(object) !== stageOf?.(target)) continue;
-        yield {
-          object,
-          path: annotationPlace(object, waveAnnotation),
-          message: `${describe(object)} is synced before ${describe(target)}, which it needs`,
-          found: `wave ${waveOf(object)}, and wave ${waveOf(target)} for ${describe(target)}`,
-          expected: `wave ${waveOf(target) + 1} or later`,
-          mend: `set ${waveAnnotation}: "${waveOf(target) + 1}": ${reference.reason}`,
-        };
+  *checkSet({ engine, index, stageOf }) {
+    if (engine === 'flux' || !hasWaves(index)) return;
+    for (const object of index.objects) {
+      if (object.apiVersion.startsWith('argoproj.io/')) continue;
+      for (const reference of index.references(object)) {
+        if (reference.order === 'none' || reference.yields) continue;
+        if (reference.order === 'with' && !reference.health) continue;
+        for (const target of reference.resolution.by) {
+          if (target.apiVersion.startsWith('argoproj.io/') || waveOf(object) >= waveOf(target)) continue;
+          if (stageOf?.(object) !== stageOf?.(target)) continue;
+          yield {
+            object,
+            path: annotationPlace(object, waveAnnotation),
+            message: `${describe(object)} is synced before ${describe(target)}, which it needs`,
+            found: `wave ${waveOf(object)}, and wave ${waveOf(target)} for ${describe(target)}`,
+            expected: `wave ${waveOf(target) + 1} or later`,
+            mend: `set ${waveAnnotation}: "${waveOf(target) + 1}": ${reference.reason}`,
+          };
+        }
       }
     }
   },

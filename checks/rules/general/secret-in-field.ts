@@ -1,23 +1,25 @@
 import { pointer } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { credentialIn } from '../../secret-text';
 
-export const secretInField: ObjectRule = {
+export const secretInField: SetRule = {
   id: 'general/secret-in-field',
   severity: 'error',
   title: 'a token, private key or password stands in a field',
   why: 'The output is committed: whoever may read the repository, now or later, may read the credential.',
   source: 'forms documented by AWS, GitHub, Slack and Konnect; RFC 7468, RFC 7519',
-  checkObject(object) {
-    // The content of a Secret is refused as a whole by general/secret-object.
-    if (object.kind === 'Secret') return none;
-    // A certificate authority's certificate is public, and long; CRDs hold schemas, not settings.
-    if (object.kind === 'CustomResourceDefinition') return none;
+  *checkSet({ index }) {
     const found: Found[] = [];
-    walk(object, '', [], found);
-    return found.length === 0 ? none : found.map(({ path, what }) => draft(object, path, what));
+    for (const object of index.objects) {
+      // The content of a Secret is refused as a whole by general/secret-object.
+      if (object.kind === 'Secret') continue;
+      // A certificate authority's certificate is public, and long; CRDs hold schemas, not settings.
+      if (object.kind === 'CustomResourceDefinition') continue;
+      walk(object, '', [], found);
+      for (const { path, what } of found.splice(0)) yield draft(object, path, what);
+    }
   },
   example: {
     given: ['Namespace prod'],
@@ -35,8 +37,6 @@ data: {database: "postgres://db.prod.svc/shop"}
 `,
   },
 };
-
-const none: readonly Draft[] = [];
 
 interface Found {
   readonly path: string;

@@ -4,16 +4,17 @@ import { isInKongMesh } from '../../../references/kinds/kuma-pods';
 import type { Manifest } from '../../../references/manifest';
 import { identifies, identitiesOf, meshOfPod } from '../../kong-mesh/identity';
 import { nextVersion } from '../../kong-mesh/source';
-import type { ObjectRule } from '../../rule';
+import { podsOf } from '../../pods';
+import type { SetRule } from '../../rule';
 
-export const noPermission: ObjectRule = {
+export const noPermission: SetRule = {
   id: 'kong-mesh/no-permission',
   severity: 'error',
   title: 'a workload with an identity serves calls, and no permission lets any in',
   why: 'With a MeshIdentity everything is denied unless a MeshTrafficPermission allows it: each call ends with 403.',
   source: nextVersion,
-  *checkObject(object, { index, given }) {
-    for (const pod of index.podsBroughtBy(object)) {
+  *checkSet({ index, given }) {
+    for (const pod of podsOf(index)) {
       if (!isInKongMesh(pod, index)) continue;
       const gateway = pod.annotations['kuma.io/gateway'];
       const mesh = meshOfPod(pod, index);
@@ -21,13 +22,13 @@ export const noPermission: ObjectRule = {
       if (gateway !== undefined && gateway !== 'disabled') continue;
       if (!identitiesOf(index, mesh).some((identity) => identifies(identity, pod))) continue;
       const served = index
-        .referrers(object)
+        .referrers(pod.by)
         .some(({ from, target }) => from.kind === 'Service' && target.type === 'pods');
       if (!served || given.some((entry) => entry.startsWith('MeshTrafficPermission '))) continue;
       const permissions = index.selecting(kumaGroup, 'MeshTrafficPermission', pod.namespace, pod.labels);
       if (permissions.some((permission) => meshOf(permission) === mesh && lets(permission))) continue;
       yield {
-        object,
+        object: pod.by,
         path: pod.path,
         message: `no MeshTrafficPermission lets anybody call the pods of ${pod.name}`,
         found: permissions.length === 0 ? 'no permission that selects them' : 'permissions that allow nobody',

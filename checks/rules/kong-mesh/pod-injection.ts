@@ -1,22 +1,23 @@
 import { pointer } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { kumaFile } from '../../kong-mesh/source';
-import type { ObjectRule } from '../../rule';
+import { podsOf } from '../../pods';
+import type { SetRule } from '../../rule';
 
 const key = 'kuma.io/sidecar-injection';
 
-export const podInjection: ObjectRule = {
+export const podInjection: SetRule = {
   id: 'kong-mesh/pod-injection',
   severity: 'error',
   title: 'a pod asks for its proxy where the injector does not hear it',
   why: 'The webhook reads a label of the pod, and only in namespaces that have the label themselves: the pod starts without a proxy.',
   source: kumaFile('pkg/plugins/runtime/k8s/webhooks/injector/injector.go; UPGRADE.md 2.11'),
-  *checkObject(object, { index }) {
-    for (const pod of index.podsBroughtBy(object)) {
+  *checkSet({ index }) {
+    for (const pod of podsOf(index)) {
       const written = `${pod.path}${pointer('metadata')}`;
       if (pod.annotations[key] !== undefined && pod.labels[key] === undefined) {
         yield {
-          object,
+          object: pod.by,
           path: `${written}${pointer('annotations', key)}`,
           message: `${key} is read from labels only`,
           found: `${key} as an annotation`,

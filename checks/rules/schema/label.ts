@@ -1,25 +1,27 @@
 import { dig, fields, pointer } from '../../../references/fields';
 import { groupOf, type Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { labelValue, maxAnnotationBytes, type NameRule, qualifiedName } from '../../schema/names';
 import { show } from '../../schema/show';
 
 /** Groups whose kinds have a pod template at `spec.template`. */
 const withPods: ReadonlySet<string> = new Set(['apps', 'batch']);
 
-export const label: ObjectRule = {
+export const label: SetRule = {
   id: 'schema/label',
   severity: 'error',
   title: 'a label, annotation or finalizer that Kubernetes does not allow',
   why: 'The API server refuses the object; in a pod template the Deployment is taken and its pods are not.',
   source:
     'k8s.io/apimachinery v0.35.4 pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go',
-  checkObject(object) {
-    const own = isSound(object.metadata) ? none : [...inMetadata(object, ['metadata'])];
-    if (!withPods.has(groupOf(object.apiVersion)) || isSound(dig(object, 'spec', 'template', 'metadata')))
-      return own;
-    return [...own, ...inMetadata(object, ['spec', 'template', 'metadata'])];
+  *checkSet({ index }) {
+    for (const object of index.objects) {
+      if (!isSound(object.metadata)) yield* inMetadata(object, ['metadata']);
+      if (!withPods.has(groupOf(object.apiVersion))) continue;
+      const template = ['spec', 'template', 'metadata'];
+      if (!isSound(dig(object, ...template))) yield* inMetadata(object, template);
+    }
   },
   example: {
     given: ['Namespace prod'],
@@ -35,8 +37,6 @@ metadata: {name: jazz, namespace: prod, labels: {app.kubernetes.io/version: 1.0-
 `,
   },
 };
-
-const none: readonly Draft[] = [];
 
 /** Whether there is nothing to say of a metadata; true of nearly all, so it is asked before anything is made. */
 function isSound(metadata: unknown): boolean {

@@ -1,6 +1,6 @@
-import { schemaEntry } from '../../../references/schemas';
 import type { SetRule } from '../../rule';
 import { servedAs } from '../../schema/served';
+import { kindVersions } from '../../schema/versions';
 
 export const noSchema: SetRule = {
   id: 'schema/no-schema',
@@ -9,22 +9,11 @@ export const noSchema: SetRule = {
   why: 'Nothing in the fields of its objects is checked; said once for each kind, so that silence always means checked.',
   source: 'docs/imports.md',
   *checkSet({ index }) {
-    const counts = new Map<string, number>();
-    for (const { apiVersion, kind } of index.objects) {
-      const key = `${apiVersion} ${kind}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    const said = new Set<string>();
-    for (const object of index.objects) {
-      const { apiVersion, kind } = object;
-      const key = `${apiVersion} ${kind}`;
-      if (said.has(key)) continue;
-      said.add(key);
-      if (schemaEntry(apiVersion, kind) !== undefined || servedAs(apiVersion, kind).state !== 'unknown')
-        continue;
-      const count = counts.get(key) ?? 1;
+    for (const { apiVersion, kind, entry, objects } of kindVersions(index)) {
+      if (entry !== undefined || servedAs(apiVersion, kind).state !== 'unknown') continue;
+      const count = objects.length;
       yield {
-        object,
+        object: objects[0],
         path: '/kind',
         message: `no schema for ${kind} of ${apiVersion}: its fields are not checked`,
         found: `${kind} of ${apiVersion}${count === 1 ? '' : `, ${count} objects`}`,

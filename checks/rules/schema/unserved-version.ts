@@ -1,31 +1,34 @@
-import { schemaEntry } from '../../../references/schemas';
-import type { ObjectRule } from '../../rule';
+import type { SetRule } from '../../rule';
 import { servedAs } from '../../schema/served';
+import { kindVersions } from '../../schema/versions';
 
-export const unservedVersion: ObjectRule = {
+export const unservedVersion: SetRule = {
   id: 'schema/unserved-version',
   severity: 'error',
   title: 'an object of an API version that is no longer served',
   why: 'The API server answers "no matches for kind", and the sync that brings the object stops.',
   source: 'kubernetes.io deprecation guide; the CRDs that docs/imports.md pins',
-  *checkObject(object) {
-    const { apiVersion, kind } = object;
-    if (schemaEntry(apiVersion, kind) !== undefined) return;
-    const served = servedAs(apiVersion, kind);
-    if (served.state === 'unknown') return;
-    const [use = ''] = served.state === 'moved' ? served.to : [];
-    yield {
-      object,
-      path: '/apiVersion',
-      message: `${kind} is not served in ${apiVersion}`,
-      found: apiVersion,
-      expected:
-        served.state === 'moved'
-          ? `${served.to.join(' or ')} (${served.since})`
-          : `another kind: it was removed in ${served.since}`,
-      mend: served.state === 'moved' ? `write ${use}, and check the fields against it` : served.instead,
-      ...(use === '' ? {} : { nearest: use }),
-    };
+  *checkSet({ index }) {
+    for (const { apiVersion, kind, entry, objects } of kindVersions(index)) {
+      if (entry !== undefined) continue;
+      const served = servedAs(apiVersion, kind);
+      if (served.state === 'unknown') continue;
+      const [use = ''] = served.state === 'moved' ? served.to : [];
+      for (const object of objects) {
+        yield {
+          object,
+          path: '/apiVersion',
+          message: `${kind} is not served in ${apiVersion}`,
+          found: apiVersion,
+          expected:
+            served.state === 'moved'
+              ? `${served.to.join(' or ')} (${served.since})`
+              : `another kind: it was removed in ${served.since}`,
+          mend: served.state === 'moved' ? `write ${use}, and check the fields against it` : served.instead,
+          ...(use === '' ? {} : { nearest: use }),
+        };
+      }
+    }
   },
   example: {
     given: ['Namespace prod'],
