@@ -10,7 +10,7 @@ import { type CheckReport, textReport } from './check/report';
 import { sarifReport } from './check/sarif-report';
 import { readInputs } from './manifests/inputs';
 import { progressOn } from './progress';
-import type { World } from './synth';
+import type { World } from './world';
 
 /** The world with a standard output that may be a terminal. */
 export interface CheckWorld extends World {

@@ -16,7 +16,7 @@ import {
   UnreadableOutput,
 } from './output-texts';
 import { render } from './render';
-import type { World } from './synth';
+import type { World } from './world';
 
 /** `npm run diff`: compares two outputs. @returns the exit status */
 export function diff(argv: readonly string[], world: World): number {

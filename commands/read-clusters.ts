@@ -11,29 +11,27 @@ import { compareProblems, locate, type Problem, sourceText } from '../config/pro
  * @param parse what parses the files: for who reads them again and again, one that remembers
  */
 export function readClusters(folder: string, parse = parseClusters): ParsedClusters {
-  const names = list(folder);
+  const names = clusterFileNames(folder);
   if (!Array.isArray(names)) return { problems: [names] };
   const files: ClusterFile[] = [];
   const problems: Problem[] = [];
   for (const name of names) {
-    const file = read(folder, name);
+    const file = readClusterFile(folder, name);
     if ('text' in file) files.push(file);
     else problems.push(file);
   }
-  const parsed = parse(files);
+  return withUnreadable(problems, parse(files));
+}
+
+/** What was parsed, and what could not even be read. */
+export function withUnreadable(problems: readonly Problem[], parsed: ParsedClusters): ParsedClusters {
   if (problems.length === 0) return parsed;
   const others = 'problems' in parsed ? parsed.problems : parsed.notices;
   return { problems: [...problems, ...others].sort(compareProblems) };
 }
 
-/** How many cluster files a folder has; 0 for one that cannot be read. */
-export function countClusterFiles(folder: string): number {
-  const names = list(folder);
-  return Array.isArray(names) ? names.length : 0;
-}
-
 /** Names of the folder's cluster files, in code unit order, or the problem with the folder. */
-function list(folder: string): string[] | Problem {
+export function clusterFileNames(folder: string): string[] | Problem {
   try {
     const names = readdirSync(folder)
       .filter((name) => /\.ya?ml$/.test(name))
@@ -49,7 +47,8 @@ function list(folder: string): string[] | Problem {
   }
 }
 
-function read(folder: string, name: string): ClusterFile | Problem {
+/** One file of the folder, or why it cannot be read. */
+export function readClusterFile(folder: string, name: string): ClusterFile | Problem {
   const path = join(folder, name);
   try {
     const status = statSync(path);

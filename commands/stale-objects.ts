@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, parseAllDocuments } from 'yaml';
-import type { FileChange } from '../output/publish-types';
+import type { StaleFile } from '../output/publish-types';
 
 /** How an object of a file differs between two versions of the file. */
 export interface ObjectChange {
@@ -13,7 +13,11 @@ export interface ObjectChange {
  * The objects that differ between the two texts of a file, in the order of the new text and then of the old; none for a
  * file that is not YAML, or if the objects are the same and only written differently.
  */
-export function staleObjects({ path, before, after }: FileChange): ObjectChange[] {
+export function staleObjects({
+  path,
+  before,
+  after,
+}: Pick<StaleFile, 'path' | 'before' | 'after'>): ObjectChange[] {
   if (!path.endsWith('.yaml')) return [];
   const old = objectsIn(before);
   const changes: ObjectChange[] = [];

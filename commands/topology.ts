@@ -7,8 +7,8 @@ import { htmlPage, type ShownCluster } from '../topology/html/html-page';
 import { clustersOf, objectsOf } from './output-objects';
 import { readFolder, UnreadableOutput } from './output-texts';
 import { render } from './render';
-import type { World } from './synth';
 import { topologyArguments } from './topology-arguments';
+import type { World } from './world';
 
 /** `npm run topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
 export function topology(argv: readonly string[], world: World): number {

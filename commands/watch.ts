@@ -2,9 +2,17 @@ import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:f
 import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { rememberingParser } from '../config/parse';
+import { answered } from '../output/publish';
+import { destination } from './cdk8s-output';
+import { deliver, refuse } from './deliver';
+import { HeldFiles } from './held-files';
+import { readClusters } from './read-clusters';
 import type { Diagnostic } from './render';
-import { type Compile, type Compiled, compiledOrProblem, finishSynth, readTask, type World } from './synth';
+import { problemDiagnostics } from './render-problems';
+import { shortPath } from './short-path';
 import type { SynthArguments } from './synth-arguments';
+import { type Compile, type Compiled, compiledOrProblem } from './synth-part';
+import type { World } from './world';
 
 /** A save is often several events (a new file, a rename): so long after the last of them the folder is read. */
 const SETTLED_MS = 15;
@@ -29,27 +37,32 @@ export async function watchSynth(
   let seen: ReadonlySet<string> = new Set();
   let written: ReadonlyMap<string, Compiled> = new Map();
   const again = () => {
-    const task = readTask(options, world, parse);
-    if (typeof task === 'number') return;
-    const compiled = task.clusters.map((config, position) =>
-      memory.compiled(config, task.folders[position] ?? config.name),
+    const read = readClusters(options.clusters, parse);
+    if ('problems' in read) {
+      refuse(problemDiagnostics(read.problems), world);
+      return;
+    }
+    const to = destination(options.out, world.environment.CDK8S_OUTDIR);
+    const now = new Map(
+      read.clusters.map((config) => [
+        config.name,
+        memory.compiled(config, shortPath(join(to.out, config.name))),
+      ]),
     );
-    memory.keepOnly(task.clusters);
-    const said = new Set([...task.notices, ...compiled.flatMap((each) => each.diagnostics)].map(identity));
+    memory.keepOnly(read.clusters);
+    const notices = problemDiagnostics(read.notices);
+    const diagnostics = [...notices, ...[...now.values()].flatMap((compiled) => compiled.diagnostics)];
     const isNew = (diagnostic: Diagnostic) =>
       diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
-    const now = new Map(
-      compiled.map((each, position) => [task.clusters[position]?.name ?? '', each] as const),
-    );
-    const unchanged = [...now.keys()].filter((name) => written.get(name) === now.get(name));
-    const status = finishSynth(
-      { ...task, notices: task.notices.filter(isNew) },
-      compiled.map(({ files, diagnostics }) => ({ files, diagnostics: diagnostics.filter(isNew) })),
-      world,
-      new Set(unchanged),
+    const names = [...now.keys()];
+    const unchanged = new Set(names.filter((name) => written.get(name) === now.get(name)));
+    const held = new HeldFiles([...now].map(([name, { files }]) => ({ name, files })));
+    const status = answered(
+      deliver(names, diagnostics.filter(isNew), to, { ...options, unchanged }, world),
+      (request) => [held.answer(request)],
     );
     if (status === 0) written = now;
-    seen = said;
+    seen = new Set(diagnostics.map(identity));
   };
   // Looked at before it is read: what is saved while the first run goes on is a change too.
   const before = lookOf(options.clusters);

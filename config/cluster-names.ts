@@ -1,4 +1,4 @@
-import { locate, type Problem, pathText, type SourceText } from './problem';
+import { locate, type Problem, pathText, type SourceText, type Span } from './problem';
 import { describeScalar } from './scalar-text';
 import { placeOf, type TreeNode } from './yaml-tree';
 
@@ -26,18 +26,39 @@ export function nameProblems(source: SourceText): Problem[] {
 }
 
 /** What is known of one file when the files are compared. */
-export interface ReadFile {
+export interface NamedFile {
   readonly source: SourceText;
-  /** Absent when the file is not YAML. */
-  readonly root?: TreeNode;
+  /** Absent when the file names no Konnect zone. */
+  readonly zone?: NamedZone;
+}
+
+/** The zone of a control plane that a file names, and where. */
+interface NamedZone {
+  readonly key: string;
+  readonly found: string;
+  readonly span: Span;
+}
+
+const zonePath = ['mesh', 'konnect', 'zone'];
+
+export function namedZone(root: TreeNode): NamedZone | undefined {
+  const { node, span } = placeOf(root, zonePath);
+  const controlPlane = placeOf(root, ['mesh', 'konnect', 'controlPlaneId']).node;
+  if (node?.kind !== 'scalar' || controlPlane?.kind !== 'scalar') return undefined;
+  const { start, end } = span;
+  return {
+    key: JSON.stringify([controlPlane.value, node.value]),
+    found: describeScalar(node),
+    span: { start, end },
+  };
 }
 
 /** Judges the files together: names and Konnect zones are unique. */
-export function acrossFiles(files: readonly ReadFile[]): Problem[] {
+export function acrossFiles(files: readonly NamedFile[]): Problem[] {
   return [...sameName(files), ...sameZone(files)];
 }
 
-function sameName(files: readonly ReadFile[]): Problem[] {
+function sameName(files: readonly NamedFile[]): Problem[] {
   const first = new Map<string, string>();
   return files.flatMap(({ source }) => {
     const name = clusterName(source.file);
@@ -58,25 +79,21 @@ function sameName(files: readonly ReadFile[]): Problem[] {
   });
 }
 
-function sameZone(files: readonly ReadFile[]): Problem[] {
+function sameZone(files: readonly NamedFile[]): Problem[] {
   const first = new Map<string, string>();
-  return files.flatMap(({ source, root }) => {
-    if (root === undefined) return [];
-    const zonePath = ['mesh', 'konnect', 'zone'];
-    const zone = placeOf(root, zonePath);
-    const controlPlane = placeOf(root, ['mesh', 'konnect', 'controlPlaneId']).node;
-    if (zone.node?.kind !== 'scalar' || controlPlane?.kind !== 'scalar') return [];
-    const key = JSON.stringify([controlPlane.value, zone.node.value]);
+  return files.flatMap(({ source, zone }) => {
+    if (zone === undefined) return [];
+    const { key, found, span } = zone;
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, source.file);
       return [];
     }
     return [
-      locate(source, zone.span, {
+      locate(source, span, {
         path: pathText(zonePath),
         message: 'two clusters with one zone',
-        found: `${describeScalar(zone.node)}, which is the zone of ${other} too`,
+        found: `${found}, which is the zone of ${other} too`,
         expected: 'a zone of its own for every cluster of a control plane',
         mend: 'give this cluster another zone and its token',
       }),

@@ -1,5 +1,5 @@
 import type { ClusterConfig } from './cluster';
-import { acrossFiles, clusterName, nameProblems, type ReadFile } from './cluster-names';
+import { acrossFiles, clusterName, type NamedFile, namedZone, nameProblems } from './cluster-names';
 import { freeFormProblems } from './free-form';
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
@@ -28,7 +28,7 @@ export type ParsedClusters =
  * notices come with them; when there are only notices, the clusters come with the notices.
  */
 export function parseClusters(files: readonly ClusterFile[]): ParsedClusters {
-  return judgeTogether(files.map(readFile));
+  return judgeTogether(files.map(judgeFile));
 }
 
 /**
@@ -40,26 +40,32 @@ export function rememberingParser(): (files: readonly ClusterFile[]) => ParsedCl
   return (files) => {
     const read = files.map((file) => {
       const before = known.get(file.name);
-      return { ...file, judged: before?.text === file.text ? before.judged : readFile(file) };
+      return { ...file, judged: before?.text === file.text ? before.judged : judgeFile(file) };
     });
     known = new Map(read.map((file) => [file.name, file]));
     return judgeTogether(read.map(({ judged }) => judged));
   };
 }
 
-function judgeTogether(read: readonly JudgedFile[]): ParsedClusters {
+/**
+ * What comes of files that have been judged each, perhaps in several threads: what is wrong between them is added. The
+ * clusters are those of the files that brought theirs along.
+ */
+export function judgeTogether(read: readonly JudgedFile[]): ParsedClusters {
   const problems = [...read.flatMap((file) => file.problems), ...acrossFiles(read)].sort(compareProblems);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
   return { clusters: read.flatMap(({ config }) => config ?? []), notices: problems };
 }
 
-interface JudgedFile extends ReadFile {
+/** What comes of one file alone. */
+export interface JudgedFile extends NamedFile {
   /** Absent when the file is not a cluster. */
   readonly config?: ClusterConfig;
   readonly problems: readonly Problem[];
 }
 
-function readFile(file: ClusterFile): JudgedFile {
+/** Parses and validates one cluster file. Pure; never throws. */
+export function judgeFile(file: ClusterFile): JudgedFile {
   if (Buffer.byteLength(file.text) > maxFileBytes) {
     const source = sourceText(file.name, '');
     return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))] };
@@ -68,6 +74,8 @@ function readFile(file: ClusterFile): JudgedFile {
   const read = readTree(source);
   if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
   const { root } = read;
+  const zone = namedZone(root);
+  const known = { source, ...(zone === undefined ? {} : { zone }) };
   const value = plainValue(root);
   const judged = judgeBySchema({ source, root, value });
   const further = (bySchema: readonly Problem[], valid: PartlyValid) => [
@@ -78,12 +86,12 @@ function readFile(file: ClusterFile): JudgedFile {
   ];
   if ('config' in judged) {
     const config = { ...judged.config, name: clusterName(source.file) };
-    return { source, root, config, problems: further([], config) };
+    return { ...known, config, problems: further([], config) };
   }
   const meant = withMeantModes(value);
   const again = meant === value ? judged : judgeBySchema({ source, root, value: meant });
   const bySchema = unique([...judged.problems, ...('config' in again ? [] : again.problems)]);
-  return { source, root, problems: further(bySchema, validParts(meant)) };
+  return { ...known, problems: further(bySchema, validParts(meant)) };
 }
 
 function readTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {

@@ -1,119 +1,101 @@
 import { join } from 'node:path';
 import { codeOf, type FileSystem } from './file-system';
+import type { ClusterSteps, JournalStep } from './journal';
 import { INDEX_FILE, WORK_FOLDER } from './names';
 import { checksum, ownershipText, readOwnership } from './ownership';
-import type { ClusterFiles, FileChange, PublishOptions, PublishProblem } from './publish-types';
+import type { ClusterFiles, PublishProblem, StaleFile } from './publish-types';
 
-/** One file to be put in place or taken away. */
-export interface Step {
-  readonly path: string;
-  /** The checksum of what stands there, `null` if nothing does. */
-  readonly before: string | null;
-  /** The new content, `null` if the file goes. */
-  readonly content: Buffer | null;
-}
-
-/** What has to happen in one cluster's folder: files that go, files that come, and the ownership index at the end. */
-export interface ClusterSteps {
-  readonly name: string;
-  readonly steps: readonly Step[];
-}
-
-export interface Comparison {
-  readonly clusters: ClusterSteps[];
-  readonly changes: FileChange[];
-  readonly problems: PublishProblem[];
-}
-
-/**
- * Compares what the folder holds with what it is to hold. A file that is not ours is a problem if it stands in the way,
- * and otherwise left alone; a file of ours that somebody changed is a problem unless `force`.
- */
-export function compare(
-  files: FileSystem,
-  out: string,
-  clusters: readonly ClusterFiles[],
-  { force = false, unchanged = new Set() }: Pick<PublishOptions, 'force' | 'unchanged'>,
-): Comparison {
-  const result: Comparison = { clusters: [], changes: [], problems: [] };
-  const isLeft = ({ name }: ClusterFiles) =>
-    unchanged.has(name) && files.kind(join(out, name, INDEX_FILE)) === 'file';
-  for (const cluster of [...clusters, ...formerClusters(files, out, clusters)])
-    if (!isLeft(cluster)) compareCluster(new Folder(files, out, cluster.name), cluster, force, result);
-  return result;
+/** How what a cluster's folder holds differs from what it is to hold. */
+export interface ComparedCluster extends ClusterSteps {
+  /** The text of every file that comes. */
+  readonly contents: ReadonlyMap<string, string>;
+  readonly changes: readonly StaleFile[];
+  readonly problems: readonly PublishProblem[];
 }
 
 /** Folders with an index of ours that are no longer given: their files go. */
-function formerClusters(files: FileSystem, out: string, clusters: readonly ClusterFiles[]): ClusterFiles[] {
-  const given = new Set(clusters.map((cluster) => cluster.name));
+export function formerClusters(files: FileSystem, out: string, given: readonly string[]): ClusterFiles[] {
+  const names = new Set([...given, WORK_FOLDER]);
   return files
     .list(out)
-    .filter((name) => !given.has(name) && name !== WORK_FOLDER)
+    .filter((name) => !names.has(name))
     .filter((name) => files.kind(join(out, name)) === 'folder')
     .filter((name) => files.kind(join(out, name, INDEX_FILE)) === 'file')
     .map((name) => ({ name, files: new Map() }));
 }
 
-function compareCluster(folder: Folder, cluster: ClusterFiles, force: boolean, result: Comparison): void {
+/**
+ * Compares what a cluster's folder holds with what it is to hold. A file that is not ours is a problem if it stands in the
+ * way, and otherwise left alone; a file of ours that somebody changed is a problem unless `force`.
+ */
+export function compareCluster(
+  files: FileSystem,
+  out: string,
+  cluster: ClusterFiles,
+  force: boolean,
+): ComparedCluster {
+  const { name } = cluster;
+  const folder = new Folder(files, out, name);
   const problems: PublishProblem[] = [];
   const index = folder.look(INDEX_FILE, problems);
   const owned = index === undefined ? new Map<string, string>() : readOwnership(index.toString());
   if (typeof owned === 'string') {
     const fix = `restore it from version control, or remove it: files that are as they should be are taken over`;
-    problems.push({
-      where: `${cluster.name}/${INDEX_FILE}`,
-      found: `not an index that can be read: ${owned}`,
-      fix,
-    });
-    result.problems.push(...problems);
-    return;
+    const found = `not an index that can be read: ${owned}`;
+    return {
+      name,
+      steps: [],
+      contents: new Map(),
+      changes: [],
+      problems: [...problems, { where: `${name}/${INDEX_FILE}`, found, fix }],
+    };
   }
 
-  const going: Step[] = [];
-  const coming: Step[] = [];
+  const steps: JournalStep[] = [];
+  const contents = new Map<string, string>();
+  const changes: StaleFile[] = [];
   for (const [path, sum] of owned) {
     if (cluster.files.has(path)) continue;
     const found = folder.look(path, problems);
     if (found === undefined) continue;
     const before = checksum(found);
-    if (before !== sum && !force) problems.push(changedByHand(cluster.name, path, 'deleted'));
-    going.push({ path, before, content: null });
-    result.changes.push({ cluster: cluster.name, path, before: found.toString(), after: undefined });
+    if (before !== sum && !force) problems.push(changedByHand(name, path, 'deleted'));
+    steps.push({ path, before, after: null });
+    changes.push({ cluster: name, path, deleted: true, before: found.toString(), after: undefined });
   }
 
-  const ownedFromNowOn = new Map<string, string>();
+  const sums = new Map<string, string>();
   for (const [path, text] of cluster.files) {
-    const content = Buffer.from(text);
-    ownedFromNowOn.set(path, checksum(content));
+    const after = checksum(text);
+    sums.set(path, after);
     const found = folder.look(path, problems);
-    if (found?.equals(content)) continue;
     const before = found === undefined ? null : checksum(found);
+    if (before === after) continue;
     const sum = owned.get(path);
-    if (before !== null && sum === undefined) problems.push(notOurs(cluster.name, path));
+    if (before !== null && sum === undefined) problems.push(notOurs(name, path));
     else if (before !== null && before !== sum && !force)
-      problems.push(changedByHand(cluster.name, path, 'overwritten'));
-    coming.push({ path, before, content });
-    result.changes.push({ cluster: cluster.name, path, before: found?.toString(), after: text });
+      problems.push(changedByHand(name, path, 'overwritten'));
+    steps.push({ path, before, after });
+    contents.set(path, text);
+    changes.push({ cluster: name, path, deleted: false, before: found?.toString(), after: text });
   }
 
-  const nextIndex = cluster.files.size === 0 ? null : Buffer.from(ownershipText(ownedFromNowOn));
-  const indexStep = {
-    path: INDEX_FILE,
-    before: index === undefined ? null : checksum(index),
-    content: nextIndex,
-  };
-  const indexChanges =
-    nextIndex === null ? index !== undefined : index === undefined || !nextIndex.equals(index);
-  const steps = [...going, ...coming, ...(indexChanges ? [indexStep] : [])];
-  if (indexChanges && steps.length === 1)
-    result.changes.push({
-      cluster: cluster.name,
-      path: INDEX_FILE,
-      before: index?.toString(),
-      after: nextIndex?.toString(),
-    });
-  if (steps.length > 0) result.clusters.push({ name: cluster.name, steps });
-  result.problems.push(...problems);
+  const text = cluster.files.size === 0 ? undefined : ownershipText(sums);
+  const before = index === undefined ? null : checksum(index);
+  const after = text === undefined ? null : checksum(text);
+  if (before !== after) {
+    if (steps.length === 0)
+      changes.push({
+        cluster: name,
+        path: INDEX_FILE,
+        deleted: text === undefined,
+        before: index?.toString(),
+        after: text,
+      });
+    steps.push({ path: INDEX_FILE, before, after });
+    if (text !== undefined) contents.set(INDEX_FILE, text);
+  }
+  return { name, steps, contents, changes, problems };
 }
 
 function changedByHand(cluster: string, path: string, fate: string): PublishProblem {

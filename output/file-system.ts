@@ -121,6 +121,13 @@ export function codeOf(error: unknown): string {
     : '';
 }
 
+/** The path that the system's error is about. */
+export function pathOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'path' in error && typeof error.path === 'string'
+    ? error.path
+    : undefined;
+}
+
 /** Makes the folders of a path that are missing, from the top. */
 export function makeFolders(files: FileSystem, folder: string): void {
   if (files.kind(folder) !== undefined) return;

@@ -11,15 +11,22 @@ export interface JournalStep {
   readonly after: string | null;
 }
 
-/** All that a later run needs to finish or undo a transaction; the contents lie beside it, by number. */
+/** What has to happen in one cluster's folder: files that go, files that come, and the ownership index at the end. */
+export interface ClusterSteps {
+  readonly name: string;
+  readonly steps: readonly JournalStep[];
+}
+
+/** All that a later run needs to finish or undo a transaction; the contents lie beside it. */
 export interface Journal {
-  readonly clusters: readonly { readonly name: string; readonly steps: readonly JournalStep[] }[];
+  /** How the work folder is laid out: 1 numbered its files. */
+  readonly version: 2;
+  readonly clusters: readonly ClusterSteps[];
 }
 
 /**
  * Where a transaction keeps its things, inside the output folder so that every move is a rename on one file system:
- * `new/<number>` is what comes, `old/<number>` what was there, numbered through all clusters' steps. While
- * `journal.json` exists, the transaction is to be finished; while `undo.json` exists, to be undone; without either,
+ * `new/<cluster>/<path>` is what comes, `old/<cluster>/<path>` what was there. While `journal.json` exists, the transaction is to be finished; while `undo.json` exists, to be undone; without either,
  * what lies there is left over and nothing in the clusters' folders has been touched by it.
  */
 export interface WorkFolder {
@@ -58,7 +65,9 @@ export function readJournal(files: FileSystem, path: string): Journal | string |
 }
 
 function isJournal(value: unknown): value is Journal {
-  return isMap(value) && Array.isArray(value.clusters) && value.clusters.every(isCluster);
+  return (
+    isMap(value) && value.version === 2 && Array.isArray(value.clusters) && value.clusters.every(isCluster)
+  );
 }
 
 function isCluster(value: unknown): boolean {
@@ -91,10 +100,17 @@ function isMap(value: unknown): value is Record<string, unknown> {
 
 /** Takes away what a transaction that never began, or that is over, left in the work folder. */
 export function clearWork(files: FileSystem, work: WorkFolder): void {
-  for (const folder of [work.coming, work.former]) {
-    for (const name of files.list(folder)) files.removeFile(join(folder, name));
-    files.removeFolder(folder);
-  }
+  removeAll(files, work.coming);
+  removeAll(files, work.former);
   files.removeFile(`${work.journal}.partial`);
   files.removeFile(work.ignore);
+}
+
+function removeAll(files: FileSystem, folder: string): void {
+  for (const name of files.list(folder)) {
+    const path = join(folder, name);
+    if (files.kind(path) === 'folder') removeAll(files, path);
+    else files.removeFile(path);
+  }
+  files.removeFolder(folder);
 }

@@ -27,35 +27,31 @@ export function badPath(path: string): string | undefined {
 }
 
 /**
- * What is wrong with the names of clusters and files: a path that leads out of its folder, and names that are one and the
- * same where upper and lower case are not told apart (macOS, Windows).
+ * What is wrong with the names of clusters: names that lead elsewhere, and names that are one and the same where upper and
+ * lower case are not told apart (macOS, Windows).
  */
-export function nameProblems(clusters: readonly ClusterFiles[]): PublishProblem[] {
-  const problems: PublishProblem[] = [];
+export function clusterNameProblems(clusters: readonly string[]): PublishProblem[] {
   const names = new Map<string, string>();
-  for (const { name, files } of clusters) {
+  return clusters.flatMap((name) => {
     const reason =
       badName(name) ??
       (name === WORK_FOLDER ? `"${name}", which is the folder for work in progress` : undefined);
-    if (reason !== undefined)
-      problems.push({
-        where: name,
-        found: `a cluster called ${reason}`,
-        fix: 'give the cluster another name',
-      });
-    problems.push(...sameName(names, name, name));
-    const paths = new Map<string, string>();
-    for (const path of files.keys()) {
-      const where = `${name}/${path}`;
-      const bad = badPath(path);
-      if (bad !== undefined) {
-        problems.push({ where, found: bad, fix: 'give the file a relative path inside its folder' });
-        continue;
-      }
-      problems.push(...sameName(paths, `${path}/`, where), ...folderProblems(paths, path, where));
-    }
-  }
-  return problems;
+    const fix = 'give the cluster another name';
+    const bad = reason === undefined ? [] : [{ where: name, found: `a cluster called ${reason}`, fix }];
+    return [...bad, ...sameName(names, name, name)];
+  });
+}
+
+/** The same for the paths of a cluster's files. */
+export function pathProblems({ name, files }: ClusterFiles): PublishProblem[] {
+  const paths = new Map<string, string>();
+  return [...files.keys()].flatMap((path) => {
+    const where = `${name}/${path}`;
+    const bad = badPath(path);
+    if (bad !== undefined)
+      return [{ where, found: bad, fix: 'give the file a relative path inside its folder' }];
+    return [...sameName(paths, `${path}/`, where), ...folderProblems(paths, path, where)];
+  });
 }
 
 /** Folders may be shared by files, but only under one spelling, and none may be a file as well. */

@@ -24,10 +24,15 @@ export interface PublishOptions {
   readonly files?: FileSystem;
 }
 
-/** One file that differs between the folder and what was given. */
+/** One file that was written or taken away. */
 export interface FileChange {
   readonly cluster: string;
   readonly path: string;
+  readonly deleted: boolean;
+}
+
+/** One file that differs between the folder and what was given. */
+export interface StaleFile extends FileChange {
   /** The file's text so far; `undefined` for a new one. */
   readonly before: string | undefined;
   /** The file's text from now on; `undefined` for one that goes. */
@@ -58,7 +63,7 @@ export type PublishResult =
   /** The answer to `check`; `changes` is empty if the folder is up to date. */
   | {
       readonly outcome: 'checked';
-      readonly changes: readonly FileChange[];
+      readonly changes: readonly StaleFile[];
       /** What would keep the changes from being written. */
       readonly problems: readonly PublishProblem[];
       /** Whether an earlier run waits to be finished or undone, which may explain both. */

@@ -1,12 +1,20 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Comparison, compare } from './comparison';
-import { codeOf, DISK, type FileSystem, makeFolders } from './file-system';
-import { clearWork, readJournal, type WorkFolder, workFolder } from './journal';
-import { nameProblems } from './names';
+import { compareCluster, formerClusters } from './comparison';
+import { codeOf, DISK, type FileSystem, makeFolders, pathOf } from './file-system';
+import {
+  type ClusterSteps,
+  clearWork,
+  type Journal,
+  readJournal,
+  type WorkFolder,
+  workFolder,
+} from './journal';
+import { clusterNameProblems } from './names';
 import type { ClusterFiles, PublishOptions, PublishProblem, PublishResult, Recovery } from './publish-types';
 import { takeRunLock } from './run-lock';
-import { canFinish, changedMeanwhile, finish, prepare, undo } from './transaction';
+import { answerOf, type ClusterAnswer, type PublishAnswer, type PublishRequest, PublishShare } from './share';
+import { begin, canFinish, changedMeanwhile, finish, isDurable, makeWork, undo } from './transaction';
 
 const PATIENCE_MS = 10_000;
 
@@ -23,36 +31,77 @@ export function publish(
   clusters: readonly ClusterFiles[],
   options: PublishOptions = {},
 ): PublishResult {
+  const share = new PublishShare(options.files ?? DISK, clusters);
+  const steps = publishing(
+    out,
+    clusters.map(({ name }) => name),
+    options,
+  );
+  return answered(steps, (request) => [share.answer(request)]);
+}
+
+/** Runs what asks for answers to its end; what the answering throws is thrown where it was asked, so that it can tidy up. */
+export function answered<Q, A, T>(steps: Generator<Q, T, A>, answer: (request: Q) => A): T {
+  let step = steps.next();
+  while (step.done !== true) {
+    let given: A;
+    try {
+      given = answer(step.value);
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(given);
+  }
+  return step.value;
+}
+
+/** A publication that asks whoever holds the files of the clusters, and goes on with the answers of all of them. */
+export type Publishing<T> = Generator<PublishRequest, T, readonly PublishAnswer[]>;
+
+/**
+ * As `publish`, for files that are held elsewhere, such as in several threads; each holder is a `PublishShare`.
+ *
+ * @param names the clusters, in the order in which they are to be reported
+ */
+export function* publishing(
+  out: string,
+  names: readonly string[],
+  options: PublishOptions = {},
+): Publishing<PublishResult> {
   const files = options.files ?? DISK;
-  const problems = nameProblems(clusters);
-  if (problems.length > 0) return refused(problems);
   try {
-    if (options.check === true) return check(files, out, clusters, options);
+    const paths = inOrder(names, yield { publish: 'names' });
+    const problems = [...clusterNameProblems(names), ...paths.flatMap((cluster) => cluster.problems)];
+    if (problems.length > 0) return refused(problems);
+    if (options.check === true) return yield* check(files, out, names, options);
     makeFolders(files, out);
-    return publishLocked(files, realpathSync(out), clusters, options);
+    return yield* publishLocked(files, realpathSync(out), names, options);
   } catch (error) {
     return refused([diskProblem(out, error)]);
   }
 }
 
-function check(
+function* check(
   files: FileSystem,
   out: string,
-  clusters: readonly ClusterFiles[],
+  names: readonly string[],
   options: PublishOptions,
-): PublishResult {
+): Publishing<PublishResult> {
   const work = workFolder(out);
   const interrupted = files.kind(work.journal) !== undefined || files.kind(work.undo) !== undefined;
-  const { changes, problems } = compare(files, out, clusters, options);
+  const compared = yield* compare(files, out, names, options);
+  const changes = compared.flatMap(({ stale }) => stale);
+  const problems = compared.flatMap((cluster) => cluster.problems);
   return { outcome: 'checked', changes, problems, interrupted };
 }
 
-function publishLocked(
+function* publishLocked(
   files: FileSystem,
   out: string,
-  clusters: readonly ClusterFiles[],
+  names: readonly string[],
   options: PublishOptions,
-): PublishResult {
+): Publishing<PublishResult> {
   const lock = takeRunLock(files, out, options.patience ?? PATIENCE_MS);
   if ('busy' in lock) {
     const fix = `wait for it; if no other run is alive, remove ${lock.busy}`;
@@ -62,21 +111,43 @@ function publishLocked(
     const work = workFolder(out);
     const recovery = recover(files, work, options.force === true);
     if (Array.isArray(recovery)) return refused(recovery);
-    const comparison = compare(files, out, clusters, options);
-    if (comparison.problems.length > 0) return refused(comparison.problems);
-    const problem = comparison.clusters.length === 0 ? undefined : carryOut(files, work, comparison);
+    const compared = yield* compare(files, out, names, options);
+    const problems = compared.flatMap((cluster) => cluster.problems);
+    if (problems.length > 0) return refused(problems);
+    const clusters = compared.filter(({ steps }) => steps.length > 0);
+    const problem = clusters.length === 0 ? undefined : yield* carryOut(files, work, clusters);
     if (problem !== undefined) return refused([problem]);
-    return { outcome: 'written', changes: comparison.changes, recovery };
+    return { outcome: 'written', changes: compared.flatMap(({ changes }) => changes), recovery };
   } finally {
     lock.release();
   }
 }
 
+/** What differs: in the clusters that are given, in their order, and in those that are no longer. */
+function* compare(
+  files: FileSystem,
+  out: string,
+  names: readonly string[],
+  { force = false, check = false, unchanged = new Set() }: PublishOptions,
+): Publishing<readonly ClusterAnswer[]> {
+  const given = inOrder(names, yield { publish: 'compare', out, force, check, unchanged });
+  const former = formerClusters(files, out, names).map((cluster) =>
+    answerOf(compareCluster(files, out, cluster, force), check),
+  );
+  return [...given, ...former];
+}
+
 /** Prepares and finishes a transaction; if either fails, everything is put back. */
-function carryOut(files: FileSystem, work: WorkFolder, comparison: Comparison): PublishProblem | undefined {
-  let journal: ReturnType<typeof prepare>;
+function* carryOut(
+  files: FileSystem,
+  work: WorkFolder,
+  clusters: readonly ClusterSteps[],
+): Publishing<PublishProblem | undefined> {
+  let journal: Journal;
   try {
-    journal = prepare(files, work, comparison.clusters);
+    makeWork(files, work);
+    inOrder([], yield { publish: 'stage', out: work.out, durable: isDurable(clusters) });
+    journal = begin(files, work, clusters);
   } catch (error) {
     return afterFailure(work, error, () => {
       files.removeFile(work.journal);
@@ -88,6 +159,26 @@ function carryOut(files: FileSystem, work: WorkFolder, comparison: Comparison): 
     return undefined;
   } catch (error) {
     return afterFailure(work, error, () => undo(files, work, journal));
+  }
+}
+
+/** The answers of all holders, in the order of the names. @throws the failure of a holder */
+function inOrder(names: readonly string[], answers: readonly PublishAnswer[]): readonly ClusterAnswer[] {
+  for (const { failure } of answers) if (failure !== undefined) throw new SystemFailure(failure);
+  const position = new Map(names.map((name, index) => [name, index]));
+  const at = ({ name }: ClusterAnswer) => position.get(name) ?? names.length;
+  return answers.flatMap(({ clusters }) => clusters).sort((one, other) => at(one) - at(other));
+}
+
+/** What the system refused a holder of files, perhaps in another thread. */
+class SystemFailure extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+
+  constructor({ code, path }: NonNullable<PublishAnswer['failure']>) {
+    super(code);
+    this.code = code;
+    this.path = path;
   }
 }
 
@@ -158,10 +249,7 @@ const FIXES: Readonly<Record<string, [found: string, fix: string]>> = {
 function diskProblem(out: string, error: unknown): PublishProblem {
   const code = codeOf(error);
   if (code === '') throw error;
-  const where =
-    typeof error === 'object' && error !== null && 'path' in error
-      ? resolve(String(error.path))
-      : resolve(out);
+  const where = resolve(pathOf(error) ?? out);
   const [found, fix] = FIXES[code] ?? ['the system refused', 'see to the cause and run again'];
   return { where, found: `${found} (${code})`, fix };
 }

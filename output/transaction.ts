@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { ClusterSteps } from './comparison';
 import { codeOf, type FileSystem, makeFolders } from './file-system';
-import { clearWork, type Journal, type JournalStep, type WorkFolder } from './journal';
+import { type ClusterSteps, clearWork, type Journal, type JournalStep, type WorkFolder } from './journal';
 import { checksum } from './ownership';
 
 /**
@@ -10,26 +9,46 @@ import { checksum } from './ownership';
  */
 const DURABLE_FILES = 200;
 
-/**
- * Prepares everything beside the clusters' folders and then writes the journal, which is the moment from which on the
- * change is to happen. Until then a failure (a full disk) has touched nothing.
- */
-export function prepare(files: FileSystem, work: WorkFolder, clusters: readonly ClusterSteps[]): Journal {
+/** Whether files are forced onto the disk, each, before the journal names them. */
+export function isDurable(clusters: readonly ClusterSteps[]): boolean {
+  return clusters.reduce((sum, { steps }) => sum + steps.length, 0) <= DURABLE_FILES;
+}
+
+/** Makes the folders in which a change is prepared beside the clusters' own. Until `begin`, a failure has touched nothing. */
+export function makeWork(files: FileSystem, work: WorkFolder): void {
   // A killed run's leavings must not be committed by somebody who adds the whole folder.
   files.create(work.ignore, '*\n', false);
   files.makeFolder(work.coming);
   files.makeFolder(work.former);
-  const durable = clusters.reduce((sum, { steps }) => sum + steps.length, 0) <= DURABLE_FILES;
-  let number = 0;
+}
+
+/** Puts a cluster's coming files into the work folder, with the folders that they will lie in. */
+export function stage(
+  files: FileSystem,
+  work: WorkFolder,
+  name: string,
+  contents: ReadonlyMap<string, string>,
+  durable: boolean,
+): void {
+  const made = new Set([work.coming]);
+  const folder = (path: string) => {
+    if (made.has(path)) return;
+    folder(dirname(path));
+    files.makeFolder(path);
+    made.add(path);
+  };
+  for (const [path, text] of contents) {
+    const target = join(work.coming, name, path);
+    folder(dirname(target));
+    files.create(target, text, durable);
+  }
+}
+
+/** Writes the journal, which is the moment from which on the change is to happen. */
+export function begin(files: FileSystem, work: WorkFolder, clusters: readonly ClusterSteps[]): Journal {
   const journal: Journal = {
-    clusters: clusters.map(({ name, steps }) => ({
-      name,
-      steps: steps.map(({ path, before, content }) => {
-        if (content !== null) files.create(join(work.coming, String(number)), content, durable);
-        number += 1;
-        return { path, before, after: content === null ? null : checksum(content) };
-      }),
-    })),
+    version: 2,
+    clusters: clusters.map(({ name, steps }) => ({ name, steps })),
   };
   const partial = `${work.journal}.partial`;
   files.create(partial, JSON.stringify(journal), true);
@@ -40,32 +59,48 @@ export function prepare(files: FileSystem, work: WorkFolder, clusters: readonly 
 
 /** Does what the journal says, cluster by cluster; what was done already is passed over. Then the journal goes. */
 export function finish(files: FileSystem, work: WorkFolder, journal: Journal): void {
-  for (const [number, cluster, step] of numbered(journal)) {
-    const target = join(work.out, cluster, step.path);
-    const coming = join(work.coming, String(number));
-    const former = join(work.former, String(number));
-    const open = step.after === null ? files.kind(target) !== undefined : files.kind(coming) !== undefined;
-    if (!open) continue;
-    if (step.before !== null && files.kind(former) === undefined && files.kind(target) !== undefined)
-      files.link(target, former);
-    if (step.after === null) files.removeFile(target);
-    else {
-      makeFolders(files, dirname(target));
-      files.rename(coming, target);
-    }
+  for (const { name, steps } of journal.clusters) {
+    const whole = steps.every(({ before, after }) => before === null && after !== null);
+    if (!(whole && moveWhole(files, work, name)))
+      for (const step of steps) finishStep(files, work, name, step);
   }
   removeEmptyFolders(files, work, journal, (step) => step.after === null);
   files.removeFile(work.journal);
   tidy(files, work);
 }
 
+/** Moves a cluster that is all new into its place in one go; false if something stands there, or it is there already. */
+function moveWhole(files: FileSystem, work: WorkFolder, name: string): boolean {
+  const [coming, target] = [join(work.coming, name), join(work.out, name)];
+  if (files.kind(target) !== undefined || files.kind(coming) === undefined) return false;
+  files.rename(coming, target);
+  return true;
+}
+
+function finishStep(files: FileSystem, work: WorkFolder, cluster: string, step: JournalStep): void {
+  const target = join(work.out, cluster, step.path);
+  const coming = join(work.coming, cluster, step.path);
+  const former = join(work.former, cluster, step.path);
+  const open = step.after === null ? files.kind(target) !== undefined : files.kind(coming) !== undefined;
+  if (!open) return;
+  if (step.before !== null && files.kind(former) === undefined && files.kind(target) !== undefined) {
+    makeFolders(files, dirname(former));
+    files.link(target, former);
+  }
+  if (step.after === null) files.removeFile(target);
+  else {
+    makeFolders(files, dirname(target));
+    files.rename(coming, target);
+  }
+}
+
 /** Puts back everything as it was before the journal was written. Then the journal goes. */
 export function undo(files: FileSystem, work: WorkFolder, journal: Journal): void {
   // From here on nobody may finish it any more.
   if (files.kind(work.journal) !== undefined) files.rename(work.journal, work.undo);
-  for (const [number, cluster, step] of [...numbered(journal)].reverse()) {
+  for (const [cluster, step] of [...stepsOf(journal)].reverse()) {
     const target = join(work.out, cluster, step.path);
-    const former = join(work.former, String(number));
+    const former = join(work.former, cluster, step.path);
     if (files.kind(former) !== undefined) {
       // Its folder may have been removed as empty.
       makeFolders(files, dirname(target));
@@ -88,9 +123,9 @@ function tidy(files: FileSystem, work: WorkFolder): void {
 
 /** Whether everything is there that finishing needs, whole: after a power cut, files may be short of their content. */
 export function canFinish(files: FileSystem, work: WorkFolder, journal: Journal): boolean {
-  for (const [number, cluster, step] of numbered(journal)) {
+  for (const [cluster, step] of stepsOf(journal)) {
     if (step.after === null) continue;
-    const coming = sumOf(files, join(work.coming, String(number)));
+    const coming = sumOf(files, join(work.coming, cluster, step.path));
     if (
       coming === undefined
         ? sumOf(files, join(work.out, cluster, step.path)) !== step.after
@@ -104,16 +139,15 @@ export function canFinish(files: FileSystem, work: WorkFolder, journal: Journal)
 /** The files which are neither as they were before the transaction nor as they are after it: somebody changed them. */
 export function changedMeanwhile(files: FileSystem, work: WorkFolder, journal: Journal): string[] {
   const changed: string[] = [];
-  for (const [, cluster, step] of numbered(journal)) {
+  for (const [cluster, step] of stepsOf(journal)) {
     const sum = sumOf(files, join(work.out, cluster, step.path)) ?? null;
     if (sum !== step.before && sum !== step.after) changed.push(`${cluster}/${step.path}`);
   }
   return changed;
 }
 
-function* numbered(journal: Journal): Generator<[number: number, cluster: string, step: JournalStep]> {
-  let number = 0;
-  for (const { name, steps } of journal.clusters) for (const step of steps) yield [number++, name, step];
+function* stepsOf(journal: Journal): Generator<[cluster: string, step: JournalStep]> {
+  for (const { name, steps } of journal.clusters) for (const step of steps) yield [name, step];
 }
 
 function sumOf(files: FileSystem, path: string): string | undefined {

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { staleObjects } from '../../commands/stale-objects';
-import { type Compiled, synth } from '../../commands/synth';
+import { synth } from '../../commands/synth';
+import type { Compiled } from '../../commands/synth-part';
 import type { ClusterConfig } from '../../config/cluster';
 import { objectToYaml } from '../../output/yaml';
 import { temporaryFolder, tree, write } from '../output/folders';
@@ -188,7 +189,7 @@ describe('npm run synth', () => {
 
   test('tells that it finished what an interrupted run had begun', () => {
     run('');
-    const journal = { clusters: [{ name: 'eu-west-1-kong-mesh', steps: [] }] };
+    const journal = { version: 2, clusters: [{ name: 'eu-west-1-kong-mesh', steps: [] }] };
     write(root, { 'dist/.meshwright/journal.json': JSON.stringify(journal) });
     expect(run('')).toEqual({
       status: 0,
@@ -257,7 +258,7 @@ describe('npm run synth -- --check', () => {
 });
 
 describe('the objects that differ', () => {
-  const change = { cluster: 'a', path: 'a.yaml' };
+  const change = { path: 'a.yaml' };
 
   test('are none where only the writing differs, or where the file is not YAML', () => {
     expect(

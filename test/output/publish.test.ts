@@ -232,6 +232,7 @@ describe('what refuses a run, and leaves the folder as it was', () => {
   test('a change by hand to a file that an interrupted run has still to write', () => {
     publish(out, [blue]);
     const journal = {
+      version: 2,
       clusters: [
         {
           name: 'blue',
@@ -248,9 +249,10 @@ describe('what refuses a run, and leaves the folder as it was', () => {
 
   test.each([
     ['{', 'it is not JSON'],
-    ['{"clusters": [{"name": "../x", "steps": []}]}', 'not a journal'],
+    ['{"clusters": [{"name": "x", "steps": []}]}', 'not a journal'],
+    ['{"version": 2, "clusters": [{"name": "../x", "steps": []}]}', 'not a journal'],
     [
-      '{"clusters": [{"name": "x", "steps": [{"path": "../../x", "before": null, "after": null}]}]}',
+      '{"version": 2, "clusters": [{"name": "x", "steps": [{"path": "../../x", "before": null, "after": null}]}]}',
       'not a journal',
     ],
   ])('a journal that cannot be read: %s', (text, found) => {

@@ -1,0 +1,24 @@
+import { DISK } from '../output/file-system';
+import type { ClusterFiles } from '../output/publish-types';
+import { type PublishAnswer, type PublishRequest, PublishShare } from '../output/share';
+
+/** What the end of a run asks of everyone who holds files: for a publication, or for the files themselves. */
+export type FilesRequest = PublishRequest | { readonly files: 'all' };
+
+export interface FilesAnswer extends PublishAnswer {
+  /** The files, where all were asked for. */
+  readonly held?: readonly ClusterFiles[];
+}
+
+/** The files of some clusters, compiled and not yet published. */
+export class HeldFiles {
+  private readonly share: PublishShare;
+
+  constructor(private readonly clusters: readonly ClusterFiles[]) {
+    this.share = new PublishShare(DISK, clusters);
+  }
+
+  answer(request: FilesRequest): FilesAnswer {
+    return 'files' in request ? { clusters: [], held: this.clusters } : this.share.answer(request);
+  }
+}

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { ClusterConfig } from '../config/cluster';
+import { type JudgedFile, judgeFile } from '../config/parse';
+import type { Problem } from '../config/problem';
+import type { ClusterFiles } from '../output/publish-types';
+import { YamlError } from '../output/yaml-problem';
+import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
+import { readClusterFile } from './read-clusters';
+import type { Diagnostic } from './render';
+import { shortPath } from './short-path';
+
+/** All that one cluster file comes to. */
+export interface Compiled {
+  /** Path in the cluster's folder to text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Findings; nothing is written if one of any cluster is an error. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What turns a cluster into the files of a folder. */
+export type Compile = (config: ClusterConfig, folder: string) => Compiled;
+
+/** What all threads of a run work on. */
+export interface SynthWork {
+  /** The folder with the cluster files, and their names. */
+  readonly clusters: string;
+  readonly names: readonly string[];
+  /** The output folder. */
+  readonly out: string;
+  /** Memory of all threads: how many files are taken, and then whether any is wrong (1), so that none need be compiled. */
+  readonly shared: Int32Array;
+}
+
+/** What a run asks of each of its threads, one after the other. */
+export type SynthRequest = { readonly synth: 'compile' } | FilesRequest;
+
+export interface SynthAnswer extends FilesAnswer {
+  /** What came of each file, where they were to be compiled. */
+  readonly compiled?: readonly CompiledFile[];
+}
+
+/** What came of one cluster file; its files stay where they are. */
+export interface CompiledFile {
+  /** Of the file among the names. */
+  readonly position: number;
+  /** The file, or why it cannot be read. */
+  readonly read: Omit<JudgedFile, 'config'> | Problem;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const TAKEN = 0;
+const WRONG = 1;
+/** Few enough that no thread is left with much at the end, many enough that taking them is not felt. */
+const TAKEN_AT_ONCE = 4;
+
+export function synthWork(clusters: string, names: readonly string[], out: string): SynthWork {
+  const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  return { clusters, names, out, shared };
+}
+
+/**
+ * What one thread does of a run: takes cluster files until none is left, from reading to text, and keeps the text until it
+ * is to be published. There is one part in each thread.
+ */
+export class SynthPart {
+  private files = new HeldFiles([]);
+
+  /** @param progress called with the number of files that all threads have taken */
+  constructor(
+    private readonly work: SynthWork,
+    private readonly compile: Compile,
+    private readonly progress: (taken: number) => void = () => {},
+  ) {}
+
+  answer(request: SynthRequest): SynthAnswer {
+    return 'synth' in request ? { clusters: [], compiled: this.compileShare() } : this.files.answer(request);
+  }
+
+  private compileShare(): readonly CompiledFile[] {
+    const { names, shared } = this.work;
+    const compiled: CompiledFile[] = [];
+    const held: ClusterFiles[] = [];
+    for (;;) {
+      const first = Atomics.add(shared, TAKEN, TAKEN_AT_ONCE);
+      if (first >= names.length) break;
+      const judged = names.slice(first, first + TAKEN_AT_ONCE).map((name) => this.judged(name));
+      for (const [index, file] of judged.entries()) {
+        const { cluster, ...rest } = this.compiled(file);
+        compiled.push({ position: first + index, ...rest });
+        if (cluster !== undefined) held.push(cluster);
+      }
+      this.progress(Math.min(Atomics.load(shared, TAKEN), names.length));
+    }
+    this.files = new HeldFiles(held);
+    return compiled;
+  }
+
+  private judged(name: string): JudgedFile | Problem {
+    const file = readClusterFile(this.work.clusters, name);
+    const judged = 'text' in file ? judgeFile(file) : file;
+    const problems = 'problems' in judged ? judged.problems : [judged];
+    if (problems.some(({ severity }) => severity === 'error')) Atomics.store(this.work.shared, WRONG, 1);
+    return judged;
+  }
+
+  private compiled(
+    judged: JudgedFile | Problem,
+  ): Omit<CompiledFile, 'position'> & { readonly cluster?: ClusterFiles } {
+    const { out, shared } = this.work;
+    if (!('problems' in judged)) return { read: judged, diagnostics: [] };
+    const { config, ...read } = judged;
+    if (config === undefined || Atomics.load(shared, WRONG) === 1) return { read, diagnostics: [] };
+    const folder = shortPath(join(out, config.name));
+    const { files, diagnostics } = compiledOrProblem(this.compile, config, folder);
+    return { read, diagnostics, cluster: { name: config.name, files } };
+  }
+}
+
+/** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */
+export function compiledOrProblem(compile: Compile, config: ClusterConfig, folder: string): Compiled {
+  try {
+    return compile(config, folder);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const diagnostic: Diagnostic = {
+      severity: 'error',
+      title: error.message,
+      location: config.name,
+      notes: [],
+    };
+    return { files: new Map(), diagnostics: [diagnostic] };
+  }
+}
