@@ -31,7 +31,12 @@ function synth(root: string, threads: number | string) {
     { cwd: root, encoding: 'utf8' },
   );
   const neutral = (text: string) => text.replaceAll(`dist-${threads}`, 'dist');
-  return { stdout: neutral(stdout), stderr: neutral(stderr), status, files: tree(out) };
+  return {
+    stdout: neutral(stdout),
+    stderr: neutral(stderr),
+    status,
+    files: tree(out),
+  };
 }
 
 describe('npm run synth on several threads', () => {
@@ -55,6 +60,26 @@ describe('npm run synth on several threads', () => {
     expect(one.stderr).toMatch(
       /cluster-10[\s\S]*cluster-17[\s\S]*cluster-24[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
     );
+    expect(three).toEqual(one);
+  }, 120_000);
+
+  test('says what is wrong with the cluster files, and between them, and nothing of the others', () => {
+    const root = fleet('wrong', 'nonsense: 1\n');
+    const twin = fs.readFileSync(join(root, 'clusters/cluster-0.yaml'), 'utf8');
+    write(root, { 'clusters/twin.yaml': twin, 'clusters/torn.yaml': 'a: [' });
+    fs.mkdirSync(join(root, 'clusters/folder.yaml'));
+    const [one, three] = [synth(root, 1), synth(root, 3)];
+    expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
+    expect(one.stderr.match(/^error: .*$/gm)).toMatchInlineSnapshot(`
+     [
+       "error: nonsense: unknown key",
+       "error: nonsense: unknown key",
+       "error: nonsense: unknown key",
+       "error: nonsense: unknown key",
+       "error: not a file",
+       "error: not valid YAML",
+     ]
+    `);
     expect(three).toEqual(one);
   }, 120_000);
 
