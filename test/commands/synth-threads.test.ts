@@ -66,12 +66,16 @@ describe('npm run synth on several threads', () => {
   test('says what is wrong with the cluster files, and between them, and nothing of the others', () => {
     const root = fleet('wrong', 'nonsense: 1\n');
     const twin = fs.readFileSync(join(root, 'clusters/cluster-0.yaml'), 'utf8');
-    write(root, { 'clusters/twin.yaml': twin, 'clusters/torn.yaml': 'a: [' });
+    write(root, {
+      'clusters/cluster-0.yml': twin,
+      'clusters/torn.yaml': 'a: [',
+    });
     fs.mkdirSync(join(root, 'clusters/folder.yaml'));
     const [one, three] = [synth(root, 1), synth(root, 3)];
     expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
     expect(one.stderr.match(/^error: .*$/gm)).toMatchInlineSnapshot(`
      [
+       "error: two clusters with one name",
        "error: nonsense: unknown key",
        "error: nonsense: unknown key",
        "error: nonsense: unknown key",
