@@ -64,16 +64,19 @@ end
 return hs
 `;
 
+/** The scripts of all kinds by the key of Argo CD's configuration: the same for every cluster. */
+const scripts: Readonly<Record<string, string>> = Object.fromEntries([
+  ['resource.customizations.health.argoproj.io_Application', applicationScript],
+  ...healthRules
+    .filter((rule) => rule.knownToArgoCd !== true)
+    .map((rule) => [`resource.customizations.health.${rule.group}_${rule.kind}`, healthScript(rule)]),
+]);
+
 /**
  * The health checks that Argo CD lacks, as a part of its configuration. It is merged into what is there already:
  * `kubectl apply --server-side --field-manager=meshwright -f argo-cd-health.yaml`.
  */
 export function healthConfiguration(): Manifest {
-  const checks = healthRules
-    .filter((rule) => rule.knownToArgoCd !== true)
-    .map(
-      (rule) => [`resource.customizations.health.${rule.group}_${rule.kind}`, healthScript(rule)] as const,
-    );
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -83,9 +86,6 @@ export function healthConfiguration(): Manifest {
       // Without this label Argo CD does not read the ConfigMap at all.
       labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' },
     },
-    data: Object.fromEntries([
-      ['resource.customizations.health.argoproj.io_Application', applicationScript],
-      ...checks,
-    ]),
+    data: scripts,
   };
 }

@@ -1,5 +1,5 @@
-import { groupOf, type Manifest } from '../references/manifest';
-import { type HealthRule, healthRules } from './health';
+import type { Manifest } from '../references/manifest';
+import { type HealthRule, healthRuleOf, healthRules } from './health';
 
 /** Three CEL expressions on the fields of an object, as Flux evaluates them: in progress, failed, current. */
 export interface HealthCheckExpression {
@@ -14,8 +14,8 @@ export interface HealthCheckExpression {
  * Flux's own examples, which holds for an object without any condition, too.
  */
 export function healthCheckExpressions(objects: readonly Manifest[]): readonly HealthCheckExpression[] {
-  const present = new Set(objects.map((object) => `${groupOf(object.apiVersion)}/${object.kind}`));
-  return healthRules.filter((rule) => present.has(`${rule.group}/${rule.kind}`)).map(expressionOf);
+  const present = new Set(objects.map(healthRuleOf));
+  return healthRules.filter((rule) => present.has(rule)).map(expressionOf);
 }
 
 function expressionOf(rule: HealthRule): HealthCheckExpression {

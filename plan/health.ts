@@ -1,3 +1,4 @@
+import { ByKind } from '../references/by-identity';
 import { groupOf, type Manifest } from '../references/manifest';
 
 /** How a kind shows that it works: by one of its status conditions. */
@@ -107,8 +108,10 @@ export const healthRules: readonly HealthRule[] = [
   ),
 ];
 
+const byKind = new ByKind<HealthRule>();
+for (const rule of healthRules) byKind.getOrMake(rule.group, rule.kind, () => rule);
+
 /** The health rule of an object's kind, if it has one. */
 export function healthRuleOf(object: Manifest): HealthRule | undefined {
-  const group = groupOf(object.apiVersion);
-  return healthRules.find((rule) => rule.group === group && rule.kind === object.kind);
+  return byKind.get(groupOf(object.apiVersion), object.kind);
 }

@@ -1,4 +1,4 @@
-import { dig } from '../references/fields';
+import { ByKind } from '../references/by-identity';
 import type { HelmInstall } from '../references/helm-install';
 import { groupOf, type Manifest } from '../references/manifest';
 
@@ -22,57 +22,57 @@ export function rankOf(stage: Stage): number {
 
 /** Position of the stage whose folder a path is in, such as `30-mesh/app-mesh.yaml`; undefined for one outside of them. */
 export function rankOfPath(path: string): number | undefined {
-  const rank = stages.findIndex((stage) => path.split('/').includes(stage));
+  const folders = path.split('/');
+  const rank = stages.findIndex((stage) => folders.includes(stage));
   return rank < 0 ? undefined : rank;
 }
 
 const workloads: Stage = '50-workloads';
 
 /** The earliest stage of a kind, where it is not the workloads'. References move objects later, never earlier. */
-const homes: Readonly<Record<string, Stage>> = {
-  ...home('00-foundation', '', [
-    'Namespace',
-    'ServiceAccount',
-    'ConfigMap',
-    'ResourceQuota',
-    'LimitRange',
-    'Secret',
-  ]),
-  ...home('00-foundation', 'rbac.authorization.k8s.io', [
-    'Role',
-    'RoleBinding',
-    'ClusterRole',
-    'ClusterRoleBinding',
-  ]),
-  ...home('00-foundation', 'apiextensions.k8s.io', ['CustomResourceDefinition']),
-  ...home('00-foundation', 'scheduling.k8s.io', ['PriorityClass']),
-  ...home('00-foundation', 'storage.k8s.io', ['StorageClass']),
-  ...home('00-foundation', 'networking.k8s.io', ['NetworkPolicy']),
-  ...home('00-foundation', 'iam.services.k8s.aws', ['*']),
-  ...home('00-foundation', 'eks.services.k8s.aws', ['*']),
-  ...home('00-foundation', 'source.toolkit.fluxcd.io', ['*']),
-  ...home('00-foundation', 'argoproj.io', ['AppProject']),
-  ...home('10-operators', 'helm.toolkit.fluxcd.io', ['*']),
-  ...home('10-operators', 'argoproj.io', ['Application']),
-  ...home('20-secrets', 'external-secrets.io', ['*']),
-  ...home('20-secrets', 'generators.external-secrets.io', ['*']),
-  ...home('20-secrets', 'cert-manager.io', ['*']),
-  ...home('20-secrets', 'appmesh.k8s.aws', ['Mesh']),
-  ...home('30-mesh', 'appmesh.k8s.aws', ['*']),
-  ...home('30-mesh', 'kuma.io', ['Mesh']),
-  ...home('40-mesh-policies', 'kuma.io', [
-    'HostnameGenerator',
-    'MeshIdentity',
-    'MeshPassthrough',
-    'MeshTLS',
-    'MeshTrafficPermission',
-    'MeshTrust',
-  ]),
-  ...home('60-routes', 'kuma.io', ['*']),
-  ...home('60-routes', 'configuration.konghq.com', ['*']),
-  ...home('60-routes', 'gateway.networking.k8s.io', ['*']),
-  ...home('60-routes', 'networking.k8s.io', ['Ingress', 'IngressClass']),
-};
+const homes = new ByKind<Stage>();
+home('00-foundation', '', [
+  'Namespace',
+  'ServiceAccount',
+  'ConfigMap',
+  'ResourceQuota',
+  'LimitRange',
+  'Secret',
+]);
+home('00-foundation', 'rbac.authorization.k8s.io', [
+  'Role',
+  'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
+]);
+home('00-foundation', 'apiextensions.k8s.io', ['CustomResourceDefinition']);
+home('00-foundation', 'scheduling.k8s.io', ['PriorityClass']);
+home('00-foundation', 'storage.k8s.io', ['StorageClass']);
+home('00-foundation', 'networking.k8s.io', ['NetworkPolicy']);
+home('00-foundation', 'iam.services.k8s.aws', ['*']);
+home('00-foundation', 'eks.services.k8s.aws', ['*']);
+home('00-foundation', 'source.toolkit.fluxcd.io', ['*']);
+home('00-foundation', 'argoproj.io', ['AppProject']);
+home('10-operators', 'helm.toolkit.fluxcd.io', ['*']);
+home('10-operators', 'argoproj.io', ['Application']);
+home('20-secrets', 'external-secrets.io', ['*']);
+home('20-secrets', 'generators.external-secrets.io', ['*']);
+home('20-secrets', 'cert-manager.io', ['*']);
+home('20-secrets', 'appmesh.k8s.aws', ['Mesh']);
+home('30-mesh', 'appmesh.k8s.aws', ['*']);
+home('30-mesh', 'kuma.io', ['Mesh']);
+home('40-mesh-policies', 'kuma.io', [
+  'HostnameGenerator',
+  'MeshIdentity',
+  'MeshPassthrough',
+  'MeshTLS',
+  'MeshTrafficPermission',
+  'MeshTrust',
+]);
+home('60-routes', 'kuma.io', ['*']);
+home('60-routes', 'configuration.konghq.com', ['*']);
+home('60-routes', 'gateway.networking.k8s.io', ['*']);
+home('60-routes', 'networking.k8s.io', ['Ingress', 'IngressClass']);
 
 /** Charts that install no operator but a gateway, whose home is with the workloads. */
 const workloadCharts = new Set(['ingress', 'kong']);
@@ -82,10 +82,9 @@ export function homeOf(object: Manifest, install: HelmInstall | undefined): Stag
   if (install !== undefined && workloadCharts.has(install.chart)) return workloads;
   const group = groupOf(object.apiVersion);
   // A namespaced Role of RBAC and one of ACK share their kind but not their group.
-  const found = dig(homes, `${group}/${object.kind}`) ?? dig(homes, `${group}/*`);
-  return stages.find((stage) => stage === found) ?? workloads;
+  return homes.get(group, object.kind) ?? homes.get(group, '*') ?? workloads;
 }
 
-function home(stage: Stage, group: string, kinds: readonly string[]): Readonly<Record<string, Stage>> {
-  return Object.fromEntries(kinds.map((kind) => [`${group}/${kind}`, stage]));
+function home(stage: Stage, group: string, kinds: readonly string[]): void {
+  for (const kind of kinds) homes.getOrMake(group, kind, () => stage);
 }

@@ -78,16 +78,12 @@ export function extendedIndex(
   const toMore = new Map<Manifest, Reference[]>();
   const relinked = new Map<Manifest, readonly Reference[]>();
   const current = (reference: Reference) => anew.get(reference) ?? reference;
+  const waited = ({ target }: Reference) =>
+    target.type === 'object' && own.broughtAt(target.id) !== undefined;
   for (const from of base.objects) {
     const references = base.references(from);
-    const waiting = references.filter(
-      ({ target }) =>
-        target.type === 'object' &&
-        byKind.get(target.id.group, target.id.kind) !== undefined &&
-        own.broughtAt(target.id) !== undefined,
-    );
-    if (waiting.length === 0) continue;
-    for (const reference of waiting) {
+    if (!references.some(waited)) continue;
+    for (const reference of references.filter(waited)) {
       const now = { ...reference, resolution: resolve(reference.target) };
       anew.set(reference, now);
       for (const object of now.resolution.by) push(toMore, object, now);

@@ -38,10 +38,15 @@ export function dig(value: unknown, ...path: readonly (string | number)[]): unkn
 
 /** The entries of a map whose values are strings: labels, annotations, matchLabels. */
 export function strings(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(fields(value)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  const map = fields(value);
+  if (areStrings(map)) return map;
+  return Object.fromEntries(
+    Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  return Object.fromEntries(entries);
+}
+
+function areStrings(map: Fields): map is Readonly<Record<string, string>> {
+  return Object.values(map).every((value) => typeof value === 'string');
 }
 
 /** A JSON pointer (RFC 6901) from its parts. */
@@ -53,13 +58,13 @@ export function pointer(...parts: readonly (string | number)[]): string {
 
 /** Most keys have nothing to escape, and pointers are made by the thousand. */
 function escaped(key: string): string {
-  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+  return key.includes('/') || key.includes('~') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** Two maps merged key by key, the second winning, as Helm merges values. Lists are replaced whole. */
 export function mergeValues(base: unknown, over: unknown): unknown {
   if (!isFields(base) || !isFields(over)) return over === undefined ? base : over;
   const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = mergeValues(merged[key], value);
+  for (const key of Object.keys(over)) merged[key] = mergeValues(merged[key], over[key]);
   return merged;
 }

@@ -56,6 +56,7 @@ export function podSpecReferences(object: Manifest, path: readonly string[]): re
     why: string,
     part?: Part,
   ) => {
+    if (value === undefined) return;
     const name = text(dig(value, 'name')) ?? text(dig(value, 'secretName')) ?? text(dig(value, 'claimName'));
     if (name === undefined) return;
     const optional = dig(value, 'optional') === true;

@@ -1,8 +1,8 @@
 import type { HelmChart } from '../helm-chart';
-import { kongNeeds, kongProvides, kongReach } from './kong';
+import { kongDefaults, kongNeeds, kongProvides, kongReach } from './kong';
 
 /** What the chart sets for its two copies of the `kong` chart. */
-const controller = {
+const controller = kongDefaults({
   proxy: { enabled: false },
   deployment: { kong: { enabled: false } },
   ingressController: { enabled: true, gatewayDiscovery: { enabled: true, generateAdminApiService: true } },
@@ -10,12 +10,12 @@ const controller = {
     'traffic.kuma.io/exclude-outbound-ports': '8444',
     'traffic.sidecar.istio.io/excludeOutboundPorts': '8444',
   },
-};
-const gateway = {
+});
+const gateway = kongDefaults({
   admin: { enabled: true },
   deployment: { kong: { enabled: true } },
   ingressController: { enabled: false },
-};
+});
 
 /**
  * Chart `ingress` (https://charts.konghq.com): the `kong` chart twice, as `controller` and as `gateway`. The release

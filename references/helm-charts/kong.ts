@@ -21,13 +21,13 @@ import type { ReferenceDraft } from '../reference';
 /** Chart `kong` (https://charts.konghq.com), version 3: one Kong Gateway, with or without a controller. */
 export const kongChart: HelmChart = {
   name: 'kong',
-  provides: (install) => kongProvides(install, [], 'kong'),
-  references: (install) => kongNeeds(install, []),
-  reach: (install) => kongReach(install, []),
+  provides: (install) => kongProvides(install, [], 'kong', defaults),
+  references: (install) => kongNeeds(install, [], defaults),
+  reach: (install) => kongReach(install, [], defaults),
 };
 
 /** The chart's own values, as far as names, labels and ports depend on them. */
-const defaults = {
+const defaults: Fields = {
   admin: {
     enabled: false,
     http: { enabled: false },
@@ -58,9 +58,14 @@ const defaults = {
   podAnnotations: { 'kuma.io/gateway': 'enabled', 'traffic.sidecar.istio.io/includeInboundPorts': '' },
 };
 
+/** The chart's own values with those that a chart sets which includes it. */
+export function kongDefaults(more: Fields): Fields {
+  return fields(mergeValues(defaults, more));
+}
+
 /** The values of the chart, or of one of its copies inside the `ingress` chart. */
-function valuesOf(install: HelmInstall, under: readonly string[], more: unknown): Fields {
-  return fields(mergeValues(mergeValues(defaults, more), dig(install.values, ...under)));
+function valuesOf(install: HelmInstall, under: readonly string[], base: Fields): Fields {
+  return fields(mergeValues(base, dig(install.values, ...under)));
 }
 
 interface Port {
@@ -87,15 +92,15 @@ function listeners(
 /**
  * What one copy of the chart brings. `name` is the chart's name or the alias under which another chart includes it.
  *
- * @param more values that the including chart sets.
+ * @param base the values that this copy has by default
  */
 export function kongProvides(
   install: HelmInstall,
   under: readonly string[],
   name: string,
-  more: unknown = {},
+  base: Fields,
 ): Provides {
-  const values = valuesOf(install, under, more);
+  const values = valuesOf(install, under, base);
   const chart = text(dig(values, 'nameOverride')) ?? name;
   const full = text(dig(values, 'fullnameOverride')) ?? shorten(`${install.release}-${chart}`);
   const kong = dig(values, 'deployment', 'kong', 'enabled') === true;
@@ -188,9 +193,9 @@ function pods(
 export function kongNeeds(
   install: HelmInstall,
   under: readonly string[],
-  more: unknown = {},
+  base: Fields,
 ): readonly ReferenceDraft[] {
-  const values = valuesOf(install, under, more);
+  const values = valuesOf(install, under, base);
   const controller = dig(values, 'ingressController', 'enabled') === true;
   const konnect = dig(values, 'ingressController', 'konnect', 'enabled') === true;
   const settings = dig(values, 'deployment', 'serviceAccount');
@@ -232,8 +237,8 @@ export function kongNeeds(
 }
 
 /** A gateway without a controller makes nothing outside its namespace, apart from the CRDs. */
-export function kongReach(install: HelmInstall, under: readonly string[], more: unknown = {}): Reach {
-  const controller = dig(valuesOf(install, under, more), 'ingressController', 'enabled') === true;
+export function kongReach(install: HelmInstall, under: readonly string[], base: Fields): Reach {
+  const controller = dig(valuesOf(install, under, base), 'ingressController', 'enabled') === true;
   const reach = operatorReach(!install.skipsCrds, ['ValidatingWebhookConfiguration']);
   if (controller) return reach;
   return {

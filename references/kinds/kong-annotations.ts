@@ -11,7 +11,9 @@ const annotationsSource = 'Kong/kubernetes-ingress-controller internal/annotatio
 
 /** The entries of a comma-separated annotation, spaces trimmed. */
 export function listOf(object: Manifest, annotation: string): readonly string[] {
-  return (text(object.metadata.annotations?.[annotation]) ?? '')
+  const value = text(object.metadata.annotations?.[annotation]);
+  if (value === undefined) return [];
+  return value
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');

@@ -52,13 +52,14 @@ export const kumaPods: PodRule = (pod, context) => {
 };
 
 /** With an identity everything is denied unless allowed, and egress is closed: the policies come before the pods. */
+const reasons = Object.entries({
+  MeshIdentity: 'a proxy that starts before its identity is Ready speaks plain text, without permissions',
+  MeshTrafficPermission: 'calls to the pod are denied until it is there',
+  MeshPassthrough: 'calls out of the mesh are closed until it is there',
+});
+
 function policiesOf(pod: PodTemplate, mesh: string, context: ReferenceContext): readonly ReferenceDraft[] {
-  const reasons = {
-    MeshIdentity: 'a proxy that starts before its identity is Ready speaks plain text, without permissions',
-    MeshTrafficPermission: 'calls to the pod are denied until it is there',
-    MeshPassthrough: 'calls out of the mesh are closed until it is there',
-  };
-  return Object.entries(reasons).flatMap(([kind, reason]) =>
+  return reasons.flatMap(([kind, reason]) =>
     context
       .selecting(kumaGroup, kind, pod.namespace, pod.labels)
       .filter((policy) => meshOf(policy) === mesh)
