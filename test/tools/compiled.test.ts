@@ -64,6 +64,19 @@ describe('a program run from its compiled copy', () => {
     expect(inodes()).toEqual(before);
   });
 
+  test('does not ask the environment at every token of YAML whether to log it', () => {
+    const root = program('yaml', {
+      'main.ts': [
+        "import { parse } from 'yaml';",
+        'const get = (of: object, key: string) => (key.startsWith("LOG_") ? console.log(key) : Reflect.get(of, key));',
+        'process.env = new Proxy(process.env, { get });',
+        "console.log(JSON.stringify(parse('a: [b, c]')));",
+      ].join('\n'),
+    });
+    fs.symlinkSync(join(REPOSITORY, 'node_modules/yaml'), join(root, 'node_modules/yaml'));
+    expect(run(root)).toEqual({ stdout: '{"a":["b","c"]}\n', stderr: '', status: 0 });
+  });
+
   test.each(Object.keys(GREETING))('sees an edit of %s, even one of the same length and time', (file) => {
     const root = program(`edit-${file.replace('/', '-')}`, GREETING);
     settled(root);
