@@ -40,15 +40,8 @@ export function clusterObjects(config: ClusterConfig): ClusterObjects {
   const app = new App();
   addCharts(app, config);
   const built = app.node.children.filter(Chart.isChart).flatMap((chart) => chartObjects(chart));
-  const manifests = applyPatches(
-    built.map(({ manifest }) => manifest),
-    config.patches,
-  );
   return {
-    objects: manifests.flatMap((manifest, index) => {
-      const chart = built[index]?.chart;
-      return chart === undefined ? [] : [{ chart, manifest }];
-    }),
+    objects: patched(built, config),
     roles: roleDocuments(app, config),
     global: globalObjects(config),
   };
@@ -102,6 +95,17 @@ function chartObjects(chart: Chart): readonly ChartObject[] {
     .findAll()
     .filter((construct) => construct instanceof ApiObject)
     .map((object) => ({ chart: chart.node.id, manifest: object.toJson() }));
+}
+
+function patched(objects: readonly ChartObject[], { patches }: ClusterConfig): readonly ChartObject[] {
+  if (patches.length === 0) {
+    return objects;
+  }
+  const manifests = applyPatches(
+    objects.map(({ manifest }) => manifest),
+    patches,
+  );
+  return objects.map(({ chart, manifest }, index) => ({ chart, manifest: manifests[index] ?? manifest }));
 }
 
 function globalObjects(config: ClusterConfig): ReadonlyMap<string, Readonly<Record<string, unknown>>> {

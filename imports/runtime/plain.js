@@ -94,8 +94,9 @@ function unlessEmpty(map) {
     return Object.keys(map).length === 0 ? undefined : map;
 }
 const builtInResolvers = new _cdk8s.App().resolvers.length;
-function hasOwnResolvers(object) {
-    return _cdk8s.App.of(object).resolvers.length > builtInResolvers;
+function hasOwnResolvers({ node }) {
+    const { root } = node;
+    return root instanceof _cdk8s.App && root.resolvers.length > builtInResolvers;
 }
 function refuseUnwritable(object, value, path = []) {
     if (value === null) {

@@ -80,8 +80,9 @@ function unlessEmpty(map: object): object | undefined {
 
 const builtInResolvers = new App().resolvers.length;
 
-function hasOwnResolvers(object: ApiObject): boolean {
-  return App.of(object).resolvers.length > builtInResolvers;
+function hasOwnResolvers({ node }: ApiObject): boolean {
+  const { root } = node;
+  return root instanceof App && root.resolvers.length > builtInResolvers;
 }
 
 /**
