@@ -40,7 +40,10 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   const planned = plannedFiles(index, order, objects, engine, { ...delivery, cluster: name });
   const files = clusterFiles({ name, given, engine }, planned, built, topologyPage(name, topologyOf(index)));
   const ranks = new Map(
-    planned.flatMap(({ path, objects }) => objects.map((object) => [object, rankOfPath(path)] as const)),
+    planned.flatMap(({ path, objects }) => {
+      const rank = rankOfPath(path);
+      return objects.map((object) => [object, rank] as const);
+    }),
   );
   const context = { given, engine, roles: built.roles, stageOf: (object: Manifest) => ranks.get(object) };
   const findings = checkWritten(
