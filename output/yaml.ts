@@ -103,7 +103,8 @@ const KEYS: Map<string, string>[] = [];
 const WORDS = new Map<string, string>();
 const INLINE_WORDS = new Map<string, string>();
 const LONGEST_REMEMBERED = 64;
-const MOST_REMEMBERED = 20_000;
+/** As many as 150 clusters have; a larger table is slower to look into than what it saves. */
+const MOST_REMEMBERED = 5_000;
 
 /** A key and its colon, on a line of its own. */
 function keyOnNewLine(key: string, depth: number): string {
@@ -120,12 +121,17 @@ function keyWithColon(key: string, depth: number): string {
 
 /** A string, after a space unless it is `inline`. */
 function scalarText(value: string, depth: number, inline: boolean): string {
+  if (depth === 0 || value.length > LONGEST_REMEMBERED) return newScalarText(value, depth, inline);
   const words = inline ? INLINE_WORDS : WORDS;
-  const known = depth === 0 ? undefined : words.get(value);
+  const known = words.get(value);
   if (known !== undefined) return known;
+  const text = newScalarText(value, depth, inline);
+  return value.includes('\n') ? text : remember(words, value, text);
+}
+
+function newScalarText(value: string, depth: number, inline: boolean): string {
   if (LONE_SURROGATE.test(value)) throw UNWRITABLE;
-  const text = `${inline ? '' : ' '}${stringText(value, lineBreak(depth).slice(1))}`;
-  return depth === 0 || value.includes('\n') ? text : remember(words, value, text);
+  return `${inline ? '' : ' '}${stringText(value, lineBreak(depth).slice(1))}`;
 }
 
 function remember(table: Map<string, string>, text: string, made: string): string {
