@@ -12,10 +12,11 @@ export const tooEarly: SetRule = {
   *checkSet({ engine, index, stageOf }) {
     if (stageOf === undefined) return;
     for (const object of index.objects) {
+      const stage = stageOf(object);
       const reported: Manifest[] = [];
       for (const reference of index.references(object)) {
         for (const target of reference.resolution.by) {
-          const [stage, other] = [stageOf(object), stageOf(target)];
+          const other = stageOf(target);
           if (!isTooEarly(reference, stage, target, other, engine) || reported.includes(target)) continue;
           reported.push(target);
           yield {
