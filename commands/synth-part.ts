@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { type JudgedFile, judgeFile } from '../config/parse';
 import type { Problem } from '../config/problem';
-import { checksums } from '../output/ownership';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
@@ -113,7 +112,6 @@ export class SynthPart {
     if (config === undefined || Atomics.load(shared, WRONG) === 1) return { read, diagnostics: [] };
     const folder = shortPath(join(out, config.name));
     const { files, diagnostics } = compiledOrProblem(this.compile, config, folder);
-    checksums(files);
     return { read, diagnostics, cluster: { name: config.name, files } };
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { codeOf, type FileSystem } from './file-system';
 import type { ClusterSteps, JournalStep } from './journal';
 import { INDEX_FILE, WORK_FOLDER } from './names';
-import { checksum, checksums, ownershipText, readOwnership } from './ownership';
+import { checksum, ownershipText, readOwnership } from './ownership';
 import type { ClusterFiles, PublishProblem, StaleFile } from './publish-types';
 
 /** How what a cluster's folder holds differs from what it is to hold. */
@@ -64,9 +64,10 @@ export function compareCluster(
     changes.push({ cluster: name, path, deleted: true, before: found.toString(), after: undefined });
   }
 
-  const sums = checksums(cluster.files);
+  const sums = new Map<string, string>();
   for (const [path, text] of cluster.files) {
-    const after = sums.get(path) ?? null;
+    const after = checksum(text);
+    sums.set(path, after);
     const found = folder.look(path, problems);
     const before = found === undefined ? null : checksum(found);
     if (before === after) continue;

@@ -12,20 +12,6 @@ export function checksum(content: string | Buffer): string {
   return hash('sha256', content, 'hex');
 }
 
-const known = new WeakMap<ReadonlyMap<string, string>, Ownership>();
-
-/**
- * The SHA-256 of each of a cluster's files, taken once. Who keeps the files for later has them taken at once: to be read
- * whole, a text becomes one string, and the many that it was joined of need no memory any more.
- */
-export function checksums(files: ReadonlyMap<string, string>): Ownership {
-  const before = known.get(files);
-  if (before !== undefined) return before;
-  const sums = new Map([...files].map(([path, text]) => [path, checksum(text)] as const));
-  known.set(files, sums);
-  return sums;
-}
-
 /** The text of an ownership index: one line per file, sorted, so that two branches merge line by line. */
 export function ownershipText(owned: Ownership): string {
   const files = [...owned].sort(([a], [b]) => (a < b ? -1 : 1));
