@@ -1,6 +1,6 @@
 import { clusterName } from '../config/cluster-names';
 import { judgeTogether } from '../config/parse';
-import { answered } from '../output/publish';
+import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { clusterFileNames, withUnreadable } from './read-clusters';

@@ -2,7 +2,7 @@ import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:f
 import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { rememberingParser } from '../config/parse';
-import { answered } from '../output/publish';
+import { answered } from '../output/answered';
 import { destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { HeldFiles } from './held-files';

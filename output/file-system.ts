@@ -128,9 +128,16 @@ export function pathOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** Makes the folders of a path that are missing, from the top. */
-export function makeFolders(files: FileSystem, folder: string): void {
-  if (files.kind(folder) !== undefined) return;
-  makeFolders(files, dirname(folder));
-  files.makeFolder(folder);
+/**
+ * Makes the folders of a path that are missing, from the top.
+ *
+ * @param known folders that are there: none of them is asked for, and what is made is added
+ */
+export function makeFolders(files: FileSystem, folder: string, known = new Set<string>()): void {
+  if (known.has(folder)) return;
+  if (files.kind(folder) === undefined) {
+    makeFolders(files, dirname(folder), known);
+    files.makeFolder(folder);
+  }
+  known.add(folder);
 }

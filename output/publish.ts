@@ -1,20 +1,15 @@
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { answered } from './answered';
 import { compareCluster, formerClusters } from './comparison';
-import { codeOf, DISK, type FileSystem, makeFolders, pathOf } from './file-system';
-import {
-  type ClusterSteps,
-  clearWork,
-  type Journal,
-  readJournal,
-  type WorkFolder,
-  workFolder,
-} from './journal';
+import { diskProblem } from './disk-problem';
+import { DISK, type FileSystem, makeFolders } from './file-system';
+import { type ClusterSteps, clearWork, type Journal, type WorkFolder, workFolder } from './journal';
 import { clusterNameProblems } from './names';
-import type { ClusterFiles, PublishOptions, PublishProblem, PublishResult, Recovery } from './publish-types';
+import type { ClusterFiles, PublishOptions, PublishProblem, PublishResult } from './publish-types';
+import { recover } from './recovery';
 import { takeRunLock } from './run-lock';
 import { answerOf, type ClusterAnswer, type PublishAnswer, type PublishRequest, PublishShare } from './share';
-import { begin, canFinish, changedMeanwhile, finish, isDurable, makeWork, undo } from './transaction';
+import { begin, finish, isDurable, makeWork, undo } from './transaction';
 
 const PATIENCE_MS = 10_000;
 
@@ -38,22 +33,6 @@ export function publish(
     options,
   );
   return answered(steps, (request) => [share.answer(request)]);
-}
-
-/** Runs what asks for answers to its end; what the answering throws is thrown where it was asked, so that it can tidy up. */
-export function answered<Q, A, T>(steps: Generator<Q, T, A>, answer: (request: Q) => A): T {
-  let step = steps.next();
-  while (step.done !== true) {
-    let given: A;
-    try {
-      given = answer(step.value);
-    } catch (error) {
-      step = steps.throw(error);
-      continue;
-    }
-    step = steps.next(given);
-  }
-  return step.value;
 }
 
 /** A publication that asks whoever holds the files of the clusters, and goes on with the answers of all of them. */
@@ -146,7 +125,7 @@ function* carryOut(
   let journal: Journal;
   try {
     makeWork(files, work);
-    inOrder([], yield { publish: 'stage', out: work.out, durable: isDurable(clusters) });
+    whole(yield { publish: 'stage', out: work.out, durable: isDurable(clusters) });
     journal = begin(files, work, clusters);
   } catch (error) {
     return afterFailure(work, error, () => {
@@ -162,24 +141,18 @@ function* carryOut(
   }
 }
 
-/** The answers of all holders, in the order of the names. @throws the failure of a holder */
+/** The answers of all holders, in the order of the names. */
 function inOrder(names: readonly string[], answers: readonly PublishAnswer[]): readonly ClusterAnswer[] {
-  for (const { failure } of answers) if (failure !== undefined) throw new SystemFailure(failure);
   const position = new Map(names.map((name, index) => [name, index]));
   const at = ({ name }: ClusterAnswer) => position.get(name) ?? names.length;
-  return answers.flatMap(({ clusters }) => clusters).sort((one, other) => at(one) - at(other));
+  return whole(answers).sort((one, other) => at(one) - at(other));
 }
 
-/** What the system refused a holder of files, perhaps in another thread. */
-class SystemFailure extends Error {
-  readonly code: string;
-  readonly path: string | undefined;
-
-  constructor({ code, path }: NonNullable<PublishAnswer['failure']>) {
-    super(code);
-    this.code = code;
-    this.path = path;
-  }
+/** All that the holders answered. @throws the system's error that one of them met, perhaps in another thread */
+function whole(answers: readonly PublishAnswer[]): ClusterAnswer[] {
+  for (const { failure } of answers)
+    if (failure !== undefined) throw Object.assign(new Error(failure.code), failure);
+  return answers.flatMap(({ clusters }) => clusters);
 }
 
 function afterFailure(work: WorkFolder, error: unknown, putBack: () => void): PublishProblem {
@@ -192,64 +165,6 @@ function afterFailure(work: WorkFolder, error: unknown, putBack: () => void): Pu
   }
 }
 
-/** Finishes or undoes what an interrupted run began; the problems if it can do neither. */
-function recover(
-  files: FileSystem,
-  work: WorkFolder,
-  force: boolean,
-): Recovery | undefined | PublishProblem[] {
-  const undoing = readJournal(files, work.undo);
-  const journal = undoing ?? readJournal(files, work.journal);
-  if (journal === undefined) {
-    clearWork(files, work);
-    return undefined;
-  }
-  if (typeof journal === 'string') {
-    const fix = `remove ${work.root}, then look at what version control says has changed`;
-    return [
-      { where: work.journal, found: `the journal of an interrupted run cannot be read: ${journal}`, fix },
-    ];
-  }
-  const changed = changedMeanwhile(files, work, journal);
-  if (changed.length > 0 && !force)
-    return changed.map((where) => ({
-      where,
-      found: 'changed since an earlier run was interrupted, which the next one has to finish',
-      fix: 'put the change elsewhere and restore the file, or pass --force to lose it',
-    }));
-  const clusters = journal.clusters.map(({ name }) => name);
-  if (undoing === undefined && canFinish(files, work, journal)) {
-    finish(files, work, journal);
-    return { outcome: 'finished', clusters };
-  }
-  undo(files, work, journal);
-  return { outcome: 'undone', clusters };
-}
-
 function refused(problems: readonly PublishProblem[]): PublishResult {
   return { outcome: 'refused', problems };
-}
-
-const FIXES: Readonly<Record<string, [found: string, fix: string]>> = {
-  ENOSPC: ['the disk is full', 'free some space'],
-  EDQUOT: ['the disk quota is used up', 'free some space'],
-  EROFS: ['the file system is read-only', 'write elsewhere with --out, or mount it writable'],
-  EACCES: [
-    'writing is not permitted',
-    'make the folder writable for this user, or write elsewhere with --out',
-  ],
-  EPERM: [
-    'writing is not permitted',
-    'make the folder writable for this user, or write elsewhere with --out',
-  ],
-  ENOTDIR: ['a file stands where a folder is needed', 'move or remove it'],
-  EISDIR: ['a folder stands where a file is needed', 'move or remove it'],
-};
-
-function diskProblem(out: string, error: unknown): PublishProblem {
-  const code = codeOf(error);
-  if (code === '') throw error;
-  const where = resolve(pathOf(error) ?? out);
-  const [found, fix] = FIXES[code] ?? ['the system refused', 'see to the cause and run again'];
-  return { where, found: `${found} (${code})`, fix };
 }

@@ -30,16 +30,10 @@ export function stage(
   contents: ReadonlyMap<string, string>,
   durable: boolean,
 ): void {
-  const made = new Set([work.coming]);
-  const folder = (path: string) => {
-    if (made.has(path)) return;
-    folder(dirname(path));
-    files.makeFolder(path);
-    made.add(path);
-  };
+  const known = new Set([work.coming]);
   for (const [path, text] of contents) {
     const target = join(work.coming, name, path);
-    folder(dirname(target));
+    makeFolders(files, dirname(target), known);
     files.create(target, text, durable);
   }
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { answered } from '../../output/answered';
 import { DISK, type FileSystem } from '../../output/file-system';
-import { answered, publish, publishing } from '../../output/publish';
+import { publish, publishing } from '../../output/publish';
 import type { PublishOptions, PublishResult } from '../../output/publish-types';
 import { type PublishAnswer, type PublishRequest, PublishShare } from '../../output/share';
 import { failingAt } from './faulty-files';
