@@ -1,5 +1,4 @@
 import { type ClusterObjects, clusterObjects } from './charts/cluster';
-import { GraphError } from './charts/mesh/graph-error';
 import { PatchError } from './charts/patch';
 import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
@@ -9,6 +8,7 @@ import type { Diagnostic } from './commands/render';
 import { synthOnThreads } from './commands/synth-on-threads';
 import type { Compiled } from './commands/synth-part';
 import type { ClusterConfig } from './config/cluster';
+import { GraphError } from './config/graph/graph-error';
 import { kept } from './plan/delivered';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';

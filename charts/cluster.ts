@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { ClusterConfig } from '../config/cluster';
+import type { ServiceAddress } from '../config/graph/service-graph';
 import type { Manifest } from '../references/manifest';
 import { BookshopChart } from './apps/bookshop/bookshop';
 import { bookshopGraph } from './apps/bookshop/graph';
@@ -9,7 +10,6 @@ import { isGiven } from './context';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
-import type { ServiceAddress } from './mesh/service-graph';
 import { applyPatches } from './patch';
 import { AppMeshChart } from './platform/app-mesh';
 import { KongMeshChart } from './platform/kong-mesh';

@@ -1,7 +1,7 @@
 import type { GatewayConfig } from '../../config/gateway';
-import { unsupportedBackends } from '../mesh/app-mesh/unsupported';
-import { GraphError } from '../mesh/graph-error';
-import type { ExternalService } from '../mesh/service-graph';
+import { GraphError } from '../../config/graph/graph-error';
+import type { ExternalService } from '../../config/graph/service-graph';
+import { unsupportedBackends } from '../../config/graph/unsupported-app-mesh';
 import { gatewayMember, gatewayNamespace } from './names';
 
 /** Hosts outside the mesh that the gateway's own pods call by TLS: Konnect's telemetry, and those of its plugins. */

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
-import type { ServiceAddress } from '../mesh/service-graph';
 import { HelmInstall } from '../platform/helm-install';
 import { type HelmValues, mergeValues } from '../platform/helm-values';
 import { addNamespace } from '../platform/namespace';

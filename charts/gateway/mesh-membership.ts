@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import type { ServiceAddress } from '../../config/graph/service-graph';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { envoyStatements } from '../iam/statements';
 import { addExternalService } from '../mesh/app-mesh/external-service';
@@ -8,7 +9,6 @@ import * as appMesh from '../mesh/app-mesh/namespace-labels';
 import { addGatewayNode } from '../mesh/app-mesh/virtual-node';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import { addPassthrough } from '../mesh/kong-mesh/passthrough';
-import type { ServiceAddress } from '../mesh/service-graph';
 import type { HelmValues } from '../platform/helm-values';
 import { assertGatewayHosts, gatewayHosts } from './egress';
 import { behindEnvoyEnvironment } from './gateway-values';

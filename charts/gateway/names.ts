@@ -1,4 +1,4 @@
-import type { GatewayMember } from '../mesh/service-graph';
+import type { GatewayMember } from '../../config/graph/service-graph';
 
 /** Namespace of the gateway, and the name of its Helm release. The chart's own defaults assume the release's name. */
 export const gatewayNamespace = 'kong';

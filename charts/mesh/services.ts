@@ -1,7 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import {
+  type Service,
+  type ServiceVersion,
+  serviceHost,
+  versionLabels,
+  versionName,
+} from '../../config/graph/service-graph';
 import { KubeService } from '../../imports/k8s';
-import { type Service, type ServiceVersion, serviceHost, versionLabels, versionName } from './service-graph';
 
 /**
  * Annotations by which Kong calls a Service through the mesh: by its name and not by its pods' addresses, and with the

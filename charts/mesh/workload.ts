@@ -1,7 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import {
+  type Service,
+  type ServiceVersion,
+  versionLabels,
+  versionName,
+} from '../../config/graph/service-graph';
 import { KubeDeployment, KubeServiceAccount } from '../../imports/k8s';
-import { type Service, type ServiceVersion, versionLabels, versionName } from './service-graph';
 
 export interface WorkloadProps {
   readonly namespace: string;

@@ -4,7 +4,7 @@ import { compileToAppMesh } from '../../charts/mesh/app-mesh/compile';
 import { addGatewayNode } from '../../charts/mesh/app-mesh/virtual-node';
 import { compileToKongMesh } from '../../charts/mesh/kong-mesh/compile';
 import { addIdentity, addMesh } from '../../charts/mesh/kong-mesh/mesh';
-import type { ServiceGraph } from '../../charts/mesh/service-graph';
+import type { ServiceGraph } from '../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../config/mesh';
 import type { Manifest } from '../../references/manifest';
 import { readCluster } from './clusters';

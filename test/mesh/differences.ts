@@ -1,4 +1,4 @@
-import type { ServiceGraph } from '../../charts/mesh/service-graph';
+import type { ServiceGraph } from '../../config/graph/service-graph';
 import type { Manifest } from '../../references/manifest';
 import type { Answer } from './call';
 import { ClusterView } from './cluster-view';

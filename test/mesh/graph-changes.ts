@@ -1,5 +1,5 @@
-import type { HeaderMatch, RouteMatch } from '../../charts/mesh/route';
-import type { ExternalService, Service, ServiceGraph } from '../../charts/mesh/service-graph';
+import type { HeaderMatch, RouteMatch } from '../../config/graph/route';
+import type { ExternalService, Service, ServiceGraph } from '../../config/graph/service-graph';
 
 /** A change of one thing that a graph says. */
 export type GraphChange = (graph: ServiceGraph) => ServiceGraph;

@@ -1,5 +1,5 @@
-import { GraphError } from '../../charts/mesh/graph-error';
-import type { ServiceGraph } from '../../charts/mesh/service-graph';
+import { GraphError } from '../../config/graph/graph-error';
+import type { ServiceGraph } from '../../config/graph/service-graph';
 import { groupOf, type Manifest } from '../../references/manifest';
 import { appMeshObjects, kongMeshObjects } from './compile-pair';
 import { graphChanges } from './graph-changes';

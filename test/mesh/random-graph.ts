@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { compareMatches, type HeaderMatch, type Route, type RouteMatch } from '../../charts/mesh/route';
-import type { Protocol, Service, ServiceGraph, ServiceVersion } from '../../charts/mesh/service-graph';
+import { compareMatches, type HeaderMatch, type Route, type RouteMatch } from '../../config/graph/route';
+import type { Protocol, Service, ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
 
 const workload = { image: 'example/app:1', replicas: 1, environment: {} };
 const segment = fc.constantFrom('a', 'b', 'ab', 'books');

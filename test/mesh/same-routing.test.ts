@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { serviceHost } from '../../charts/mesh/service-graph';
+import { serviceHost } from '../../config/graph/service-graph';
 import type { Manifest } from '../../references/manifest';
 import type { Answer, Call, Routing } from './call';
 import { ClusterView } from './cluster-view';

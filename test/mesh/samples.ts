@@ -1,5 +1,5 @@
-import type { HeaderMatch, RouteMatch } from '../../charts/mesh/route';
-import { type Service, type ServiceGraph, serviceHost } from '../../charts/mesh/service-graph';
+import type { HeaderMatch, RouteMatch } from '../../config/graph/route';
+import { type Service, type ServiceGraph, serviceHost } from '../../config/graph/service-graph';
 import type { Call } from './call';
 
 /** Texts that match one regular expression, for graphs whose expressions nobody can turn around. */

@@ -1,6 +1,6 @@
 import type { BookshopConfig } from '../../../config/applications';
-import type { Service, ServiceGraph, ServiceVersion } from '../../mesh/service-graph';
-import type { HealthCheck, OutlierEjection } from '../../mesh/traffic';
+import type { Service, ServiceGraph, ServiceVersion } from '../../../config/graph/service-graph';
+import type { HealthCheck, OutlierEjection } from '../../../config/graph/traffic';
 
 /** Port of the storefront, which the gateway calls. */
 export const storefrontPort = 8080;

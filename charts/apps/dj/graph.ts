@@ -1,6 +1,6 @@
 import type { DjConfig } from '../../../config/applications';
-import type { Service, ServiceGraph } from '../../mesh/service-graph';
-import type { HealthCheck, Timeouts } from '../../mesh/traffic';
+import type { Service, ServiceGraph } from '../../../config/graph/service-graph';
+import type { HealthCheck, Timeouts } from '../../../config/graph/traffic';
 
 /** Port on which every service of the application listens. */
 export const djPort = 9080;

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../../config/cluster';
+import { type ServiceGraph, versionName } from '../../../config/graph/service-graph';
+import { assertGraph } from '../../../config/graph/validate-graph';
 import { ServiceAccountRole } from '../../iam/service-account-role';
 import { envoyStatements } from '../../iam/statements';
-import { type ServiceGraph, versionName } from '../service-graph';
 import { addNamedService, addVersionService } from '../services';
-import { assertGraph } from '../validate-graph';
 import { addWorkload } from '../workload';
 import { addExternalService } from './external-service';
 import { virtualNodeAwsName } from './names';

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import type { ExternalService, ServiceAddress } from '../../../config/graph/service-graph';
 import {
   VirtualNode,
   VirtualNodeSpecServiceDiscoveryDnsResponseType,
   VirtualService,
 } from '../../../imports/appmesh.k8s.aws';
-import type { ExternalService, ServiceAddress } from '../service-graph';
 import { portMapping } from './listener';
 
 /**

@@ -1,3 +1,5 @@
+import type { ExternalProtocol, Protocol, Service } from '../../../config/graph/service-graph';
+import type { ConnectionLimits, HealthCheck, OutlierEjection } from '../../../config/graph/traffic';
 import {
   type VirtualNodeSpecListeners,
   type VirtualNodeSpecListenersConnectionPool,
@@ -6,8 +8,6 @@ import {
   VirtualNodeSpecListenersOutlierDetectionIntervalUnit,
   VirtualNodeSpecListenersPortMappingProtocol,
 } from '../../../imports/appmesh.k8s.aws';
-import type { ExternalProtocol, Protocol, Service } from '../service-graph';
-import type { ConnectionLimits, HealthCheck, OutlierEjection } from '../traffic';
 import { milliseconds } from './duration';
 import { limitsTime, listenerTimeout } from './timeouts';
 

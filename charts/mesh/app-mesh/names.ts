@@ -1,4 +1,4 @@
-import type { Service } from '../service-graph';
+import type { Service } from '../../../config/graph/service-graph';
 
 /** Name that the controller gives a virtual node in AWS when none is set: `<name>_<namespace>`. */
 export function virtualNodeAwsName(namespace: string, name: string): string {

@@ -1,4 +1,9 @@
-import { connectionRetryEvent, type HttpRetryEvent, httpRetryEvents, type Retries } from '../traffic';
+import {
+  connectionRetryEvent,
+  type HttpRetryEvent,
+  httpRetryEvents,
+  type Retries,
+} from '../../../config/graph/traffic';
 import { milliseconds } from './duration';
 
 /** The enumerations of one protocol's retry policy. */

@@ -1,5 +1,5 @@
+import type { HeaderMatch, RouteMatch } from '../../../config/graph/route';
 import type { VirtualRouterSpecRoutesHttpRouteMatchHeaders } from '../../../imports/appmesh.k8s.aws';
-import type { HeaderMatch, RouteMatch } from '../route';
 
 /** The path of one route of App Mesh: a prefix of letters, or an exact path or regular expression. */
 export type AppMeshPath =

@@ -1,3 +1,6 @@
+import type { HttpMethod, RouteMatch } from '../../../config/graph/route';
+import type { Service } from '../../../config/graph/service-graph';
+import { type GrpcRetryEvent, grpcRetryEvents } from '../../../config/graph/traffic';
 import {
   VirtualRouterSpecRoutesGrpcRouteRetryPolicyGrpcRetryEvents as GrpcEvents,
   VirtualRouterSpecRoutesGrpcRouteRetryPolicyHttpRetryEvents as GrpcHttpEvents,
@@ -20,9 +23,6 @@ import {
   VirtualRouterSpecRoutesTcpRouteTimeoutIdleUnit as TcpIdleUnit,
   type VirtualRouterSpecRoutes,
 } from '../../../imports/appmesh.k8s.aws';
-import type { HttpMethod, RouteMatch } from '../route';
-import type { Service } from '../service-graph';
-import { type GrpcRetryEvent, grpcRetryEvents } from '../traffic';
 import { httpEvents, type RetryEnumerations, retryPolicy } from './retry-policy';
 import { type AppMeshPath, headerMatches } from './route-match';
 import { idleTimeout, limitsTime, requestTimeouts } from './timeouts';

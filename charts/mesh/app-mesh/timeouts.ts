@@ -1,3 +1,5 @@
+import type { Protocol } from '../../../config/graph/service-graph';
+import type { Timeouts } from '../../../config/graph/traffic';
 import {
   type VirtualNodeSpecListenersTimeout,
   VirtualNodeSpecListenersTimeoutGrpcIdleUnit,
@@ -8,8 +10,6 @@ import {
   VirtualNodeSpecListenersTimeoutHttpPerRequestUnit,
   VirtualNodeSpecListenersTimeoutTcpIdleUnit,
 } from '../../../imports/appmesh.k8s.aws';
-import type { Protocol } from '../service-graph';
-import type { Timeouts } from '../traffic';
 import { milliseconds } from './duration';
 
 /** Whether there is a time limit that App Mesh has: the one of opening a connection it has not. */

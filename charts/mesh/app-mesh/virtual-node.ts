@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { VirtualNode, type VirtualNodeSpecBackends } from '../../../imports/appmesh.k8s.aws';
 import {
   calledHosts,
   calledServices,
@@ -11,7 +10,8 @@ import {
   serviceHost,
   versionLabels,
   versionName,
-} from '../service-graph';
+} from '../../../config/graph/service-graph';
+import { VirtualNode, type VirtualNodeSpecBackends } from '../../../imports/appmesh.k8s.aws';
 import { portMapping, serviceListener } from './listener';
 
 /** The virtual node of one version of a service; its backends are the services and hosts that the service calls. */

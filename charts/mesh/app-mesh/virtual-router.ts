@@ -1,18 +1,18 @@
 import type { Construct } from 'constructs';
 import {
-  VirtualRouter,
-  VirtualRouterSpecListenersPortMappingProtocol,
-  type VirtualRouterSpecRoutes,
-  VirtualService,
-} from '../../../imports/appmesh.k8s.aws';
-import {
   defaultWeights,
   type Protocol,
   type Service,
   type ServiceGraph,
   serviceHost,
   versionName,
-} from '../service-graph';
+} from '../../../config/graph/service-graph';
+import {
+  VirtualRouter,
+  VirtualRouterSpecListenersPortMappingProtocol,
+  type VirtualRouterSpecRoutes,
+  VirtualService,
+} from '../../../imports/appmesh.k8s.aws';
 import { virtualRouterName } from './names';
 import { protocolRoute } from './route';
 import { pathForms } from './route-match';

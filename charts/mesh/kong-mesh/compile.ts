@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
-import type { KongMeshConfig } from '../../../config/mesh';
 import {
   calledHosts,
   type GatewayMember,
   type Service,
   type ServiceGraph,
   versionName,
-} from '../service-graph';
+} from '../../../config/graph/service-graph';
+import { assertGraph } from '../../../config/graph/validate-graph';
+import type { KongMeshConfig } from '../../../config/mesh';
 import { addNamedService, addVersionService } from '../services';
-import { assertGraph } from '../validate-graph';
 import { addWorkload } from '../workload';
 import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
 import { addHealthCheck } from './health-check';

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
+import { type Protocol, versionName } from '../../../config/graph/service-graph';
+import type { HealthCheck } from '../../../config/graph/traffic';
 import {
   MeshHealthCheck,
   MeshHealthCheckSpecTargetRefKind,
   MeshHealthCheckSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import { type Protocol, versionName } from '../service-graph';
-import type { HealthCheck } from '../traffic';
 import { duration } from './duration';
 import { type PolicyProps, policyMetadata } from './policy';
 

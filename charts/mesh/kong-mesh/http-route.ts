@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import type { RouteMatch } from '../../../config/graph/route';
+import { defaultWeights, type Service, versionName } from '../../../config/graph/service-graph';
 import {
   MeshHttpRoute,
   MeshHttpRouteSpecTargetRefKind,
@@ -6,8 +8,6 @@ import {
   MeshHttpRouteSpecToRulesDefaultBackendRefsKind,
   MeshHttpRouteSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import type { RouteMatch } from '../route';
-import { defaultWeights, type Service, versionName } from '../service-graph';
 import { type PolicyProps, policyMetadata } from './policy';
 import { ruleMatch } from './route-match';
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ExternalProtocol, ExternalService } from '../../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshPassthrough,
@@ -7,7 +8,6 @@ import {
   MeshPassthroughSpecTargetRefKind,
   MeshPassthroughSpecDefaultAppendMatchProtocol as Protocol,
 } from '../../../imports/kuma.io';
-import type { ExternalProtocol, ExternalService } from '../service-graph';
 import { policyMetadata } from './policy';
 
 export interface PassthroughProps {

@@ -1,5 +1,5 @@
+import type { Service } from '../../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../../config/mesh';
-import type { Service } from '../service-graph';
 import { meshLabel } from './names';
 
 /** What every policy of one service needs to know. */

@@ -1,4 +1,11 @@
 import type { Construct } from 'constructs';
+import type { Protocol } from '../../../config/graph/service-graph';
+import {
+  type GrpcRetryEvent,
+  grpcRetryEvents,
+  type Retries,
+  type RetryEvent,
+} from '../../../config/graph/traffic';
 import {
   MeshRetrySpecToDefaultGrpcRetryOn as GrpcRetryOn,
   MeshRetry,
@@ -6,8 +13,6 @@ import {
   type MeshRetrySpecToDefault,
   MeshRetrySpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import type { Protocol } from '../service-graph';
-import { type GrpcRetryEvent, grpcRetryEvents, type Retries, type RetryEvent } from '../traffic';
 import { duration } from './duration';
 import { type PolicyProps, policyMetadata } from './policy';
 

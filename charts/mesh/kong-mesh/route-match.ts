@@ -1,3 +1,4 @@
+import { type HeaderMatch, pathOf, type RouteMatch } from '../../../config/graph/route';
 import {
   MeshHttpRouteSpecToRulesMatchesHeadersType as HeaderType,
   type MeshHttpRouteSpecToRulesMatches,
@@ -5,7 +6,6 @@ import {
   MeshHttpRouteSpecToRulesMatchesMethod as Method,
   MeshHttpRouteSpecToRulesMatchesPathType as PathType,
 } from '../../../imports/kuma.io';
-import { type HeaderMatch, pathOf, type RouteMatch } from '../route';
 
 const pathTypes = {
   exact: PathType.EXACT,

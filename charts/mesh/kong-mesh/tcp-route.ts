@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
+import { versionName } from '../../../config/graph/service-graph';
 import {
   MeshTcpRoute,
   MeshTcpRouteSpecTargetRefKind,
   MeshTcpRouteSpecToRulesDefaultBackendRefsKind,
   MeshTcpRouteSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import { versionName } from '../service-graph';
 import { type PolicyProps, policyMetadata } from './policy';
 
 /** How connections to a service of tcp are shared among its versions, by the one rule that a MeshTCPRoute may have. */

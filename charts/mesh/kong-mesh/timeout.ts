@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
+import { versionName } from '../../../config/graph/service-graph';
+import type { Timeouts } from '../../../config/graph/traffic';
 import {
   MeshTimeout,
   MeshTimeoutSpecTargetRefKind,
   MeshTimeoutSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import { versionName } from '../service-graph';
-import type { Timeouts } from '../traffic';
 import { duration } from './duration';
 import { type PolicyProps, policyMetadata } from './policy';
 

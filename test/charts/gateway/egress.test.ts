@@ -1,5 +1,5 @@
-import { GraphError } from '../../../charts/mesh/graph-error';
 import type { ClusterConfig } from '../../../config/cluster';
+import { GraphError } from '../../../config/graph/graph-error';
 import { compile } from '../../../main';
 import { manifestsOf, readCluster } from '../../mesh/clusters';
 

@@ -1,4 +1,4 @@
-import type { Protocol, Service } from '../../../charts/mesh/service-graph';
+import type { Protocol, Service } from '../../../config/graph/service-graph';
 import { oneService } from './graph';
 
 const check = {

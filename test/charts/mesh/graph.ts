@@ -1,4 +1,4 @@
-import type { Service, ServiceGraph } from '../../../charts/mesh/service-graph';
+import type { Service, ServiceGraph } from '../../../config/graph/service-graph';
 
 const workload = { image: 'example/app:1', replicas: 2, environment: { MODE: 'test' } };
 

@@ -1,4 +1,4 @@
-import type { ExternalService, Service } from '../../../charts/mesh/service-graph';
+import type { ExternalService, Service } from '../../../config/graph/service-graph';
 
 const retries = { attempts: 1, perTryMilliseconds: 100 } as const;
 const match = (headers: NonNullable<Service['routes']>[number]['match']['headers']) => ({

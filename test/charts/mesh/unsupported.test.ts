@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MeshBackend } from '../../../charts/mesh/graph-error';
-import type { ExternalService, Service } from '../../../charts/mesh/service-graph';
-import { unsupportedFeatures } from '../../../charts/mesh/unsupported';
-import { assertGraph, graphProblems } from '../../../charts/mesh/validate-graph';
+import type { MeshBackend } from '../../../config/graph/graph-error';
+import type { ExternalService, Service } from '../../../config/graph/service-graph';
+import { unsupportedFeatures } from '../../../config/graph/unsupported';
+import { assertGraph, graphProblems } from '../../../config/graph/validate-graph';
 import { oneService } from './graph';
 import { byAppMesh, byKongMesh } from './unsupported-cases';
 

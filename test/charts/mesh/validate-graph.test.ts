@@ -1,6 +1,6 @@
-import { GraphError } from '../../../charts/mesh/graph-error';
-import type { Service, ServiceGraph } from '../../../charts/mesh/service-graph';
-import { assertGraph, graphProblems } from '../../../charts/mesh/validate-graph';
+import { GraphError } from '../../../config/graph/graph-error';
+import type { Service, ServiceGraph } from '../../../config/graph/service-graph';
+import { assertGraph, graphProblems } from '../../../config/graph/validate-graph';
 import { oneService } from './graph';
 
 function saidOf(graph: ServiceGraph): readonly string[] {

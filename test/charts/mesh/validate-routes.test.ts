@@ -1,6 +1,6 @@
-import type { Route, RouteMatch } from '../../../charts/mesh/route';
-import type { Protocol } from '../../../charts/mesh/service-graph';
-import { graphProblems } from '../../../charts/mesh/validate-graph';
+import type { Route, RouteMatch } from '../../../config/graph/route';
+import type { Protocol } from '../../../config/graph/service-graph';
+import { graphProblems } from '../../../config/graph/validate-graph';
 import { oneService } from './graph';
 
 function saidOf(routes: readonly Route[], protocol: Protocol = 'http'): readonly string[] {

@@ -1,5 +1,5 @@
-import type { Service } from '../../../charts/mesh/service-graph';
-import { graphProblems } from '../../../charts/mesh/validate-graph';
+import type { Service } from '../../../config/graph/service-graph';
+import { graphProblems } from '../../../config/graph/validate-graph';
 import { oneService } from './graph';
 
 const check = {

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { compileToAppMesh } from '../../../../charts/mesh/app-mesh/compile';
-import { GraphError } from '../../../../charts/mesh/graph-error';
+import { GraphError } from '../../../../config/graph/graph-error';
 import { readCluster } from '../../../mesh/clusters';
 import { appMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';

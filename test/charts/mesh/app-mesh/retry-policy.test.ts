@@ -1,5 +1,5 @@
-import type { Protocol } from '../../../../charts/mesh/service-graph';
-import { grpcRetryEvents, httpRetryEvents, type RetryEvent } from '../../../../charts/mesh/traffic';
+import type { Protocol } from '../../../../config/graph/service-graph';
+import { grpcRetryEvents, httpRetryEvents, type RetryEvent } from '../../../../config/graph/traffic';
 import { appMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
 

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../../../charts/mesh/service-graph';
+import type { Protocol } from '../../../../config/graph/service-graph';
 import { appMeshObjects } from '../../../mesh/compile-pair';
 import { withEverything } from '../everything';
 import { yaml } from '../yaml';

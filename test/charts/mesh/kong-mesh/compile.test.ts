@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { gatewayMember } from '../../../../charts/gateway/names';
-import { GraphError } from '../../../../charts/mesh/graph-error';
 import { compileToKongMesh } from '../../../../charts/mesh/kong-mesh/compile';
+import { GraphError } from '../../../../config/graph/graph-error';
 import { kongMeshConfig, kongMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
 

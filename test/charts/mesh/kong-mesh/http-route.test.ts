@@ -1,5 +1,5 @@
-import type { Route } from '../../../../charts/mesh/route';
-import type { Protocol } from '../../../../charts/mesh/service-graph';
+import type { Route } from '../../../../config/graph/route';
+import type { Protocol } from '../../../../config/graph/service-graph';
 import { kongMeshObjects } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
 import { yaml } from '../yaml';

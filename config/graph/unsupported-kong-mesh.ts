@@ -1,6 +1,6 @@
-import type { UnsupportedFeature } from '../graph-error';
-import { calledHosts, type ExternalService, type Service, type ServiceGraph } from '../service-graph';
-import { grpcRetryEvents } from '../traffic';
+import type { UnsupportedFeature } from './graph-error';
+import { calledHosts, type ExternalService, type Service, type ServiceGraph } from './service-graph';
+import { grpcRetryEvents } from './traffic';
 
 type Report = (field: string, why: string, source: string) => void;
 

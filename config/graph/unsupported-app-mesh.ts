@@ -1,13 +1,7 @@
-import type { UnsupportedFeature } from '../graph-error';
-import type { Route } from '../route';
-import {
-  calledHosts,
-  calledServices,
-  type Protocol,
-  type Service,
-  type ServiceGraph,
-} from '../service-graph';
-import type { ConnectionLimits } from '../traffic';
+import type { UnsupportedFeature } from './graph-error';
+import type { Route } from './route';
+import { calledHosts, calledServices, type Protocol, type Service, type ServiceGraph } from './service-graph';
+import type { ConnectionLimits } from './traffic';
 
 const api = 'aws-app-mesh-controller-for-k8s apis/appmesh/v1beta2';
 
