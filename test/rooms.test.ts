@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /** What each room may import of the others. Everything goes forward along the one path that data takes. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  config: [],
+  config: ['imports', 'kong-plugins'],
   'kong-plugins': [],
   imports: [],
   charts: ['config', 'imports', 'kong-plugins'],
