@@ -1,6 +1,7 @@
 import { groupOf, type Manifest } from '../references/manifest';
 import type { Draft, Finding } from './finding';
 import { ignoredRules, ignoresWithoutReason } from './ignore';
+import { inOpenSet } from './open-set';
 import { once } from './per-index';
 import type { CheckContext, ObjectRule, Rule, SetRule } from './rule';
 
@@ -28,7 +29,8 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
   const reporting = new Set(found.map(({ rule }) => rule));
-  return { findings: inOrder(kept, objects), ignored: found.length - kept.length, reporting };
+  const judged = context.open === true ? inOpenSet(kept, context.index) : kept;
+  return { findings: inOrder(judged, objects), ignored: found.length - kept.length, reporting };
 }
 
 function add(found: Finding[], rule: Rule, drafts: Iterable<Draft>): void {

@@ -1,9 +1,10 @@
 import { describeId, type ObjectId } from '../references/identity';
+import { byLabels } from '../references/labels';
 import { groupOf } from '../references/manifest';
 import { nearest } from '../references/nearest';
-import { describeTarget, type Reference } from '../references/reference';
+import { describeTarget, type Reference, type Target } from '../references/reference';
 import type { ReferenceIndex } from '../references/reference-index';
-import type { Draft } from './finding';
+import type { Absent, Draft } from './finding';
 import type { CheckContext } from './rule';
 
 /** The references that lead nowhere and that a rule takes for its own. */
@@ -44,6 +45,7 @@ export function danglingDraft(context: CheckContext, reference: Reference): Draf
     };
   }
   const near = target.type === 'object' ? nearestName(context.index, target.id) : undefined;
+  const absent = absentTarget(context, target);
   return {
     object: from,
     path,
@@ -57,7 +59,30 @@ export function danglingDraft(context: CheckContext, reference: Reference): Draf
         ? 'correct the name, add the object, or declare it as given'
         : `write ${near}, add the object, or declare it as given`,
     ...source,
+    ...(absent === undefined ? {} : { absent }),
   };
+}
+
+/** What a target stands for, for an open set to judge. */
+function absentTarget({ index }: CheckContext, target: Target): Absent | undefined {
+  switch (target.type) {
+    case 'object':
+      return { id: target.id };
+    case 'pods': {
+      const where = target.namespace === undefined ? {} : { namespace: target.namespace };
+      const kin = index.pods(target.namespace, byLabels({})).length > 0;
+      return { id: { group: '', kind: 'Pod', ...where }, kin };
+    }
+    case 'selecting': {
+      const { group, kind, namespace } = target;
+      return { id: namespace === undefined ? { group, kind } : { group, kind, namespace } };
+    }
+    case 'namespaces':
+      return { id: { group: '', kind: 'Namespace' } };
+    case 'kind':
+    case 'webhook':
+      return undefined;
+  }
 }
 
 /** The name of an object of the same kind, in the same namespace first, that is spelled most like the one missing. */

@@ -1,3 +1,4 @@
+import type { ObjectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
 
 /** An `error` stops `synth`; a `warning` is likely a mistake; a `notice` is worth knowing. */
@@ -24,8 +25,29 @@ export interface Finding {
   readonly mend: string;
   /** Where upstream says so: a file and version, a changelog entry, a CRD. */
   readonly source: string;
+  /**
+   * What is missing, where that is all that is wrong: in an open set it may be elsewhere. Rules whose objects are there, and
+   * wrong, leave it out.
+   */
+  readonly absent?: Absent;
+  /** Further places of which the same is true. */
+  readonly also?: readonly FindingPlace[];
+}
+
+/** An object, and a place in it. */
+export interface FindingPlace {
+  readonly object: Manifest;
+  readonly path: string;
+}
+
+/** What a finding says is not there. */
+export interface Absent {
+  /** The object that is missing, where it has a name; otherwise only what would be like it. */
+  readonly id: Omit<ObjectId, 'name'> & { readonly name?: string };
+  /** Whether things like it are in the set, where the kind and namespace of `id` do not say so. */
+  readonly kin?: boolean;
 }
 
 /** A finding before the engine has added what its rule says of every finding. */
 export type Draft = Pick<Finding, 'object' | 'path' | 'message' | 'found' | 'expected' | 'mend'> &
-  Partial<Pick<Finding, 'severity' | 'nearest' | 'hidden' | 'source'>>;
+  Partial<Pick<Finding, 'severity' | 'nearest' | 'hidden' | 'source' | 'absent'>>;

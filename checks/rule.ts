@@ -29,6 +29,13 @@ export interface CheckContext {
   readonly engine?: 'flux' | 'argo-cd';
   /** Number of the stage that an object is delivered in, where it is known: lower ones come first. */
   readonly stageOf?: (object: Manifest) => number | undefined;
+  /**
+   * Whether the set may be a part of what the cluster gets, so that what is missing in it may be elsewhere. Meshwright's own
+   * output is complete. @default false
+   */
+  readonly open?: boolean;
+  /** The object as it is written, where the API server places it elsewhere: with the namespace that it carries, or without. */
+  readonly written?: (object: Manifest) => Manifest;
   /** Keys that are twice in one map of an object's text, where the objects were read from one. */
   readonly duplicateKeys?: (object: Manifest) => readonly DuplicateKey[];
 }

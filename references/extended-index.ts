@@ -103,6 +103,7 @@ export function extendedIndex(
     allProvisions: () => [...base.allProvisions(), ...own.all()],
     pods,
     podsBroughtBy,
+    opens: (namespace) => base.opens(namespace) || own.opens(namespace),
     namespaceLabels,
     selecting,
     references: (from) => links.outgoing.get(from) ?? relinked.get(from) ?? base.references(from),

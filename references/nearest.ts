@@ -63,3 +63,8 @@ export function nearestValue(text: string, known: readonly string[]): string | u
 function simplify(name: string): string {
   return name.length > longest ? name : name.toLowerCase().replace(/[-_\s]/g, '');
 }
+
+/** Whether two names differ in letter case, `-` and `_` alone. */
+export function sameSpelling(a: string, b: string): boolean {
+  return simplify(a) === simplify(b);
+}

@@ -4,7 +4,7 @@ import type { Manifest } from './manifest';
 import type { Webhook } from './reference';
 
 /** How an object comes to be in the cluster. */
-export type Via = 'itself' | 'external-secret' | 'certificate' | 'helm' | 'given';
+export type Via = 'itself' | 'external-secret' | 'certificate' | 'helm' | 'operator' | 'given';
 
 /** An object that will exist once `by` has been applied. */
 export interface Provision {
@@ -49,4 +49,9 @@ export interface Provides {
   /** Kinds whose CRD it installs; kind `*` is every kind of the group. */
   readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
   readonly webhooks?: readonly Webhook[];
+  /**
+   * Namespaces in which it brings objects that nobody can list from here, such as those of a Helm chart or of a folder of
+   * another repository; `*` where it may be any.
+   */
+  readonly opens?: readonly string[];
 }

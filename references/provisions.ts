@@ -5,7 +5,7 @@ import type { DeclaredObjects } from './kind-rule';
 import { ruleOf } from './kinds/all';
 import type { LabelSelector, Labels } from './labels';
 import { groupOf, type Manifest } from './manifest';
-import type { PodTemplate, Provision } from './provision';
+import type { PodTemplate, Provides, Provision } from './provision';
 import type { Webhook } from './reference';
 import { LabelPostings, push, SelectorPostings } from './selector-postings';
 
@@ -25,6 +25,7 @@ export class Provisions {
   private readonly allPods = new LabelPostings<PodTemplate>((pod) => pod.labels);
   private readonly podsOf = new Map<Manifest, PodTemplate[]>();
   private readonly namespaces = new LabelPostings<Manifest>((object) => object.metadata.labels ?? {});
+  private readonly opened = new Set<string>();
   private reach = false;
 
   constructor(
@@ -64,12 +65,13 @@ export class Provisions {
     }
     const provided = rule?.provides?.(object, declared);
     if (provided === undefined) return;
-    if (Object.values(provided).some((list) => list.length > 0)) this.reach = true;
+    if (bringsMore(provided)) this.reach = true;
     for (const provision of provided.objects ?? []) this.addObject({ ...provision, by: object });
     for (const kind of provided.kinds ?? [])
       this.kinds.getOrMake(kind.group, kind.kind, () => []).push(object);
     for (const webhook of provided.webhooks ?? []) push(this.webhooks, webhook, object);
     for (const pod of provided.pods ?? []) this.addPod({ ...pod, by: object });
+    for (const namespace of provided.opens ?? []) this.opened.add(namespace);
   }
 
   private addObject(provision: Provision): void {
@@ -122,6 +124,12 @@ export class Provisions {
     return { by: this.webhooks.get(webhook) ?? [], given: this.given.intercepts(webhook) };
   }
 
+  /** Whether the objects bring things into a namespace that nobody can list from here; without one, anywhere. */
+  opens(namespace: string | undefined): boolean {
+    if (this.opened.has('*')) return true;
+    return namespace === undefined ? this.opened.size > 0 : this.opened.has(namespace);
+  }
+
   /** Objects of a kind whose selector selects the labels; those that select in every namespace come last. */
   selecting(group: string, kind: string, namespace: string | undefined, labels: Labels): readonly Manifest[] {
     const selectors = this.selectors.get(group, kind);
@@ -143,4 +151,9 @@ export class Provisions {
   namespacesWith(selector: LabelSelector): readonly Manifest[] {
     return this.namespaces.find(selector);
   }
+}
+
+/** What is opened changes no answer of the index but that one. */
+function bringsMore({ opens: _opens, ...lists }: Provides): boolean {
+  return Object.values(lists).some((list) => list.length > 0);
 }

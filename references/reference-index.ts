@@ -33,6 +33,8 @@ export interface ReferenceIndex {
   /** Pods with these labels; of every namespace when none is given. */
   pods(namespace: string | undefined, selector: LabelSelector): readonly PodTemplate[];
   podsBroughtBy(object: Manifest): readonly PodTemplate[];
+  /** Whether objects of the set bring things into a namespace that nobody can list from here; without one, anywhere. */
+  opens(namespace: string | undefined): boolean;
   namespaceLabels(namespace: string): Labels;
   /** Objects of a kind whose own selector selects these labels in this namespace. */
   selecting(group: string, kind: string, namespace: string | undefined, labels: Labels): readonly Manifest[];
@@ -120,6 +122,7 @@ export function buildIndex(
     allProvisions: () => provisions.all(),
     pods: provisions.pods.bind(provisions),
     podsBroughtBy: provisions.podsBroughtBy.bind(provisions),
+    opens: provisions.opens.bind(provisions),
     namespaceLabels,
     selecting,
     references: (from) => outgoing.get(from) ?? [],

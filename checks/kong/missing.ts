@@ -27,5 +27,6 @@ export function missing(
         ? (more.mend ?? `create ${describeId(id)}, or list it under \`given\``)
         : `write ${close}`,
     ...(close === undefined ? {} : { nearest: close }),
+    absent: { id },
   };
 }

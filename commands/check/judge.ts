@@ -1,5 +1,5 @@
 import { check } from '../../checks/check';
-import type { Finding, Severity } from '../../checks/finding';
+import type { Finding, FindingPlace, Severity } from '../../checks/finding';
 import type { DuplicateKey, Rule } from '../../checks/rule';
 import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
@@ -7,6 +7,7 @@ import { schemaFindings } from '../../checks/schema/schema-findings';
 import { rankOfPath } from '../../plan/stage';
 import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
+import { declaredScopes, placed, scopeOf } from '../../references/scope';
 import type { TextOf } from '../finding-diagnostics';
 import type { InputSet } from '../manifests/inputs';
 
@@ -53,25 +54,47 @@ function isMalformed(manifest: Manifest): boolean {
   return schemaFindings(manifest).length > 0;
 }
 
-function checkAll(objects: readonly Manifest[], set: InputSet, chosen: readonly Rule[]) {
-  const { given, engine, roles } = set;
+function checkAll(written: readonly Manifest[], set: InputSet, chosen: readonly Rule[]) {
+  const { given, engine, roles, open = false } = set;
+  const scopes = declaredScopes(written);
+  const originals = new Map<Manifest, Manifest>();
+  const objects = written.map((object) => {
+    const scope = scopeOf(object.apiVersion, object.kind, scopes);
+    const stored = placed(object, scope, set.namespace ?? 'default');
+    originals.set(stored, object);
+    return stored;
+  });
+  const asWritten = (object: Manifest) => originals.get(object) ?? object;
   const duplicates = new Map<Manifest, readonly DuplicateKey[]>();
   const files = new Map<Manifest, string>();
   for (const { manifest, duplicates: own, source } of set.objects) {
     if (own.length > 0) duplicates.set(manifest, own);
     files.set(manifest, source.file);
   }
-  return check(
+  const { findings, ...rest } = check(
     {
       index: buildIndex(objects, { given }),
       given,
-      duplicateKeys: (object) => duplicates.get(object) ?? [],
+      open,
+      written: asWritten,
+      duplicateKeys: (object) => duplicates.get(asWritten(object)) ?? [],
       // Only the folder of a cluster says what delivers it; its stages are the folders inside.
-      ...(engine === undefined ? {} : { engine, stageOf: (object) => rankOfPath(files.get(object) ?? '') }),
+      ...(engine === undefined
+        ? {}
+        : { engine, stageOf: (object) => rankOfPath(files.get(asWritten(object)) ?? '') }),
       ...(roles === undefined ? {} : { roles }),
     },
     chosen,
   );
+  const placeAsWritten = <T extends FindingPlace>(place: T): T => ({
+    ...place,
+    object: asWritten(place.object),
+  });
+  const shown = findings.map((finding): Finding => {
+    const { also, ...own } = placeAsWritten(finding);
+    return also === undefined ? own : { ...own, also: also.map(placeAsWritten) };
+  });
+  return { ...rest, findings: shown };
 }
 
 /** How many findings there are of each severity, worst first. */

@@ -10,6 +10,10 @@ import { type FoundFile, filesBelow, readInput, readText } from './read-files';
 /** Objects that are judged together, and what is known of the cluster that they are for. */
 export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles'> {
   readonly objects: readonly ReadObject[];
+  /** Whether the cluster may have more than these objects: so in every folder that Meshwright did not write. @default false */
+  readonly open?: boolean;
+  /** Where objects without a namespace go. @default default */
+  readonly namespace?: string;
 }
 
 /** All that a command line named. */
@@ -58,11 +62,11 @@ export function readInputs(
       }
       if (folder !== undefined) {
         const facts = factsOf(folder);
-        sets.push({ ...facts, given: [...given, ...facts.given], objects });
+        sets.push({ ...facts, given: [...given, ...facts.given], objects, open: false });
       }
     }
   }
-  if (loose.length > 0) sets.push({ given, objects: loose });
+  if (loose.length > 0) sets.push({ given, objects: loose, open: true });
   return { sets, files: reading.files, problems: reading.problems, notices: reading.notices };
 }
 

@@ -14,6 +14,7 @@ import { kong } from './kong';
 import { kuma } from './kuma';
 import { kumaPods } from './kuma-pods';
 import { networking } from './networking';
+import { operators } from './operators';
 
 const groups: readonly GroupRules[] = [
   apiExtensions,
@@ -34,6 +35,7 @@ const groups: readonly GroupRules[] = [
   kong,
   kuma,
   networking,
+  ...operators,
   policy,
   rbac,
 ];

@@ -134,6 +134,8 @@ function virtualNodeReferences(object: Manifest): readonly ReferenceDraft[] {
     drafts.push(...named(object, at, 'VirtualService', 'none', 'may be called'));
   });
   items(dig(object, 'spec', 'backendGroups')).forEach((_, i) => {
+    // `*` is no name: it stands for every virtual service of the mesh.
+    if (dig(object, 'spec', 'backendGroups', i, 'name') === '*') return;
     drafts.push(...named(object, ['spec', 'backendGroups', i], 'BackendGroup', 'none', 'may be called'));
   });
   const service = serviceOfHost(text(dig(object, 'spec', 'serviceDiscovery', 'dns', 'hostname')));

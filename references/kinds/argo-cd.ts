@@ -1,8 +1,11 @@
 import { dig, text } from '../fields';
 import { objectId } from '../identity';
 import type { GroupRules } from '../kind-rule';
+import { podSpecReferences, readPodTemplate } from '../pod-template';
 import { refer, toObject } from '../reference';
 import { helmProvides, helmReferences } from './helm';
+
+const template = ['spec', 'template'];
 
 /** Argo CD: Applications, which may be Helm installs. */
 export const argoCd: GroupRules = {
@@ -20,7 +23,25 @@ export const argoCd: GroupRules = {
         return [...drafts, refer('/spec/project', target, 'none', why, { optional: true })];
       },
     },
-    ApplicationSet: {},
+    ApplicationSet: {
+      provides: (object) => {
+        const template = dig(object, 'spec', 'template', 'spec');
+        const name = text(dig(template, 'destination', 'namespace'));
+        // What its generators fill in is not known here.
+        if (name === undefined || name.includes('{{')) return { opens: ['*'] };
+        const options = String(dig(template, 'syncPolicy', 'syncOptions') ?? '');
+        if (!options.includes('CreateNamespace=true')) return { opens: [name] };
+        return { opens: [name], objects: [{ id: objectId('', 'Namespace', undefined, name), via: 'helm' }] };
+      },
+    },
+    Rollout: {
+      provides: (object) => {
+        // One with a workloadRef runs the pods of a Deployment, which brings them itself.
+        if (dig(object, 'spec', 'template') === undefined) return {};
+        return { pods: [readPodTemplate(object, template)] };
+      },
+      references: (object) => podSpecReferences(object, template),
+    },
     AppProject: {},
   },
 };

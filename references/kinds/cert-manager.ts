@@ -2,6 +2,7 @@ import { dig, strings, text } from '../fields';
 import { objectId } from '../identity';
 import type { GroupRules, KindRule } from '../kind-rule';
 import type { Manifest } from '../manifest';
+import type { Provides } from '../provision';
 import { type ReferenceDraft, refer, toObject } from '../reference';
 
 const group = 'cert-manager.io';
@@ -53,4 +54,25 @@ function issuerReference(object: Manifest): readonly ReferenceDraft[] {
   const namespace = kind === 'ClusterIssuer' ? undefined : object.metadata.namespace;
   const target = toObject(objectId(text(dig(reference, 'group')) ?? group, kind, namespace, name));
   return [refer('/spec/issuerRef', target, 'with', 'signs the certificate')];
+}
+
+const issuers = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
+
+/**
+ * The Secrets that cert-manager makes for an object that asks for its certificates by annotation.
+ *
+ * @param places maps with the name of a Secret, under `secretName` or `name`
+ */
+export function issuedCertificates(object: Manifest, places: readonly unknown[]): Provides {
+  if (!issuers.some((issuer) => object.metadata.annotations?.[issuer] !== undefined)) return {};
+  const names = new Set(
+    places.flatMap((each) => text(dig(each, 'secretName')) ?? text(dig(each, 'name')) ?? []),
+  );
+  return {
+    objects: [...names].map((name) => ({
+      id: objectId('', 'Secret', object.metadata.namespace, name),
+      via: 'operator',
+      secretType: 'kubernetes.io/tls',
+    })),
+  };
 }

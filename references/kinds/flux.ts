@@ -44,6 +44,7 @@ export const fluxKustomize: GroupRules = {
   group: 'kustomize.toolkit.fluxcd.io',
   kinds: {
     Kustomization: {
+      provides: (object) => ({ opens: [text(dig(object, 'spec', 'targetNamespace')) ?? '*'] }),
       references: (object) => [
         ...source(object, ['spec', 'sourceRef'], sourceGroup),
         ...dependencies(object, 'kustomize.toolkit.fluxcd.io', 'Kustomization', 'none'),

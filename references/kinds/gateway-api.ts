@@ -3,6 +3,7 @@ import { objectId } from '../identity';
 import type { GroupRules, KindRule } from '../kind-rule';
 import type { Manifest } from '../manifest';
 import { type Part, type ReferenceDraft, refer, toObject } from '../reference';
+import { issuedCertificates } from './cert-manager';
 import { kongPluginReferences } from './kong-annotations';
 
 const group = 'gateway.networking.k8s.io';
@@ -26,6 +27,13 @@ export const gatewayApi: GroupRules = {
     GatewayClass: {},
     ReferenceGrant: {},
     Gateway: {
+      provides: (object) =>
+        issuedCertificates(
+          object,
+          items(dig(object, 'spec', 'listeners')).flatMap((listener) =>
+            items(dig(listener, 'tls', 'certificateRefs')),
+          ),
+        ),
       references: (object) => {
         const className = text(dig(object, 'spec', 'gatewayClassName'));
         const classes =

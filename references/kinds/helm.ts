@@ -26,14 +26,22 @@ export const chartNames: readonly string[] = [...charts.keys()];
 export function helmProvides(object: Manifest, declared: DeclaredObjects): Provides {
   const install = helmInstallOf(object, declared);
   const chart = install === undefined ? undefined : charts.get(install.chart);
-  if (install === undefined) return {};
-  const provided = chart?.provides(install) ?? {};
+  const namespace = install?.namespace ?? namespaceOf(object);
+  const provided = install === undefined ? undefined : chart?.provides(install);
+  const brought = provided ?? (namespace === undefined ? {} : { opens: [namespace] });
   const creates =
     dig(object, 'spec', 'install', 'createNamespace') === true ||
     String(dig(object, 'spec', 'syncPolicy', 'syncOptions') ?? '').includes('CreateNamespace=true');
-  if (!creates) return provided;
-  const namespace = { id: objectId('', 'Namespace', undefined, install.namespace), via: 'helm' } as const;
-  return { ...provided, objects: [...(provided.objects ?? []), namespace] };
+  if (!creates || namespace === undefined) return brought;
+  const made = { id: objectId('', 'Namespace', undefined, namespace), via: 'helm' } as const;
+  return { ...brought, objects: [...(brought.objects ?? []), made] };
+}
+
+/** Where a release or an Application of a chart that is not known, or of a folder, puts its objects; any namespace of all. */
+function namespaceOf(object: Manifest): string | undefined {
+  return object.kind === 'Application'
+    ? (text(dig(object, 'spec', 'destination', 'namespace')) ?? '*')
+    : (text(dig(object, 'spec', 'targetNamespace')) ?? object.metadata.namespace);
 }
 
 /** What a Helm install needs, whatever the engine: its namespace, and what its chart's values name. */

@@ -4,6 +4,7 @@ import type { GroupRules } from '../kind-rule';
 import { readSelector } from '../labels';
 import { groupOf, type Manifest } from '../manifest';
 import { type Part, type ReferenceDraft, refer, toObject } from '../reference';
+import { issuedCertificates } from './cert-manager';
 import { ingressClassReference, kongPluginReferences } from './kong-annotations';
 
 /** Ingress, IngressClass and NetworkPolicy. */
@@ -11,6 +12,7 @@ export const networking: GroupRules = {
   group: 'networking.k8s.io',
   kinds: {
     Ingress: {
+      provides: (object) => issuedCertificates(object, items(dig(object, 'spec', 'tls'))),
       references: (object, context) => [
         ...className(object),
         ...ingressClassReference(object),

@@ -1,3 +1,4 @@
+import { projectNameOf, projectOf } from '../../../references/argo-cd-project';
 import { dig, items, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { helmReach } from '../../../references/kinds/helm';
@@ -22,9 +23,9 @@ export const projectLacks: SetRule = {
     const [only] = projects;
     if (only === undefined) return;
     for (const application of index.ofKind(argo, 'Application')) {
-      const name = text(dig(application, 'spec', 'project')) ?? 'default';
-      const named = index.get(objectId(argo, 'AppProject', application.metadata.namespace, name));
-      if (named === undefined && name !== 'default') yield missing(application, name, projects);
+      const name = projectNameOf(application);
+      if (name !== 'default' && projectOf(application, index) === undefined)
+        yield missing(application, name, projects);
     }
     // With several projects nobody can say here which Application delivers an object.
     if (projects.length === 1 && context.stageOf !== undefined) yield* judgeObjects(only, context);
@@ -54,6 +55,7 @@ function missing(object: Manifest, name: string, projects: readonly Manifest[]):
     found: name,
     expected: projects.map(({ metadata }) => metadata.name).join(', '),
     mend: 'correct the name, or add the AppProject',
+    absent: { id: objectId(argo, 'AppProject', projects[0]?.metadata.namespace, name) },
   };
 }
 

@@ -1,5 +1,5 @@
+import { projectOf } from '../../../references/argo-cd-project';
 import { dig, items, text } from '../../../references/fields';
-import { objectId } from '../../../references/identity';
 import { nearest } from '../../../references/nearest';
 import { exampleApplication } from '../../delivery/example';
 import { deepest } from '../../place';
@@ -13,9 +13,9 @@ export const projectRefuses: ObjectRule = {
   source: 'Argo CD v3.5.1 docs/user-guide/projects.md',
   kinds: ['argoproj.io/Application'],
   *checkObject(object, { index }) {
-    const name = text(dig(object, 'spec', 'project'));
-    const project = index.get(objectId('argoproj.io', 'AppProject', object.metadata.namespace, name ?? ''));
+    const project = projectOf(object, index);
     if (project === undefined) return;
+    const { name } = project.metadata;
     const repository = text(dig(object, 'spec', 'source', 'repoURL'));
     const repositories = items(dig(project, 'spec', 'sourceRepos')).map(String);
     if (repository !== undefined && !allowed(repository, repositories)) {

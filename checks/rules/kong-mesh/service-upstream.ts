@@ -1,9 +1,14 @@
-import { dig, text } from '../../../references/fields';
+import { dig, strings, text } from '../../../references/fields';
+import { isInKongMesh } from '../../../references/kinds/kuma-pods';
+import { byLabels } from '../../../references/labels';
+import type { Manifest } from '../../../references/manifest';
+import type { ReferenceIndex } from '../../../references/reference-index';
 import { kumaFile } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
 
 const annotation = 'ingress.kubernetes.io/service-upstream';
 const label = 'kuma.io/sidecar-injection';
+const on = new Set(['enabled', 'true']);
 const routes = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TCPIngress']);
 
 export const serviceUpstream: ObjectRule = {
@@ -13,10 +18,11 @@ export const serviceUpstream: ObjectRule = {
   why: 'Kong would call pods by their addresses, past the mesh’s routes. Kuma writes the annotation itself, which delivery then undoes.',
   source: kumaFile('pkg/plugins/runtime/k8s/controllers/service_controller.go'),
   kinds: ['/Service'],
-  *checkObject(object, { index }) {
+  *checkObject(object, { index, open = false }) {
     const { annotations, namespace = 'default' } = object.metadata;
-    const injected = index.namespaceLabels(namespace)[label];
-    if (injected !== 'enabled' && injected !== 'true') return;
+    const injected = on.has(index.namespaceLabels(namespace)[label] ?? '');
+    // Kuma writes it in namespaces that are labelled; in output that is complete, delivery would take it away again.
+    if (injected ? open : !selectsMeshedPods(object, index)) return;
     if (annotations?.[annotation] === 'true' || annotations?.['kuma.io/ignore'] === 'true') return;
     if (dig(object, 'spec', 'type') === 'ExternalName') return;
     const route = index.referrers(object).find(({ from }) => routes.has(from.kind))?.from;
@@ -36,6 +42,14 @@ export const serviceUpstream: ObjectRule = {
     passes: example(', annotations: {ingress.kubernetes.io/service-upstream: "true"}'),
   },
 };
+
+/** Whether single pods ask for a proxy in a namespace that does not, where Kuma writes no annotation. */
+function selectsMeshedPods(service: Manifest, index: ReferenceIndex): boolean {
+  const selector = strings(dig(service, 'spec', 'selector'));
+  if (Object.keys(selector).length === 0) return false;
+  const pods = index.pods(service.metadata.namespace ?? 'default', byLabels(selector));
+  return pods.some((pod) => isInKongMesh(pod, index));
+}
 
 function example(annotations: string): string {
   return `

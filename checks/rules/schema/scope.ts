@@ -7,15 +7,16 @@ export const scope: SetRule = {
   title: 'an object of a namespace without one, or a namespace on an object of the cluster',
   why: 'Without a namespace the object lands in whichever one the client happens to use; on an object of the whole cluster the namespace is dropped in silence, and deleting that namespace does not delete it. A warning where the engine that applies the objects is not known, for it may add the namespace.',
   source: 'k8s.io/apiserver v0.35.4 pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace',
-  *checkSet({ engine, index }) {
+  *checkSet({ engine, index, open = false, written = (object) => object }) {
     const severity = engine === undefined ? ('warning' as const) : ('error' as const);
     const path = '/metadata/namespace';
     for (const { kind, entry, objects } of kindVersions(index)) {
       if (entry === undefined) continue;
       const namespaced = entry.scope === 'Namespaced';
       for (const object of objects) {
-        const { namespace } = object.metadata;
-        if (namespace === undefined && namespaced) {
+        const { namespace } = written(object).metadata;
+        // The client, a kustomization or the delivery engine says where objects without a namespace go.
+        if (namespace === undefined && namespaced && !open) {
           yield {
             object,
             severity,

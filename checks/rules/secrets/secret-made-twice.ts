@@ -9,7 +9,10 @@ export const secretMadeTwice: SetRule = {
   source: 'External Secrets v2.9.0 pkg/controllers/externalsecret, creationPolicy Owner',
   *checkSet({ index }) {
     for (const provisions of index.contested) {
-      const makers = provisions.flatMap(({ by }) => (by === undefined ? [] : [by]));
+      // What a controller makes beside an object of its own, it makes once for all who name it.
+      const makers = provisions.flatMap(({ by, via }) =>
+        by === undefined || via === 'operator' ? [] : [by],
+      );
       const [first, ...others] = makers;
       const id = provisions[0]?.id;
       if (id === undefined || id.kind !== 'Secret' || first === undefined) continue;

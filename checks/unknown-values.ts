@@ -1,0 +1,34 @@
+import { dig } from '../references/fields';
+import type { Finding } from './finding';
+
+/** What another program fills in before the API server sees it: Flux's variables, and templates of Helm and Argo CD. */
+const placeholder = /\$\{[A-Za-z_][^}]*\}|\{\{|<no value>/;
+
+/** Rules that judge the placeholders themselves. */
+const aboutPlaceholders: ReadonlySet<string> = new Set(['delivery/substitution', 'delivery/template-braces']);
+
+/** Whether a finding rests on a value that is not known before something is filled in. */
+export function restsOnPlaceholder({ rule, object, path, found, absent }: Finding): boolean {
+  if (aboutPlaceholders.has(rule)) return false;
+  if (placeholder.test(found)) return true;
+  const { name, namespace } = absent?.id ?? {};
+  if (placeholder.test(`${namespace ?? ''}/${name ?? ''}`)) return true;
+  if (absent !== undefined) return false;
+  return path !== '' && holdsPlaceholder(dig(object, ...partsOf(path)), 0);
+}
+
+function partsOf(path: string): readonly (string | number)[] {
+  return path
+    .slice(1)
+    .split('/')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
+}
+
+/** Deep enough for a name among the entries of a list; a whole template with a variable somewhere is not unknown. */
+const deepest = 2;
+
+function holdsPlaceholder(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return placeholder.test(value);
+  if (typeof value !== 'object' || value === null || depth > deepest) return false;
+  return Object.values(value).some((item) => holdsPlaceholder(item, depth + 1));
+}
