@@ -10,7 +10,11 @@ const token = z.object({
   name: z.string().default(''),
   created_at: z.iso.datetime({ offset: true }),
   expires_at: z.iso.datetime({ offset: true }),
-  last_used_at: z.iso.datetime({ offset: true }).nullish(),
+  // Text where it was used; a token that never was has none, or Go's zero time.
+  last_used_at: z
+    .string()
+    .nullish()
+    .transform((text) => (text && Date.parse(text) > 0 ? text : undefined)),
 });
 const issued = token.extend({ token: z.string().min(1) });
 

@@ -3,6 +3,7 @@ import type { Json } from '../references/manifest';
 import { apiAddress, type KonnectRegion } from './api-address';
 import { codeOf, detailOf } from './error-detail';
 import { explainSilence, explainStatus, KonnectFailure, type Refusal } from './failure';
+import { limitedText, MOST_BYTES, TooLarge } from './limited-text';
 import { defaultRetryPolicy, parseRetryAfter, type RetryPolicy, waitBefore } from './retry';
 import type { SecretText } from './secret-text';
 import type { GuardedSurroundings } from './surroundings';
@@ -32,6 +33,21 @@ const isPlanned = ({ path, query = {} }: Pick<Call, 'path' | 'query'>): boolean 
 interface Answer {
   readonly status: number;
   readonly text: string;
+}
+
+/** An organisation has a few hundred control planes or accounts; beyond this, a server makes pages up. */
+const MOST_PAGES = 200;
+const MOST_ITEMS = 100 * MOST_PAGES;
+
+/** The texts of a request, which its answer may repeat. */
+function sentTexts({ path, query = {}, body }: Call): readonly string[] {
+  const texts: string[] = [decodeURIComponent(path), ...Object.values(query)];
+  // Values of the body, whatever it is; JSON's own way through a value visits each once.
+  JSON.stringify(body ?? null, (_key, value: unknown) => {
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return texts;
 }
 
 /** Talks to Konnect: authentication, time-outs, retries, clear sentences. It knows no resource by name. */
@@ -87,6 +103,11 @@ export class KonnectClient {
       const total = meta?.page?.total;
       if (data.length === 0 || (total === undefined ? data.length < size : items.length >= total))
         return items;
+      if (number >= MOST_PAGES || items.length >= MOST_ITEMS)
+        throw new KonnectFailure(
+          `Cannot ${call.purpose}: ${call.path} has more than ${items.length.toLocaleString('en')} entries, and still more pages. Is KONNECT_API_URL right?`,
+          { status: answer.status, uncertain: false },
+        );
     }
   }
 
@@ -183,6 +204,7 @@ export class KonnectClient {
         }
       } catch (error) {
         if (error instanceof KonnectFailure) throw error;
+        if (error instanceof TooLarge) throw this.tooLarge(call, error);
         if (attempt >= this.policy.attempts || !repeatable) throw this.unanswered(call, error, attempt);
       }
       await this.backOff(attempt, retryAfter);
@@ -207,7 +229,7 @@ export class KonnectClient {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
-    const text = await response.text();
+    const text = await limitedText(response);
     const retryAfter = parseRetryAfter(response.headers.get('retry-after'), surroundings.now());
     return { status: response.status, text, retryAfter };
   }
@@ -232,7 +254,7 @@ export class KonnectClient {
   private refused(call: Call, answer: Answer, attempts: number, retryAfter?: number): KonnectFailure {
     const refusal = {
       ...this.refusal(call, attempts),
-      detail: this.options.surroundings.hide(detailOf(answer.text)),
+      detail: this.options.surroundings.quote(detailOf(answer.text), sentTexts(call)),
     };
     return new KonnectFailure(explainStatus(answer.status, refusal), {
       status: answer.status,
@@ -246,6 +268,14 @@ export class KonnectClient {
     return new KonnectFailure(explainSilence(codeOf(error), host, this.refusal(call, attempts)), {
       uncertain: true,
     });
+  }
+
+  private tooLarge(call: Call, { status }: TooLarge): KonnectFailure {
+    const size = `${MOST_BYTES / 1024 / 1024} MiB`;
+    return new KonnectFailure(
+      `Cannot ${call.purpose}: the answer of ${call.method} ${this.address(call)} is larger than ${size}, which none of Konnect's is. Is KONNECT_API_URL right?`,
+      { status, uncertain: call.method === 'POST' },
+    );
   }
 
   private refusal(call: Call, attempts: number): Refusal {

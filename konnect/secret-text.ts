@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { encodedForms } from './encoded-forms';
 
 /**
  * A value that must never be seen: a token or a private key. Printing it, putting it into a template, inspecting it or
@@ -30,19 +31,27 @@ export class SecretText {
 }
 
 /**
- * Takes secrets out of a text that somebody else wrote, such as an error that a server sent back.
+ * Takes secrets out of a text that somebody else wrote, such as an error that a server sent back, in every encoding of
+ * `encodedForms`.
  *
  * @param text the text that is about to be shown
  * @param secrets every secret that this run has held so far
  */
 export function hideSecrets(text: string, secrets: Iterable<SecretText>): string {
   let shown = text;
-  for (const secret of secrets) {
-    const value = secret.reveal().trim();
-    if (value.length < 8) continue;
-    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) {
-      shown = shown.replaceAll(form, '[hidden]');
-    }
-  }
+  for (const secret of secrets)
+    for (const form of formsOf(secret)) shown = shown.replaceAll(form, '[hidden]');
   return shown;
+}
+
+const forms = new WeakMap<SecretText, readonly string[]>();
+
+/** How a secret may be written; none for one that is too short to be looked for. */
+export function formsOf(secret: SecretText): readonly string[] {
+  const before = forms.get(secret);
+  if (before !== undefined) return before;
+  const value = secret.reveal().trim();
+  const found = value.length < 8 ? [] : encodedForms(value);
+  forms.set(secret, found);
+  return found;
 }

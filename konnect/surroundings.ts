@@ -1,4 +1,5 @@
 import { hideSecrets, type SecretText } from './secret-text';
+import { shownWords } from './server-words';
 
 /** What a Konnect command uses of the world outside the program; tests give their own. */
 export interface Surroundings {
@@ -28,6 +29,8 @@ export interface Surroundings {
 export function guard(surroundings: Surroundings): Surroundings & {
   readonly remember: (secret: SecretText) => SecretText;
   readonly hide: (text: string) => string;
+  /** What may be shown of a text that a server sent in answer to these texts. */
+  readonly quote: (text: string, sent: readonly string[]) => string;
 } {
   const secrets = new Set<SecretText>();
   const hide = (text: string) => hideSecrets(text, secrets);
@@ -37,6 +40,7 @@ export function guard(surroundings: Surroundings): Surroundings & {
     complain: (line) => surroundings.complain(hide(line)),
     progress: (line) => surroundings.progress(hide(line)),
     hide,
+    quote: (text, sent) => hide(shownWords(text, sent, secrets)),
     remember: (secret) => {
       secrets.add(secret);
       return secret;

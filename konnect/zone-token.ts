@@ -48,7 +48,7 @@ export function sortTokens(
   const others = tokens.filter((token) => token !== stored);
   const isLost = (token: AccessToken) =>
     token.id !== secret?.previous &&
-    (token.last_used_at === null || token.last_used_at === undefined) &&
+    token.last_used_at === undefined &&
     now.getTime() - Date.parse(token.created_at) < 24 * 60 * 60 * 1000;
   return {
     stored,
@@ -148,7 +148,7 @@ export async function finishRotation(
       `The AWS secret ${context.secret} holds no token of ${account.name}: run \`zone create\` first. Nothing was deleted.`,
     );
   }
-  const unused = stored.last_used_at === null || stored.last_used_at === undefined;
+  const unused = stored.last_used_at === undefined;
   if (replaced.length > 0 && unused && !force) {
     throw new Failure(
       `Zone ${zone} has not signed in with the new token yet, so the old one stays. Restart the control plane (kubectl -n kong-mesh-system rollout restart deployment kong-mesh-control-plane) and try again, or give --now to delete the old token all the same.`,

@@ -36,7 +36,7 @@ export async function zoneStatus(session: Session): Promise<void> {
   );
   if (stored === undefined) row(surroundings, 'token', 'none stored', 'MISSING: run zone create');
   else {
-    const used = stored.last_used_at ?? undefined;
+    const used = stored.last_used_at;
     row(surroundings, 'token', `${stored.id}, until ${dateWithDays(new Date(stored.expires_at), now)}`);
     row(surroundings, '', used === undefined ? 'never used' : `last used ${used}`);
   }

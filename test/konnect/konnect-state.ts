@@ -13,7 +13,8 @@ interface Token {
   created_at: string;
   updated_at: string;
   expires_at: string;
-  last_used_at: string | null;
+  /** When it was used; absent until then. */
+  last_used_at?: string;
 }
 
 export const problem = (status: number, title: string, detail: string): Answer => ({
@@ -21,6 +22,14 @@ export const problem = (status: number, title: string, detail: string): Answer =
   body: { status, title, detail },
 });
 export const notFound = problem(404, 'Not Found', 'Not found');
+
+/** An answer is given by the region's own address, and does not name it. */
+function withoutRegion<T extends { readonly region: string }>({
+  region: _region,
+  ...rest
+}: T): Omit<T, 'region'> {
+  return rest;
+}
 
 /** What the stand-in of Konnect keeps, and what each operation does with it. */
 export class KonnectState {
@@ -84,7 +93,7 @@ export class KonnectState {
     switch (route) {
       case 'GET /v1/mesh/control-planes':
         return this.page(
-          this.meshControlPlanes.filter((one) => one.region === region),
+          this.meshControlPlanes.filter((one) => one.region === region).map(withoutRegion),
           query,
         );
       case 'POST /v1/mesh/control-planes': {
@@ -92,10 +101,13 @@ export class KonnectState {
         if (this.meshControlPlanes.some((one) => one.region === region && one.name === made.name))
           return problem(409, 'Conflict', 'name is taken');
         this.meshControlPlanes.push(made);
-        return { status: 201, body: made };
+        return { status: 201, body: withoutRegion(made) };
       }
       case 'GET /v1/mesh/control-planes/{cpId}':
-        return { status: 200, body: this.meshControlPlanes.find(({ id }) => id === ids.cpId) };
+        return {
+          status: 200,
+          body: this.meshControlPlanes.filter(({ id }) => id === ids.cpId).map(withoutRegion)[0],
+        };
       case 'POST /v0/mesh/control-planes/{cpId}/api/provision-zone': {
         const key = `${ids.cpId} ${text('name')}`;
         if (this.provisioned.has(key)) return problem(409, 'Conflict', 'zone exists');
@@ -141,14 +153,11 @@ export class KonnectState {
           ? { status: 204, body: undefined }
           : notFound;
       case 'GET /v2/control-planes':
-        return this.page(
-          this.controlPlanes.filter((one) => one.region === region),
-          query,
-        );
+        return this.page(this.controlPlanes.filter((one) => one.region === region).map(withoutRegion), query);
       case 'POST /v2/control-planes':
         return this.createControlPlane(region, body);
       case 'GET /v2/control-planes/{controlPlaneId}':
-        return { status: 200, body: controlPlane };
+        return { status: 200, body: controlPlane && withoutRegion(controlPlane) };
       case 'GET /v2/control-planes/{controlPlaneId}/dp-client-certificates':
         return {
           status: 200,
@@ -209,7 +218,6 @@ export class KonnectState {
       created_at: stamp,
       updated_at: stamp,
       expires_at,
-      last_used_at: null,
       value: `spat_${randomUUID()}`,
     };
     this.tokens.push(token);
@@ -222,14 +230,26 @@ export class KonnectState {
       return problem(409, 'Conflict', 'name is taken');
     const prefix = randomUUID().slice(0, 10).replace('-', 'a');
     const config = {
+      cloud_gateway: body.cloud_gateway ?? false,
+      proxy_urls: body.proxy_urls ?? [],
       control_plane_endpoint: `https://${prefix}.${region}.cp.konghq.com`,
       telemetry_endpoint: `https://${prefix}.${region}.tp.konghq.com`,
       cluster_type: body.cluster_type ?? 'CLUSTER_TYPE_CONTROL_PLANE',
       auth_type: body.auth_type ?? 'pinned_client_certs',
     };
-    const made = { region, id: randomUUID(), name, config };
+    const stamp = this.now().toISOString();
+    const made = {
+      region,
+      id: randomUUID(),
+      name,
+      config,
+      description: String(body.description ?? ''),
+      labels: body.labels ?? {},
+      created_at: stamp,
+      updated_at: stamp,
+    };
     this.controlPlanes.push(made);
-    return { status: 201, body: made };
+    return { status: 201, body: withoutRegion(made) };
   }
 
   private zone(key: string, name: string): Answer {
