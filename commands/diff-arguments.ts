@@ -38,7 +38,7 @@ export function diffArguments(argv: readonly string[]): DiffArguments | Usage {
     .help(false)
     .option('help', { type: 'boolean', default: false, describe: 'show this text' })
     .epilogue(
-      'Exit status: 0 compared, 1 a risk that --fail-on names, or an output that cannot be read, 2 wrong usage.',
+      'Exit status: 0 compared, 1 a risk that --fail-on names, or an output that cannot be read, 2 wrong usage or a pending publication.',
     )
     .exitProcess(false)
     .fail((message) => {

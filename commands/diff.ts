@@ -33,7 +33,7 @@ export function diff(argv: readonly string[], world: World): number {
     return difference.risks.some(({ level }) => levels.indexOf(level) <= worst) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UnreadableOutput)) throw error;
-    const { where, found, mend } = error;
+    const { where, found, mend, status } = error;
     world.stderr.write(
       render(
         [
@@ -52,7 +52,7 @@ export function diff(argv: readonly string[], world: World): number {
         },
       ),
     );
-    return 1;
+    return status;
   }
 }
 

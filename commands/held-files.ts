@@ -14,8 +14,11 @@ export interface FilesAnswer extends PublishAnswer {
 export class HeldFiles {
   private readonly share: PublishShare;
 
-  constructor(private readonly clusters: readonly ClusterFiles[]) {
-    this.share = new PublishShare(DISK, clusters);
+  constructor(
+    private readonly clusters: readonly ClusterFiles[],
+    isStopped?: () => boolean,
+  ) {
+    this.share = new PublishShare(DISK, clusters, isStopped);
   }
 
   answer(request: FilesRequest): FilesAnswer {

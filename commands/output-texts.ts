@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DISK } from '../output/file-system';
+import { WORK_FOLDER } from '../output/names';
+import { pendingAround } from '../output/pending';
+import { pendingWords } from './pending-words';
 
 /** The files of an output that hold objects: path below the output folder to text. */
 export type OutputTexts = ReadonlyMap<string, string>;
@@ -11,6 +15,8 @@ export class UnreadableOutput extends Error {
     readonly where: string,
     readonly found: string,
     readonly mend: string,
+    /** The exit status that it calls for. */
+    readonly status: 1 | 2 = 1,
   ) {
     super(`${where}: ${found}`);
   }
@@ -27,9 +33,14 @@ function isRead(path: string): boolean {
 
 /**
  * Reads the files of a folder; symbolic links are not followed.
- * @throws UnreadableOutput where the folder, or a file in it, cannot be read
+ * @throws UnreadableOutput where the folder, or a file in it, cannot be read, and where it is half old and half new
  */
 export function readFolder(folder: string): OutputTexts {
+  const [pending] = pendingAround(DISK, [folder]);
+  if (pending !== undefined) {
+    const { where, found, mend } = pendingWords(pending);
+    throw new UnreadableOutput(where, found, mend, 2);
+  }
   try {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -38,7 +49,7 @@ export function readFolder(folder: string): OutputTexts {
     return new Map(
       files
         .map((file): [string, string] => [file, join(file).slice(start)])
-        .filter(([, path]) => isRead(path))
+        .filter(([, path]) => isRead(path) && !path.startsWith(`${WORK_FOLDER}/`))
         .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
         .map(([file, path]) => [path, readFileSync(file, 'utf8')]),
     );

@@ -2,9 +2,18 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { HeldSignals, type SignalSource, Stopped } from './held-signals';
 import { progressOn } from './progress';
 import { readArguments, readTask, synthesis } from './synth';
-import { type Compile, type SynthAnswer, SynthPart, type SynthRequest, type SynthWork } from './synth-part';
+import type { SynthArguments } from './synth-arguments';
+import {
+  type Compile,
+  type SynthAnswer,
+  SynthPart,
+  type SynthRequest,
+  type SynthWork,
+  stopWork,
+} from './synth-part';
 import { watchSynth } from './watch';
 import type { World } from './world';
 
@@ -17,6 +26,7 @@ const CLUSTERS_PER_THREAD = 24;
  * further thread, answers what the first one asks until that ends it.
  *
  * @param program the folder of `main.ts`, which every thread runs
+ * @param source where the signals come from that ask the run to end
  * @throws whatever a thread stumbled over: a mistake of the program, or no memory left
  */
 export async function synthOnThreads(
@@ -24,6 +34,7 @@ export async function synthOnThreads(
   compile: Compile,
   world: World,
   program: string,
+  source: SignalSource = process,
 ): Promise<number> {
   if (!isMainThread) {
     const part = new SynthPart(workerData.work, compile);
@@ -32,7 +43,7 @@ export async function synthOnThreads(
   }
   const options = readArguments(argv, world);
   if (typeof options === 'number') return options;
-  if (options.watch) return watchSynth(options, compile, world);
+  if (options.watch) return watchUntilStopped(options, compile, world, source);
   const task = readTask(options, world);
   if (typeof task === 'number') return task;
   const { work } = task;
@@ -40,6 +51,7 @@ export async function synthOnThreads(
     startThread(program, work),
   );
   const progress = progressOn(world.stderr);
+  const signals = new HeldSignals(source, () => stopWork(work));
   const part = new SynthPart(work, compile, (taken) =>
     progress.say(`${taken} of ${work.names.length} clusters`),
   );
@@ -49,10 +61,38 @@ export async function synthOnThreads(
       progress.done();
       return answer;
     };
-    return await answeredByAll(synthesis(task, world), own, others);
+    const status = await answeredByAll(synthesis(task, world), own, others, signals);
+    const stopped = await signals.stopped();
+    return stopped === undefined ? status : end(stopped, 'what was begun is finished', world);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return end(error, 'nothing was written', world);
   } finally {
+    signals.release();
     for (const worker of others) void worker.terminate();
   }
+}
+
+async function watchUntilStopped(
+  options: SynthArguments,
+  compile: Compile,
+  world: World,
+  source: SignalSource,
+): Promise<number> {
+  const stop = new AbortController();
+  const signals = new HeldSignals(source, () => stop.abort());
+  signals.hold();
+  try {
+    const status = await watchSynth(options, compile, world, stop.signal);
+    return (await signals.stopped())?.status ?? status;
+  } finally {
+    signals.release();
+  }
+}
+
+function end(stopped: Stopped, state: string, world: World): number {
+  world.stderr.write(`${stopped.signal}: ${state}\n`);
+  return stopped.status;
 }
 
 /** How many threads are worth their start. */
@@ -69,16 +109,25 @@ async function answeredByAll(
   steps: Generator<SynthRequest, number, readonly SynthAnswer[]>,
   own: (request: SynthRequest) => SynthAnswer,
   others: readonly Worker[],
+  signals: HeldSignals,
 ): Promise<number> {
   let step = steps.next();
   while (step.done !== true) {
     const request = step.value;
+    if ('publish' in request && request.publish === 'begin') signals.hold();
     let answers: readonly SynthAnswer[];
     try {
       // They begin before this thread, which hears of nothing while it works, does its own part.
-      const theirs = Promise.all(others.map((worker) => ask(worker, request)));
-      theirs.catch(() => {});
-      answers = [own(request), ...(await theirs)];
+      const theirs = others.map((worker) => ask(worker, request));
+      try {
+        answers = [own(request)];
+      } finally {
+        // Nothing is put back while one of them still writes.
+        await Promise.allSettled(theirs);
+      }
+      answers = [...answers, ...(await Promise.all(theirs))];
+      const stopped = await signals.stopped();
+      if (stopped !== undefined) throw stopped;
     } catch (error) {
       step = steps.throw(error);
       continue;

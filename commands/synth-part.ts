@@ -27,7 +27,10 @@ export interface SynthWork {
   readonly names: readonly string[];
   /** The output folder. */
   readonly out: string;
-  /** Memory of all threads: how many files are taken, and then whether any is wrong (1), so that none need be compiled. */
+  /**
+   * Memory of all threads: how many files are taken; whether any is wrong (1), so that none need be compiled; and whether
+   * the run is to stop (1), so that none need be written.
+   */
   readonly shared: Int32Array;
 }
 
@@ -50,12 +53,18 @@ export interface CompiledFile {
 
 const TAKEN = 0;
 const WRONG = 1;
+const STOPPED = 2;
 /** Few enough that no thread is left with much at the end, many enough that taking them is not felt. */
 const TAKEN_AT_ONCE = 4;
 
 export function synthWork(clusters: string, names: readonly string[], out: string): SynthWork {
-  const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   return { clusters, names, out, shared };
+}
+
+/** Tells every thread that the run is to stop. */
+export function stopWork({ shared }: SynthWork): void {
+  Atomics.store(shared, STOPPED, 1);
 }
 
 /**
@@ -91,7 +100,7 @@ export class SynthPart {
       }
       this.progress(Math.min(Atomics.load(shared, TAKEN), names.length));
     }
-    this.files = new HeldFiles(held);
+    this.files = new HeldFiles(held, () => Atomics.load(shared, STOPPED) === 1);
     return compiled;
   }
 

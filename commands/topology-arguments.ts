@@ -26,7 +26,9 @@ export function topologyArguments(argv: readonly string[]): TopologyArguments | 
     .version(false)
     .help(false)
     .option('help', { type: 'boolean', default: false, describe: 'show this text' })
-    .epilogue('Exit status: 0 written, 1 an output that cannot be read, 2 wrong usage.')
+    .epilogue(
+      'Exit status: 0 written, 1 an output that cannot be read, 2 wrong usage or a pending publication.',
+    )
     .exitProcess(false)
     .fail((message) => {
       wrong ??= message;

@@ -29,7 +29,7 @@ export function topology(argv: readonly string[], world: World): number {
     return 0;
   } catch (error) {
     if (!(error instanceof UnreadableOutput)) throw error;
-    const { where, found, mend } = error;
+    const { where, found, mend, status } = error;
     const title = 'the page cannot be made';
     world.stderr.write(
       render(
@@ -47,7 +47,7 @@ export function topology(argv: readonly string[], world: World): number {
         { colour: false },
       ),
     );
-    return 1;
+    return status;
   }
 }
 

@@ -52,15 +52,15 @@ export function workFolder(out: string): WorkFolder {
   };
 }
 
-/** Reads a journal; `undefined` if there is none, a text if it is not one of ours. */
-export function readJournal(files: FileSystem, path: string): Journal | string | undefined {
+/** Reads a journal; `undefined` if there is none, `torn` if its end is missing, `foreign` if another version wrote it. */
+export function readJournal(files: FileSystem, path: string): Journal | 'torn' | 'foreign' | undefined {
   const content = files.read(path);
   if (content === undefined) return undefined;
   try {
     const journal: unknown = JSON.parse(content.toString());
-    return isJournal(journal) ? journal : 'it is not a journal that this version knows';
+    return isJournal(journal) ? journal : 'foreign';
   } catch {
-    return 'it is not JSON';
+    return 'torn';
   }
 }
 
@@ -102,7 +102,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
 export function clearWork(files: FileSystem, work: WorkFolder): void {
   removeAll(files, work.coming);
   removeAll(files, work.former);
-  files.removeFile(`${work.journal}.partial`);
+  for (const journal of [work.journal, work.undo]) files.removeFile(`${journal}.partial`);
   files.removeFile(work.ignore);
 }
 

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { answered } from './answered';
 import { compareCluster, formerClusters } from './comparison';
 import { diskProblem } from './disk-problem';
-import { DISK, type FileSystem, makeFolders } from './file-system';
+import { codeOf, DISK, type FileSystem, makeFolders } from './file-system';
 import { type ClusterSteps, clearWork, type Journal, type WorkFolder, workFolder } from './journal';
 import { clusterNameProblems } from './names';
 import type { ClusterFiles, PublishOptions, PublishProblem, PublishResult } from './publish-types';
@@ -87,6 +87,7 @@ function* publishLocked(
     return refused([{ where: out, found: 'another run is writing here', fix }]);
   }
   try {
+    yield { publish: 'begin' };
     const work = workFolder(out);
     const recovery = recover(files, work, options.force === true);
     if (Array.isArray(recovery)) return refused(recovery);
@@ -155,7 +156,16 @@ function whole(answers: readonly PublishAnswer[]): ClusterAnswer[] {
   return answers.flatMap(({ clusters }) => clusters);
 }
 
+/** @throws the error itself, once everything is put back, where it is none of the system's: the run is to stop */
 function afterFailure(work: WorkFolder, error: unknown, putBack: () => void): PublishProblem {
+  if (codeOf(error) === '') {
+    try {
+      putBack();
+    } catch {
+      // The next run meets what keeps it from being put back; this one says what ended it.
+    }
+    throw error;
+  }
   const problem = diskProblem(work.out, error);
   try {
     putBack();

@@ -10,6 +10,8 @@ import { stage } from './transaction';
 export type PublishRequest =
   /** Are the paths of the files right? Nothing has been looked at yet. */
   | { readonly publish: 'names' }
+  /** From here on the folder changes: this run has it to itself, and whoever asks it to stop has to wait until all is whole. */
+  | { readonly publish: 'begin' }
   /** What differs in the folder? */
   | ({ readonly publish: 'compare'; readonly out: string } & Required<
       Pick<PublishOptions, 'force' | 'check' | 'unchanged'>
@@ -36,9 +38,11 @@ export interface PublishAnswer {
 export class PublishShare {
   private compared: readonly ComparedCluster[] = [];
 
+  /** @param isStopped whether the run is to end: what is prepared then will be thrown away, so no more of it is */
   constructor(
     private readonly files: FileSystem,
     private readonly clusters: readonly ClusterFiles[],
+    private readonly isStopped: () => boolean = () => false,
   ) {}
 
   answer(request: PublishRequest): PublishAnswer {
@@ -60,9 +64,13 @@ export class PublishShare {
         stale: [],
         problems: pathProblems(cluster),
       }));
+    if (request.publish === 'begin') return [];
     if (request.publish === 'compare') return this.compare(request);
     const work = workFolder(request.out);
-    for (const { name, contents } of this.compared) stage(this.files, work, name, contents, request.durable);
+    for (const { name, contents } of this.compared) {
+      if (this.isStopped()) break;
+      stage(this.files, work, name, contents, request.durable);
+    }
     return [];
   }
 

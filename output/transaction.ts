@@ -44,11 +44,22 @@ export function begin(files: FileSystem, work: WorkFolder, clusters: readonly Cl
     version: 2,
     clusters: clusters.map(({ name, steps }) => ({ name, steps })),
   };
-  const partial = `${work.journal}.partial`;
-  files.create(partial, JSON.stringify(journal), true);
-  files.rename(partial, work.journal);
-  files.syncFolder(work.root);
+  record(files, work, work.journal, journal);
   return journal;
+}
+
+/** Puts a journal in the place of a torn one: what it says is to be undone. */
+export function recordUndo(files: FileSystem, work: WorkFolder, journal: Journal): void {
+  record(files, work, work.undo, journal);
+  files.removeFile(work.journal);
+}
+
+function record(files: FileSystem, work: WorkFolder, path: string, journal: Journal): void {
+  const partial = `${path}.partial`;
+  files.removeFile(partial);
+  files.create(partial, JSON.stringify(journal), true);
+  files.rename(partial, path);
+  files.syncFolder(work.root);
 }
 
 /** Does what the journal says, cluster by cluster; what was done already is passed over. Then the journal goes. */
@@ -91,7 +102,8 @@ function finishStep(files: FileSystem, work: WorkFolder, cluster: string, step: 
 /** Puts back everything as it was before the journal was written. Then the journal goes. */
 export function undo(files: FileSystem, work: WorkFolder, journal: Journal): void {
   // From here on nobody may finish it any more.
-  if (files.kind(work.journal) !== undefined) files.rename(work.journal, work.undo);
+  if (files.kind(work.undo) !== undefined) files.removeFile(work.journal);
+  else if (files.kind(work.journal) !== undefined) files.rename(work.journal, work.undo);
   for (const [cluster, step] of [...stepsOf(journal)].reverse()) {
     const target = join(work.out, cluster, step.path);
     const former = join(work.former, cluster, step.path);

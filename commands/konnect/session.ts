@@ -1,12 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AwsConfig, awsSchema } from '../../config/aws';
 import { konnectRegions } from '../../config/mesh';
@@ -17,6 +9,7 @@ import { Failure } from '../../konnect/failure';
 import { SecretStore } from '../../konnect/secret-store';
 import { SecretText } from '../../konnect/secret-text';
 import type { GuardedSurroundings } from '../../konnect/surroundings';
+import { replaceFile } from './replace-file';
 
 /** Options that every Konnect command has. */
 export interface CommonOptions {
@@ -131,11 +124,7 @@ function readText(path: string): string {
 function save(file: ClusterFile, path: string, dryRun: boolean): string[] {
   const lines = file.changes.map((change) => `${change.path}: ${change.from ?? '(nothing)'} -> ${change.to}`);
   if (file.changes.length > 0 && !dryRun) {
-    const place = realpathSync(path);
-    const beside = `${place}.${process.pid}.new`;
-    writeFileSync(beside, file.onto(readText(place)).toString());
-    chmodSync(beside, statSync(place).mode);
-    renameSync(beside, place);
+    replaceFile(realpathSync(path), file.onto(readText(path)).toString());
   }
   return lines;
 }

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CheckContext } from '../../checks/rule';
 import type { Problem } from '../../config/problem';
+import { DISK } from '../../output/file-system';
 import { INDEX_FILE } from '../../output/names';
+import { type Pending, pendingAround } from '../../output/pending';
 import { factsFile, readFacts } from '../cluster-facts';
+import { pendingWords } from '../pending-words';
 import { objectsOf, type ReadObject } from './objects';
-import { type FoundFile, filesBelow, readInput, readText } from './read-files';
+import { type FoundFile, filesBelow, readInput, readText, whole } from './read-files';
 
 /** Objects that are judged together, and what is known of the cluster that they are for. */
 export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles'> {
@@ -53,6 +56,11 @@ export function readInputs(
       reading.problems.push(found);
       continue;
     }
+    const half = pendingAround(DISK, [path, ...found.map((file) => dirname(file.path))]);
+    if (half.length > 0) {
+      reading.problems.push(...half.map(pendingProblem));
+      continue;
+    }
     for (const [folder, files] of byCluster(path.replace(/(?<=.)\/+$/, ''), found)) {
       const objects = folder === undefined ? loose : [];
       for (const file of files) {
@@ -68,6 +76,12 @@ export function readInputs(
   }
   if (loose.length > 0) sets.push({ given, objects: loose, open: true });
   return { sets, files: reading.files, problems: reading.problems, notices: reading.notices };
+}
+
+/** Half of the files are old and half are new: whatever were said of them would be said of a state that nobody meant. */
+function pendingProblem(pending: Pending): Problem {
+  const { where, found, mend } = pendingWords(pending);
+  return whole(where, 'not judged', found, mend);
 }
 
 class Reading {

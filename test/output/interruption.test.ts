@@ -1,5 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { DISK } from '../../output/file-system';
+import { pendingIn } from '../../output/pending';
 import { publish } from '../../output/publish';
 import { counted, failingAt, failingFrom, failingThenKilled, Killed, killedAt } from './faulty-files';
 import { AFTER, BEFORE, FOREIGN, temporaryFolder, tree, write } from './folders';
@@ -33,6 +36,15 @@ function expectNothingHalfWritten(out: string): void {
   for (const [path, text] of Object.entries(now))
     if (!path.startsWith('.meshwright/')) expect([old[path], next[path]]).toContain(text);
   expect(now).toMatchObject(FOREIGN);
+}
+
+/** Cuts the journal of a killed run short; false if it has none. */
+function tear(out: string): boolean {
+  const path = join(out, '.meshwright/journal.json');
+  if (!fs.existsSync(path)) return false;
+  const text = fs.readFileSync(path, 'utf8');
+  fs.writeFileSync(path, text.slice(0, text.length / 2));
+  return true;
 }
 
 function kill(out: string, operation: number): void {
@@ -104,6 +116,98 @@ describe('a run that is killed', () => {
     }
   });
 
+  test('is undone where its journal is torn, from what lies on the disk', () => {
+    let torn = 0;
+    for (const operation of operations) {
+      const out = copy('killed');
+      kill(out, operation);
+      if (!tear(out)) continue;
+      torn += 1;
+      expect(publish(out, BEFORE)).toMatchObject({ outcome: 'written', recovery: { outcome: 'undone' } });
+      expect(tree(out)).toEqual(old);
+    }
+    expect(torn).toBeGreaterThan(15);
+  });
+
+  test('may be killed again while it is undone from a torn journal', () => {
+    for (const first of operations) {
+      const seconds = LONG ? operations : operations.filter((second) => second % 83 === first % 83);
+      for (const second of seconds) {
+        const out = copy('killed');
+        kill(out, first);
+        if (!tear(out)) continue;
+        try {
+          publish(out, AFTER, { files: killedAt(second) });
+        } catch (error) {
+          expect(error).toBeInstanceOf(Killed);
+        }
+        expectNothingHalfWritten(out);
+        expect(publish(out, AFTER)).toMatchObject({ outcome: 'written' });
+        expect(tree(out)).toEqual(next);
+      }
+    }
+  });
+
+  test('whose journal is torn keeps what somebody changed since, unless it is forced', () => {
+    const out = copy('killed');
+    const last = operations.findLast((operation) => {
+      copy('killed');
+      kill(out, operation);
+      return fs.existsSync(join(out, '.meshwright/old/blue/00-foundation/prod.yaml')) && tear(out);
+    });
+    expect(last).toBeDefined();
+    write(out, { 'blue/00-foundation/prod.yaml': 'mine\n' });
+    const before = withoutSigns(tree(out));
+    expect(publish(out, AFTER)).toEqual({
+      outcome: 'refused',
+      problems: [
+        expect.objectContaining({
+          where: 'blue/00-foundation/prod.yaml',
+          found: 'changed since an earlier run was interrupted, which the next one has to finish',
+        }),
+      ],
+    });
+    expect(withoutSigns(tree(out))).toEqual(before);
+    expect(publish(out, AFTER, { force: true })).toMatchObject({ outcome: 'written' });
+    expect(tree(out)).toEqual(next);
+  });
+
+  test('by another version is left alone, and what to do is said', () => {
+    const out = copy('killed');
+    kill(out, operations.length - 30);
+    write(out, { '.meshwright/journal.json': '{"version":3}' });
+    const before = withoutSigns(tree(out));
+    expect(publish(out, AFTER)).toEqual({
+      outcome: 'refused',
+      problems: [
+        {
+          where: join(out, '.meshwright/journal.json'),
+          found: 'the journal of an interrupted run, as this version does not write them',
+          fix: expect.stringContaining(`git restore ${out}), remove ${join(out, '.meshwright')}`),
+        },
+      ],
+    });
+    expect(withoutSigns(tree(out))).toEqual(before);
+  });
+
+  test('is pending exactly as long as its folder may be neither as it was nor as it is to be', () => {
+    let mixtures = 0;
+    for (const operation of operations) {
+      const out = copy('killed');
+      kill(out, operation);
+      const now = withoutWork(tree(out));
+      const pending = pendingIn(DISK, out);
+      if (pending === undefined) expect([old, next]).toContainEqual(now);
+      else {
+        expect(pending.clusters).toEqual(new Set(['blue', 'violet', 'red']));
+        if (!isDeepStrictEqual(now, old) && !isDeepStrictEqual(now, next)) mixtures += 1;
+      }
+      publish(out, BEFORE);
+      expect(pendingIn(DISK, out)).toBeUndefined();
+    }
+    expect(mixtures).toBeGreaterThan(10);
+  });
+
   test('may be killed while it puts back what a failure of the disk left half done', () => {
     for (const failing of operations) {
       const lasts = LONG ? operations : operations.filter((last) => last % 19 === failing % 19);
@@ -171,6 +275,11 @@ describe('a disk that fails', () => {
     }
   });
 });
+
+/** Without the sign of the killed run, which the next one removes. */
+function withoutSigns(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.includes('/run~')));
+}
 
 function withoutWork(files: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.meshwright/')));
