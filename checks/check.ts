@@ -40,12 +40,25 @@ function add(found: Finding[], rule: Rule, drafts: Iterable<Draft>): void {
 }
 
 function complete(rule: Rule, draft: Draft): Finding {
+  const { message, found, expected } = draft;
   return {
     ...draft,
+    message: shortened(message),
+    found: shortened(found),
+    expected: shortened(expected),
     rule: rule.id,
     severity: draft.severity ?? rule.severity,
     source: draft.source ?? rule.source,
   };
+}
+
+/** A name or value may have megabytes, and twenty thousand findings may name it: so much of a text is shown. */
+const LONGEST = 2_000;
+
+function shortened(given: string): string {
+  // An annotation is text to a rule, and a number or a list in the YAML of somebody who forgot the quotes.
+  const text = String(given);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}... (${text.length} characters)`;
 }
 
 interface Dispatch {

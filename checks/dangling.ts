@@ -1,11 +1,12 @@
-import { describeId, type ObjectId } from '../references/identity';
+import type { ObjectId } from '../references/identity';
 import { byLabels } from '../references/labels';
 import { groupOf } from '../references/manifest';
 import { nearest } from '../references/nearest';
 import { describeTarget, type Reference, type Target } from '../references/reference';
-import type { ReferenceIndex } from '../references/reference-index';
+import { nearestExisting, sameNameElsewhere } from './existing-names';
 import type { Absent, Draft } from './finding';
 import type { CheckContext } from './rule';
+import { oneOfNames } from './words';
 
 /** The references that lead nowhere and that a rule takes for its own. */
 export function danglingReferences(
@@ -38,13 +39,16 @@ export function danglingDraft(context: CheckContext, reference: Reference): Draf
       path,
       message: `${describeTarget(target)} is not there: the object is, without it`,
       found: part?.name ?? describeTarget(target),
-      expected: parts.length === 0 ? `a ${part?.type ?? 'part'} that is there` : `one of ${parts.join(', ')}`,
+      expected: parts.length === 0 ? `a ${part?.type ?? 'part'} that is there` : oneOfNames(parts),
       ...(near === undefined ? {} : { nearest: near }),
       mend: near === undefined ? `name a ${part?.type ?? 'part'} that is there, or add it` : `write ${near}`,
       ...source,
     };
   }
-  const near = target.type === 'object' ? nearestName(context.index, target.id) : undefined;
+  const near =
+    target.type === 'object'
+      ? (nearestExisting(context.index, target.id) ?? sameNameElsewhere(context.index, target.id))
+      : undefined;
   const absent = absentTarget(context, target);
   return {
     object: from,
@@ -83,17 +87,4 @@ function absentTarget({ index }: CheckContext, target: Target): Absent | undefin
     case 'webhook':
       return undefined;
   }
-}
-
-/** The name of an object of the same kind, in the same namespace first, that is spelled most like the one missing. */
-function nearestName(index: ReferenceIndex, id: ObjectId): string | undefined {
-  const here: string[] = [];
-  const elsewhere: string[] = [];
-  for (const provisions of index.allProvisions()) {
-    const known = provisions[0]?.id;
-    if (known === undefined || known.group !== id.group || known.kind !== id.kind) continue;
-    if (known.namespace === id.namespace) here.push(known.name);
-    else if (known.name === id.name) elsewhere.push(describeId(known));
-  }
-  return nearest(id.name, here) ?? elsewhere[0];
 }

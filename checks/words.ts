@@ -10,3 +10,12 @@ export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+/** So many names are listed; the rest are counted. A list of all would make the findings of many objects quadratic. */
+const mostNames = 12;
+
+/** `one of a, b, c`, or `one of a, b, c and 30 more`. */
+export function oneOfNames(names: readonly string[]): string {
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `one of ${names.slice(0, mostNames).join(', ')}${more}`;
+}

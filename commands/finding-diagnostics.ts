@@ -55,15 +55,10 @@ export function placeOfFinding({ rule, path, hidden, object }: Finding, textOf: 
   const { within = '' } = text;
   // An item of a list is found by its own name, like an object that is a document.
   const pointer = path === '' && within !== '' ? `${within}/metadata/name` : `${within}${path}`;
-  const place = placeIn(
-    text.source.text.slice(text.start, text.end),
-    pointer,
-    aboutKeys.has(rule) ? 'key' : 'value',
-  );
-  const start = text.start + place.start;
+  const { start, length } = placeIn(text, pointer, aboutKeys.has(rule) ? 'key' : 'value');
   return locate(
     text.source,
-    { start, end: start + place.length },
+    { start, end: start + length },
     { path, message: '', found: '', expected: '', mend: '', ...(hidden === true ? { hidden } : {}) },
   );
 }

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import type { SourceText } from '../config/problem';
 
 /** A stretch of a text. */
 export interface Place {
@@ -7,35 +18,49 @@ export interface Place {
   readonly length: number;
 }
 
+/** One YAML document of a text. */
+export interface DocumentText {
+  readonly source: SourceText;
+  /** Where the document starts and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Where a JSON pointer leads in the text of one YAML document: the value where it is a scalar, the key of a map or list,
+ * Where a JSON pointer leads in one YAML document of a text: the value where it is a scalar, the key of a map or list,
  * and for the document as a whole its name. With `key`, the key also where the value is a scalar. Where the pointer names what is not there, the nearest thing above it.
  */
-export function placeIn(document: string, pointer: string, what: 'value' | 'key' = 'value'): Place {
-  const parsed = parse(document);
+export function placeIn(at: DocumentText, pointer: string, what: 'value' | 'key' = 'value'): Place {
+  const { text, document } = parse(at);
   const parts = pointer === '' ? ['metadata', 'name'] : pointer.slice(1).split('/').map(unescapePart);
   let place: Place | undefined;
-  let node: unknown = parsed.contents;
+  let node: unknown = document.contents;
   for (const part of parts) {
     const found: unknown = isMap(node)
-      ? node.items.findLast((pair) => keyOf(pair) === part)
+      ? lastPair(node, part)
       : isSeq(node)
         ? node.items[Number(part)]
         : undefined;
     if (found === undefined) break;
     const value = isPair(found) ? found.value : found;
-    node = isAlias(value) ? value.resolve(parsed) : value;
+    node = isAlias(value) ? value.resolve(document) : value;
     const shown = isPair(found) && (what === 'key' || !isScalar(node)) ? found.key : node;
-    place = placeOf(shown, document) ?? place;
+    place = placeOf(shown, text) ?? place;
   }
-  return place ?? { start: 0, length: firstLine(document, 0).length };
+  const { start, length } = place ?? { start: 0, length: firstLine(text, 0).length };
+  return { start: at.start + start, length };
 }
 
-/** The last document, for findings come object by object. */
-let last: { readonly text: string; readonly document: Document.Parsed } | undefined;
+interface ParsedText extends DocumentText {
+  readonly text: string;
+  readonly document: Document.Parsed;
+}
 
-function parse(text: string): Document.Parsed {
-  if (last?.text !== text) {
+/** The last document, for findings come object by object. Its text is not compared: that of 20,000 findings may be long. */
+let last: ParsedText | undefined;
+
+function parse({ source, start, end }: DocumentText): ParsedText {
+  if (last?.source !== source || last.start !== start || last.end !== end) {
     const options = {
       schema: 'failsafe',
       uniqueKeys: false,
@@ -43,9 +68,21 @@ function parse(text: string): Document.Parsed {
       prettyErrors: false,
       logLevel: 'silent',
     } as const;
-    last = { text, document: parseDocument(text, options) };
+    const text = source.text.slice(start, end);
+    last = { source, start, end, text, document: parseDocument(text, options) };
   }
-  return last.document;
+  return last;
+}
+
+/** The pairs of large maps by their keys: findings about each of many keys would search it each time. */
+const large = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+/** The last pair with a key. */
+function lastPair(map: YAMLMap, key: string): Pair | undefined {
+  if (map.items.length < 32) return map.items.findLast((pair) => keyOf(pair) === key);
+  const known = large.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  large.set(map, known);
+  return known.get(key);
 }
 
 function keyOf(pair: Pair): string | undefined {

@@ -90,13 +90,17 @@ export function locate(source: SourceText, span: Span, finding: Finding): Proble
   const to = Math.min(next === undefined ? source.text.length : next - 1, at + after);
   const text = source.text.slice(from, to).replace(/\r$/, '');
   const length = Math.max(1, Math.min(span.end - span.start, text.length - (at - from)));
-  const { severity = 'error', nearest, hidden = false, ...rest } = finding;
+  const { severity = 'error', nearest, hidden = false, path, message, found, expected, mend } = finding;
   return {
     severity,
     file: source.file,
     line,
     column,
-    ...rest,
+    path: shortened(path),
+    message: shortened(message),
+    found: shortened(found),
+    expected: shortened(expected),
+    mend: shortened(mend),
     ...(nearest === undefined ? {} : { nearest }),
     excerpt: {
       text: hidden ? `${text.slice(0, at - from)}${'*'.repeat(length)}` : text,
@@ -104,6 +108,13 @@ export function locate(source: SourceText, span: Span, finding: Finding): Proble
       length,
     },
   };
+}
+
+/** A key or value may have megabytes; so much of a text is shown. */
+const longest = 2_000;
+
+function shortened(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}... (${text.length} characters)`;
 }
 
 /** Order of problems: by file, then by place, then by path; the same on every machine. */

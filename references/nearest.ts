@@ -1,6 +1,9 @@
 /** Longer names are never a slip of the pen of a known one, and the distance costs the product of both lengths. */
 const longest = 64;
 
+/** So many known names are looked at: who has a thousand services knows them, and a search for each finding stays short. */
+const mostKnown = 1000;
+
 /**
  * Edits that turn one name into another: insertions, deletions, replacements and swaps of neighbours (the optimal
  * string alignment distance).
@@ -31,14 +34,16 @@ function at(row: readonly number[], index: number): number {
 
 /**
  * The known name that is spelled most like `name`, or undefined where none comes close: at most a third of the
- * characters may differ, letter case and `-` or `_` apart. The first of several equally near ones.
+ * characters may differ, letter case and `-` or `_` apart. The first of several equally near ones, and of the first 1,000.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const plain = simplify(name);
   if (plain === '' || plain.length > longest) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(plain.length / 3)) + 1;
+  let looked = 0;
   for (const candidate of known) {
+    if (++looked > mostKnown) break;
     const other = simplify(candidate);
     if (Math.abs(other.length - plain.length) >= least) continue;
     const edits = distance(plain, other);

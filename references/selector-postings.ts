@@ -32,6 +32,9 @@ export class LabelPostings<T> {
 
   /** The items that the selector selects, in the order they were added. */
   find(selector: LabelSelector): readonly T[] {
+    // Everything is one list, which a question from each of many objects need not go through.
+    if (selector.matchExpressions.length === 0 && Object.keys(selector.matchLabels).length === 0)
+      return this.all;
     let shortest: readonly T[] = this.all;
     for (const [key, value] of Object.entries(selector.matchLabels)) {
       const list = this.lists.get(key, value) ?? [];

@@ -1,8 +1,7 @@
 import { describeId, type ObjectId } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
-import { nearest } from '../../references/nearest';
 import type { ReferenceIndex } from '../../references/reference-index';
-import { existingNames } from '../existing-names';
+import { nearestExisting } from '../existing-names';
 import type { Draft } from '../finding';
 
 /** A reference to an object that nothing brings, with the name that was probably meant. */
@@ -13,8 +12,8 @@ export function missing(
   index: ReferenceIndex,
   more: { readonly others?: readonly string[]; readonly mend?: string } = {},
 ): Draft {
-  const { group, kind, namespace, name } = id;
-  const close = nearest(name, [...existingNames(index, group, kind, namespace), ...(more.others ?? [])]);
+  const { kind, namespace, name } = id;
+  const close = nearestExisting(index, id, more.others);
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   return {
     object,

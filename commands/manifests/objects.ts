@@ -1,7 +1,9 @@
+import { once } from '../../checks/per-index';
 import type { DuplicateKey } from '../../checks/rule';
 import { locate, type Problem, type SourceText } from '../../config/problem';
 import { fields, items } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
+import { push } from '../../references/selector-postings';
 import { placeIn } from '../yaml-place';
 import { documentsOf, type TextDocument } from './documents';
 
@@ -60,11 +62,21 @@ function* unpack(
     return;
   }
   const { start, end } = document;
-  const duplicates = document.duplicates.flatMap(({ path, key }) =>
-    path.startsWith(`${within}/`) ? [{ path: path.slice(within.length), key }] : [],
-  );
+  const own = within === '' ? document.duplicates : (duplicatesByItem(document).get(within) ?? []);
+  const duplicates = own.map(({ path, key }) => ({ path: path.slice(within.length), key }));
   yield { manifest, source, start, end, within, duplicates };
 }
+
+/** Keys that a document has twice, by each item of a list that they are in: `/items/3`, `/items/3/items/0`. */
+const duplicatesByItem = once((document: TextDocument): ReadonlyMap<string, readonly DuplicateKey[]> => {
+  const found = new Map<string, DuplicateKey[]>();
+  for (const duplicate of document.duplicates) {
+    const parts = duplicate.path.split('/');
+    for (let end = 3; end < parts.length && parts[end - 2] === 'items'; end += 2)
+      push(found, parts.slice(0, end).join('/'), duplicate);
+  }
+  return found;
+});
 
 /** The value as an object with a kind and a name, or what it lacks. */
 function asManifest(value: unknown): Manifest | string {
@@ -92,14 +104,13 @@ function notAnObject(
   const { apiVersion, kind } = fields(value);
   const forTool = forTools.test(String(apiVersion));
   const { start, length } = placeIn(
-    source.text.slice(document.start, document.end),
+    { source, start: document.start, end: document.end },
     within === '' ? '/kind' : within,
   );
   const keys = Object.keys(fields(value)).slice(0, 6).join(', ');
-  const from = document.start + start;
   return locate(
     source,
-    { start: from, end: from + length },
+    { start, end: start + length },
     {
       severity: lenient || forTool ? 'notice' : 'error',
       path: within,

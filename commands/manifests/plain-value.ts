@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { DuplicateKey } from '../../checks/rule';
-import { maxAliasedValues } from '../../config/limits';
+import { maxAliasedValues, maxTextLength } from '../../config/limits';
 import type { Finding, Span } from '../../config/problem';
 import { pointer } from '../../references/fields';
 import { plainScalar } from './scalars';
@@ -28,6 +28,15 @@ export function plainValue(contents: Node | null): PlainValue {
 }
 
 const maxProblems = 20;
+
+function tooLong(text: string): Omit<Finding, 'path'> {
+  return {
+    message: 'a text that is too long',
+    found: `${text.length} characters`,
+    expected: `at most ${maxTextLength} characters: no API server stores an object of more bytes`,
+    mend: 'split it, or keep it where the pod can fetch it',
+  };
+}
 
 class Reader {
   private readonly anchors: Anchors = new Map();
@@ -60,6 +69,10 @@ class Reader {
 
   private scalar(node: Scalar): unknown {
     const text = typeof node.value === 'string' ? node.value : '';
+    if (text.length > maxTextLength) {
+      this.report(node, tooLong(text));
+      return '';
+    }
     if (node.tag === 'tag:yaml.org,2002:str' || (node.tag === undefined && node.type !== 'PLAIN'))
       return text;
     if (node.tag !== undefined && !/^tag:yaml\.org,2002:(int|float|bool|null)$/.test(node.tag)) {
@@ -121,6 +134,10 @@ class Reader {
     if (isScalar(key)) {
       if (key.anchor !== undefined) this.anchors.set(key.anchor, { value: key.value, size: 1 });
       if (typeof key.value !== 'string') return '';
+      if (key.value.length > maxTextLength) {
+        this.report(key, tooLong(key.value));
+        return undefined;
+      }
       if (key.type !== 'PLAIN') return key.value;
       const value = plainScalar(key.value);
       return value === null || value === undefined ? key.value : String(value);

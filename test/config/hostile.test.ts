@@ -1,5 +1,6 @@
 import { maxAliasedValues } from '../../config/limits';
 import { parseClusters } from '../../config/parse';
+import { itemsScanned } from '../items-scanned';
 
 function problemsOf(text: string) {
   const parsed = parseClusters([{ name: 'clusters/a.yaml', text }]);
@@ -50,37 +51,6 @@ test.each([
 test('a number of megabytes of digits is no number', () => {
   expect(problemsOf(`aws: ${'9'.repeat(1_000_000)}`)[0]?.message).toBe('a value that JSON does not have');
 });
-
-/** Methods of lists that look at every item, or may. */
-const scans = [
-  ...(['concat', 'every', 'filter', 'find', 'findIndex', 'flatMap', 'includes', 'indexOf', 'join'] as const),
-  ...(['lastIndexOf', 'map', 'reduce', 'slice', 'some', 'splice', 'unshift'] as const),
-];
-
-/** How many items of lists are looked at, by whatever code, while some work is done. */
-function itemsScanned(work: () => void): number {
-  let items = 0;
-  const originals = scans.map(
-    (name) => [name, Object.getOwnPropertyDescriptor(Array.prototype, name)] as const,
-  );
-  for (const [name, descriptor] of originals) {
-    const original: unknown = descriptor?.value;
-    if (typeof original !== 'function') throw new Error(`lists have no ${name}`);
-    const value = function counted(this: readonly unknown[], ...parameters: unknown[]): unknown {
-      items += this.length;
-      return Reflect.apply(original, this, parameters);
-    };
-    Object.defineProperty(Array.prototype, name, { ...descriptor, value });
-  }
-  try {
-    work();
-  } finally {
-    for (const [name, descriptor] of originals) {
-      if (descriptor !== undefined) Object.defineProperty(Array.prototype, name, descriptor);
-    }
-  }
-  return items;
-}
 
 describe('twice the file is about twice the work, for', () => {
   const many = (count: number, line: (index: number) => string) =>

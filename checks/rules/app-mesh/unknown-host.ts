@@ -1,8 +1,8 @@
 import { dig, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
-import { nearest } from '../../../references/nearest';
 import { serviceOfHost } from '../../../references/service-host';
 import { controllerFile } from '../../app-mesh/source';
+import { nearestExisting } from '../../existing-names';
 import type { ObjectRule } from '../../rule';
 
 export const unknownHost: ObjectRule = {
@@ -18,13 +18,7 @@ export const unknownHost: ObjectRule = {
     const host = text(dig(object, ...at));
     const id = serviceOfHost(host);
     if (host === undefined || id === undefined || index.provisions(id).length > 0) return;
-    const services = index
-      .ofKind('', 'Service')
-      .filter(({ metadata }) => metadata.namespace === id.namespace);
-    const close = nearest(
-      id.name,
-      services.map(({ metadata }) => metadata.name),
-    );
+    const close = nearestExisting(index, id);
     const { namespace = 'default' } = object.metadata;
     const elsewhere = id.namespace !== namespace && index.get(objectId('', 'Service', namespace, id.name));
     yield {

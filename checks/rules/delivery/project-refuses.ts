@@ -4,6 +4,7 @@ import { nearest } from '../../../references/nearest';
 import { exampleApplication } from '../../delivery/example';
 import { deepest } from '../../place';
 import type { ObjectRule } from '../../rule';
+import { oneOfNames } from '../../words';
 
 export const projectRefuses: ObjectRule = {
   id: 'delivery/project-refuses',
@@ -25,7 +26,7 @@ export const projectRefuses: ObjectRule = {
         path: '/spec/source/repoURL',
         message: `project ${name} does not let ${object.metadata.name} read from ${repository}`,
         found: repository,
-        expected: `one of ${repositories.join(', ')}`,
+        expected: oneOfNames(repositories),
         mend: `add it to spec.sourceRepos of AppProject ${name}`,
         ...(close === undefined ? {} : { nearest: close }),
       };
@@ -41,7 +42,7 @@ export const projectRefuses: ObjectRule = {
       path: deepest(object, 'spec', 'destination', 'namespace'),
       message: `project ${name} does not let ${object.metadata.name} write to namespace ${namespace}`,
       found: namespace,
-      expected: `one of ${namespaces.join(', ')}`,
+      expected: oneOfNames(namespaces),
       mend: `add it to spec.destinations of AppProject ${name}`,
       ...(close === undefined ? {} : { nearest: close }),
     };

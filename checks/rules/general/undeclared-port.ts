@@ -4,6 +4,7 @@ import { podPorts } from '../../../references/pod-template';
 import type { PodTemplate } from '../../../references/provision';
 import type { Draft } from '../../finding';
 import type { CheckContext, ObjectRule } from '../../rule';
+import { oneOfNames } from '../../words';
 
 export const undeclaredPort: ObjectRule = {
   id: 'general/undeclared-port',
@@ -84,7 +85,7 @@ function draft(object: Manifest, path: string, port: number, known: ReadonlySet<
     path,
     message: `no container declares port ${port}`,
     found: String(port),
-    expected: `one of ${[...known].join(', ')}`,
+    expected: oneOfNames([...known]),
     mend: 'correct the number, or declare the port under the ports of the container that listens there',
   };
 }

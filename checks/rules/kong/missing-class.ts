@@ -6,6 +6,7 @@ import { annotationPath, classAnnotation } from '../../kong/annotation';
 import { credentialGiven, exampleConsumer } from '../../kong/credential-example';
 import { ingressClasses } from '../../kong/gateway';
 import type { ObjectRule } from '../../rule';
+import { oneOfNames } from '../../words';
 
 export const missingClass: ObjectRule = {
   id: 'kong/missing-class',
@@ -38,7 +39,7 @@ export const missingClass: ObjectRule = {
       path: annotationPath(classAnnotation),
       message: `no controller serves the ingress class ${name}`,
       found: name,
-      expected: classes.size === 0 ? 'a class that is there' : `one of ${[...classes].join(', ')}`,
+      expected: classes.size === 0 ? 'a class that is there' : oneOfNames([...classes]),
       mend: close === undefined ? 'name the class of the Kong controller' : `write ${close}`,
       ...(close === undefined ? {} : { nearest: close }),
       // Where the set installs no controller, the class may be that of one which the cluster has.

@@ -8,6 +8,8 @@ import type { ObjectRule } from '../../rule';
 
 const group = 'gateway.networking.k8s.io';
 
+import { oneOfNames } from '../../words';
+
 export const missingGateway: ObjectRule = {
   id: 'kong/missing-gateway',
   severity: 'error',
@@ -47,7 +49,7 @@ export const missingGateway: ObjectRule = {
         path: pointer('spec', 'parentRefs', position, 'sectionName'),
         message: `Gateway ${name} has no listener ${section}`,
         found: section,
-        expected: `one of ${listeners.join(', ')}`,
+        expected: oneOfNames(listeners),
         mend: close === undefined ? 'name a listener of the Gateway' : `write ${close}`,
         ...(close === undefined ? {} : { nearest: close }),
       };

@@ -4,6 +4,7 @@ import { nearest } from '../../../references/nearest';
 import { exampleRelease } from '../../kong/example';
 import { kongGateways } from '../../kong/gateway';
 import type { SetRule } from '../../rule';
+import { oneOfNames } from '../../words';
 
 export const secretNotMounted: SetRule = {
   id: 'kong/secret-not-mounted',
@@ -24,7 +25,7 @@ export const secretNotMounted: SetRule = {
             ...place,
             message: `env.${name} reads a Secret that is not mounted`,
             found: String(value),
-            expected: mounted.length === 0 ? `${secret} in secretVolumes` : `one of ${mounted.join(', ')}`,
+            expected: mounted.length === 0 ? `${secret} in secretVolumes` : oneOfNames(mounted),
             mend:
               close === undefined ? `add ${secret} to secretVolumes` : `write /etc/secrets/${close}/${file}`,
             ...(close === undefined ? {} : { nearest: close }),
@@ -38,7 +39,7 @@ export const secretNotMounted: SetRule = {
           ...place,
           message: `Secret ${secret} has no key ${file}`,
           found: String(value),
-          expected: `one of ${[...keys].join(', ')}`,
+          expected: oneOfNames([...keys]),
           mend:
             close === undefined
               ? `add the key ${file} to the Secret`

@@ -6,6 +6,7 @@ import { roleExample, roleExampleGiven } from '../../iam/example';
 import { knownRoles, readRoleArn, roleAnnotation } from '../../iam/roles';
 import { deepest } from '../../place';
 import type { CheckContext, SetRule } from '../../rule';
+import { oneOfNames } from '../../words';
 
 export const unknownRole: SetRule = {
   id: 'secrets/unknown-role',
@@ -27,7 +28,7 @@ export const unknownRole: SetRule = {
         path,
         message: `nothing makes the role ${role.name}`,
         found: arn,
-        expected: `one of ${[...roles.keys()].toSorted().join(', ')}`,
+        expected: oneOfNames([...roles.keys()].toSorted()),
         ...(near === undefined ? {} : { nearest: near }),
         mend: `correct the ARN, make the role, or declare it as given: Role ${role.name}`,
         // Beside roles of ACK there may be others that somebody makes elsewhere; a list of documents is complete.

@@ -150,9 +150,21 @@ describe('hostile input', () => {
     expect(count).toBe(many);
   }, 120_000);
 
-  it('a scalar of 10 million characters is text like any other', () => {
-    const [object] = read(configMap('a', `data: {x: ${'a'.repeat(10_000_000)}}`)).objects;
-    expect(JSON.stringify(object?.manifest.data)).toHaveLength(10_000_008);
+  it.each([
+    ['value', `data: {x: ${'a'.repeat(9_000_000)}}`],
+    ['quoted value', `data: {x: "${'a'.repeat(9_000_000)}"}`],
+    ['key', `data: {? "${'a'.repeat(9_000_000)}" : b}`],
+  ])('a %s of 9 million characters, which no API server stores, is a problem with a place', (_what, data) => {
+    const { objects, problems } = read(configMap('a', data));
+    expect(objects).toEqual([]);
+    expect(problems).toMatchObject([
+      { message: 'a text that is too long', found: '9000000 characters', line: 4 },
+    ]);
+  });
+
+  it('a scalar of a megabyte is text like any other', () => {
+    const [object] = read(configMap('a', `data: {x: ${'a'.repeat(1_000_000)}}`)).objects;
+    expect(JSON.stringify(object?.manifest.data)).toHaveLength(1_000_008);
   });
 
   it('keys that JavaScript gives a meaning to are keys like any other', () => {
@@ -193,7 +205,7 @@ describe('any input', () => {
     const { findings } = judge([{ objects, given: [] }]);
     for (const { object, path } of findings) {
       const from = objects.find(({ manifest }) => manifest === object);
-      if (from !== undefined) placeIn(text.slice(from.start, from.end), `${from.within}${path}`);
+      if (from !== undefined) placeIn(from, `${from.within}${path}`);
     }
   };
 
