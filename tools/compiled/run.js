@@ -10,6 +10,7 @@ const { createRequire, SourceMap } = require('node:module');
 const { dirname, join, resolve } = require('node:path');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
+const { optimizeLate } = require('./tier-up.js');
 
 const root = resolve(__dirname, '../..');
 const entry = isMainThread ? process.argv[2] : workerData.entry;
@@ -20,6 +21,8 @@ if (entry === undefined) {
 const file = join(root, entry);
 const folder = join(root, '.cache/compiled', entry.replaceAll('/', '-'));
 
+// All threads of a process have the same flags.
+if (isMainThread) optimizeLate();
 const kept = fresh();
 if (kept !== undefined) run(kept);
 else build().then((made) => made && run(made));
