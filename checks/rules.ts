@@ -120,9 +120,13 @@ import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
 import { controllerInMesh } from './rules/kong-mesh/controller-in-mesh';
 import { emptyPolicy } from './rules/kong-mesh/empty-policy';
 import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
+import { gatewayListeners } from './rules/kong-mesh/gateway-listeners';
+import { gatewayScope } from './rules/kong-mesh/gateway-scope';
+import { hostnameTemplate } from './rules/kong-mesh/hostname-template';
 import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
 import { identityAuthority } from './rules/kong-mesh/identity-authority';
 import { identitySelector } from './rules/kong-mesh/identity-selector';
+import { meshBackends } from './rules/kong-mesh/mesh-backends';
 import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
 import { missingIdentity } from './rules/kong-mesh/missing-identity';
 import { mixedRoles } from './rules/kong-mesh/mixed-roles';
@@ -136,6 +140,7 @@ import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
+import { proxyPatch } from './rules/kong-mesh/proxy-patch';
 import { removedFrom } from './rules/kong-mesh/removed-from';
 import { removedKind } from './rules/kong-mesh/removed-kind';
 import { removedMtls } from './rules/kong-mesh/removed-mtls';
@@ -145,7 +150,9 @@ import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
 import { selectsNobody } from './rules/kong-mesh/selects-nobody';
+import { serviceSelector } from './rules/kong-mesh/service-selector';
 import { serviceUpstream } from './rules/kong-mesh/service-upstream';
+import { settingConflict } from './rules/kong-mesh/setting-conflict';
 import { settingRange } from './rules/kong-mesh/setting-range';
 import { spiffeIdentity } from './rules/kong-mesh/spiffe-id';
 import { systemNamespace } from './rules/kong-mesh/system-namespace';
@@ -153,6 +160,7 @@ import { systemOnly } from './rules/kong-mesh/system-only';
 import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { targetOutsideMesh } from './rules/kong-mesh/target-outside-mesh';
+import { typedPart } from './rules/kong-mesh/typed-part';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
@@ -302,9 +310,13 @@ export const rules: readonly Rule[] = [
   controllerInMesh,
   emptyPolicy,
   federatedZoneObjects,
+  gatewayListeners,
+  gatewayScope,
+  hostnameTemplate,
   httpSplitOverTcp,
   identityAuthority,
   identitySelector,
+  meshBackends,
   meshServicesMode,
   missingIdentity,
   mixedRoles,
@@ -318,6 +330,7 @@ export const rules: readonly Rule[] = [
   permissionEverybody,
   permissionNobody,
   podInjection,
+  proxyPatch,
   removedFrom,
   removedKind,
   removedMtls,
@@ -328,6 +341,8 @@ export const rules: readonly Rule[] = [
   routePath,
   selectsNobody,
   serviceUpstream,
+  serviceSelector,
+  settingConflict,
   settingRange,
   spiffeIdentity,
   systemNamespace,
@@ -335,6 +350,7 @@ export const rules: readonly Rule[] = [
   targetFields,
   targetKind,
   targetOutsideMesh,
+  typedPart,
   unknownMesh,
   unknownTarget,
   unknownMeshValue,

@@ -1,31 +1,37 @@
 import { dig, items, text } from '../../../references/fields';
 import { isSystemNamespace } from '../../kong-mesh/control-plane';
-import { policyKinds } from '../../kong-mesh/policies';
+import { policyKinds, policyTargets } from '../../kong-mesh/policies';
 import { kumaFile } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
 
 export const mixedRoles: ObjectRule = {
   id: 'kong-mesh/mixed-roles',
   severity: 'error',
-  title: 'a policy mixes items for its own services with items for others, or two of to, from and rules',
+  title: 'a policy mixes items for its own services with items for others, or lists that exclude one another',
   why: 'The webhook refuses it: a policy speaks either as the owner of a service, or as a caller, or for its own proxies.',
   source: kumaFile('pkg/core/resources/labels, ComputePolicyRole'),
   kinds: policyKinds,
   *checkObject(object, { index }) {
     const { namespace = 'default' } = object.metadata;
-    const lists = ['to', 'from', 'rules'].filter((list) => items(dig(object, 'spec', list)).length > 0);
-    const [first, second] = lists;
-    if (first !== undefined && second !== undefined) {
+    const system = isSystemNamespace(namespace, index);
+    const has = (list: string) => items(dig(object, 'spec', list)).length > 0;
+    const besideRules = policyTargets[object.kind]?.notBesideRules ?? [];
+    const pairs = [
+      ...(has('rules') ? besideRules.map((list) => ['rules', list] as const) : []),
+      // The owner of all proxies may speak for both ways at once.
+      ...(system ? [] : [['to', 'from'] as const]),
+    ].filter(([one, other]) => has(one) && has(other));
+    for (const [first, second] of pairs) {
       yield {
         object,
         path: `/spec/${second}`,
         message: `the policy has ${first} and ${second}`,
-        found: lists.join(' and '),
-        expected: 'one of to, from and rules',
+        found: `${first} and ${second}`,
+        expected: `${first} or ${second}`,
         mend: `move ${second} to a policy of its own`,
       };
     }
-    if (isSystemNamespace(namespace, index)) return;
+    if (system) return;
     const roles = items(dig(object, 'spec', 'to')).map((item) => {
       const target = dig(item, 'targetRef');
       const kind = dig(target, 'kind');

@@ -14,16 +14,20 @@ export const permissionEverybody: ObjectRule = {
     for (const { at, list, type, value } of namedCallers(object)) {
       if (type !== 'Prefix' || list === 'deny') continue;
       const everybody = /^spiffe:\/\/[^/]*\/?(ns\/?)?$/.test(value);
-      if (!everybody && value.endsWith('/')) continue;
+      // The webhook takes no slash at the end, so the one end that no longer name shares is the whole segment `sa`.
+      const namespace = /\/ns\/[^/]+$/.test(value);
+      if (!everybody && (value.endsWith('/') || /\/ns\/[^/]+\/sa$/.test(value))) continue;
       yield {
         object,
         path: pointer(...at),
         message: everybody ? 'everybody in the mesh may call' : 'the prefix ends inside a name',
         found: value,
-        expected: everybody ? 'the callers by name' : 'an Exact id, or a prefix that ends with a slash',
+        expected: everybody ? 'the callers by name' : 'an Exact id, or a prefix that ends with /sa',
         mend: everybody
           ? 'name the callers: type: Exact, value: spiffe://<trust domain>/ns/<namespace>/sa/<service account>'
-          : `write type: Exact, or ${value}/ for all below it`,
+          : namespace
+            ? `write ${value}/sa for all service accounts of the namespace`
+            : 'write type: Exact',
       };
     }
   },

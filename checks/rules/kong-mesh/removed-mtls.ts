@@ -5,7 +5,7 @@ import type { ObjectRule } from '../../rule';
 
 export const removedMtls: ObjectRule = {
   id: 'kong-mesh/removed-mtls',
-  severity: 'error',
+  severity: 'warning',
   title: 'a Mesh has its mTLS from spec.mtls, which the next version ignores',
   why: 'After the upgrade the field is passed over without a word: calls are in plain text, and no permission holds.',
   source: nextVersion,
@@ -17,7 +17,6 @@ export const removedMtls: ObjectRule = {
     yield {
       object,
       path: '/spec/mtls',
-      severity: moved ? 'warning' : 'error',
       message: 'the version after 2.14 ignores spec.mtls, and calls become plain text',
       found: moved ? 'mtls beside a MeshIdentity' : 'mtls',
       expected: 'a MeshIdentity for the mesh, in the namespace of the control plane',

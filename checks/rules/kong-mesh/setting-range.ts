@@ -1,54 +1,10 @@
-import { dig, pointer } from '../../../references/fields';
+import { pointer } from '../../../references/fields';
 import type { Draft } from '../../finding';
-import { itemDefaults, seconds } from '../../kong-mesh/items';
+import { places } from '../../kong-mesh/setting-places';
+import { settingRanges } from '../../kong-mesh/setting-ranges';
 import { policyValidators } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
 import { shown } from '../../words';
-
-type Test = (value: unknown) => string | undefined;
-
-const duration =
-  (above: boolean): Test =>
-  (value) => {
-    const found = seconds(value);
-    if (found === undefined) return 'a duration such as 500ms, 15s or 1m30s';
-    if (found < 0 || (above && found === 0)) return above ? 'a duration above 0' : 'a duration of 0 or more';
-    return undefined;
-  };
-const some = duration(true);
-const any = duration(false);
-const count: Test = (value) => (typeof value === 'number' && value > 0 ? undefined : 'a number above 0');
-const percent: Test = (value) =>
-  typeof value === 'number' && value >= 0 && value <= 100 ? undefined : 'a number from 0 to 100';
-
-/** Settings whose bounds the schema does not know. */
-const settings: Readonly<Record<string, Readonly<Record<string, Test>>>> = {
-  MeshTimeout: {
-    connectionTimeout: some,
-    idleTimeout: any,
-    'http.requestTimeout': any,
-    'http.streamIdleTimeout': any,
-    'http.maxStreamDuration': any,
-    'http.maxConnectionDuration': any,
-    'http.requestHeadersTimeout': any,
-  },
-  MeshRetry: { 'tcp.maxConnectAttempt': count, 'http.perTryTimeout': any, 'grpc.perTryTimeout': any },
-  MeshCircuitBreaker: {
-    'connectionLimits.maxConnections': count,
-    'connectionLimits.maxConnectionPools': count,
-    'connectionLimits.maxPendingRequests': count,
-    'connectionLimits.maxRetries': count,
-    'connectionLimits.maxRequests': count,
-    'outlierDetection.interval': some,
-    'outlierDetection.baseEjectionTime': some,
-    'outlierDetection.maxEjectionPercent': percent,
-    'outlierDetection.detectors.totalFailures.consecutive': count,
-    'outlierDetection.detectors.gatewayFailures.consecutive': count,
-    'outlierDetection.detectors.localOriginFailures.consecutive': count,
-    'outlierDetection.detectors.failurePercentage.threshold': percent,
-  },
-  MeshHealthCheck: { interval: some, timeout: some, healthyThreshold: count, unhealthyThreshold: count },
-};
 
 export const settingRange: ObjectRule = {
   id: 'kong-mesh/setting-range',
@@ -56,22 +12,20 @@ export const settingRange: ObjectRule = {
   title: 'a setting of a policy is out of its range, or no duration',
   why: 'The schema takes any number and any text here; the webhook refuses the policy.',
   source: policyValidators,
-  kinds: Object.keys(settings).map((kind) => `kuma.io/${kind}`),
+  kinds: Object.keys(settingRanges).map((kind) => `kuma.io/${kind}`),
   *checkObject(object): Generator<Draft> {
-    for (const { at, value } of itemDefaults(object)) {
-      for (const [name, test] of Object.entries(settings[object.kind] ?? {})) {
-        const path = name.split('.');
-        const found = dig(value, ...path);
-        const expected = found === undefined ? undefined : test(found);
+    for (const [pattern, test] of Object.entries(settingRanges[object.kind] ?? {})) {
+      for (const { at, value } of places(object, pattern)) {
+        const expected = test(value);
         if (expected === undefined) continue;
-        const mend = `write ${expected}`;
+        const name = pattern.replace(/^(items|spec\.\w+\[\])\.default\.|^spec\./, '').replaceAll('[]', '');
         yield {
           object,
-          path: pointer(...at, ...path),
+          path: pointer(...at),
           message: `${name} is not ${expected}`,
-          found: shown(found),
+          found: shown(value),
           expected,
-          mend,
+          mend: `write ${expected}`,
         };
       }
     }

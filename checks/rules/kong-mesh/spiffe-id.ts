@@ -25,18 +25,14 @@ export const spiffeIdentity: ObjectRule = {
     for (const { at, type, value } of namedCallers(object)) {
       if (type !== 'Exact') continue;
       const path = spiffeId.exec(value)?.[1];
-      if (path !== undefined && (paths.length === 0 || paths.some((each) => formOf(each).test(path))))
-        continue;
+      // What is no SPIFFE id at all is refused as such, by kong-mesh/setting-range.
+      if (path === undefined || paths.length === 0 || paths.some((each) => formOf(each).test(path))) continue;
       yield {
         object,
         path: pointer(...at),
-        message:
-          path === undefined ? 'this is no SPIFFE id' : 'no identity of the mesh has a path like this one',
+        message: 'no identity of the mesh has a path like this one',
         found: value,
-        expected:
-          path === undefined
-            ? 'spiffe://<trust domain>/<path>, without a slash at the end'
-            : `spiffe://<trust domain>${paths.join(' or ')}`,
+        expected: `spiffe://<trust domain>${paths.join(' or ')}`,
         mend: 'write the identity as the MeshIdentity gives it',
       };
     }

@@ -1,32 +1,34 @@
 import { dig, pointer } from '../../../references/fields';
-import { itemDefaults } from '../../kong-mesh/items';
+import type { Manifest } from '../../../references/manifest';
+import { type Place, places } from '../../kong-mesh/setting-places';
 import { policyValidators } from '../../kong-mesh/source';
 import { present } from '../../one-of';
 import type { ObjectRule } from '../../rule';
 import { either } from '../../words';
 
-/** Settings of which an item needs at least one: of the item itself, and of its parts where they are there. */
-const needed: Readonly<
-  Record<string, readonly { readonly in: readonly string[]; readonly oneOf: readonly string[] }[]>
-> = {
+/** Settings of which a place needs at least one, where it is there; the place of an item is the whole of it. */
+interface Needed {
+  readonly in: string;
+  readonly oneOf: readonly string[];
+}
+const header = ['set', 'add', 'remove'];
+const filters = 'spec.to[].rules[].default.filters[]';
+
+const needed: Readonly<Record<string, readonly Needed[]>> = {
   MeshTimeout: [
-    { in: [], oneOf: ['connectionTimeout', 'idleTimeout', 'http'] },
+    { in: 'items.default', oneOf: ['connectionTimeout', 'idleTimeout', 'http'] },
     {
-      in: ['http'],
-      oneOf: [
-        'requestTimeout',
-        'streamIdleTimeout',
-        'maxStreamDuration',
-        'maxConnectionDuration',
-        'requestHeadersTimeout',
-      ],
+      in: 'items.default.http',
+      // The time to wait for the headers of a request does not count: it bounds nothing by itself.
+      oneOf: ['requestTimeout', 'streamIdleTimeout', 'maxStreamDuration', 'maxConnectionDuration'],
     },
+    { in: 'spec.rules[].matches[]', oneOf: ['spiffeID', 'sni'] },
   ],
   MeshRetry: [
-    { in: [], oneOf: ['tcp', 'http', 'grpc'] },
-    { in: ['tcp'], oneOf: ['maxConnectAttempt'] },
+    { in: 'spec.to[].default', oneOf: ['tcp', 'http', 'grpc'] },
+    { in: 'spec.to[].default.tcp', oneOf: ['maxConnectAttempt'] },
     {
-      in: ['http'],
+      in: 'spec.to[].default.http',
       oneOf: [
         'numRetries',
         'perTryTimeout',
@@ -38,18 +40,39 @@ const needed: Readonly<
         'hostSelection',
       ],
     },
-    { in: ['grpc'], oneOf: ['numRetries', 'perTryTimeout', 'backOff', 'retryOn', 'rateLimitedBackOff'] },
-    { in: ['http', 'backOff'], oneOf: ['baseInterval', 'maxInterval'] },
+    {
+      in: 'spec.to[].default.grpc',
+      oneOf: ['numRetries', 'perTryTimeout', 'backOff', 'retryOn', 'rateLimitedBackOff'],
+    },
+    { in: 'spec.to[].default.http.backOff', oneOf: ['baseInterval', 'maxInterval'] },
+    { in: 'spec.to[].default.grpc.backOff', oneOf: ['baseInterval', 'maxInterval'] },
+    { in: 'spec.to[].default.http.rateLimitedBackOff', oneOf: ['resetHeaders'] },
+    { in: 'spec.to[].default.grpc.rateLimitedBackOff', oneOf: ['resetHeaders'] },
   ],
   MeshCircuitBreaker: [
-    { in: [], oneOf: ['connectionLimits', 'outlierDetection'] },
-    { in: ['outlierDetection'], oneOf: ['detectors', 'disabled', 'healthyPanicThreshold'] },
+    { in: 'items.default', oneOf: ['connectionLimits', 'outlierDetection'] },
+    { in: 'items.default.outlierDetection', oneOf: ['detectors'] },
     {
-      in: ['outlierDetection', 'detectors'],
+      in: 'items.default.outlierDetection.detectors',
       oneOf: ['totalFailures', 'gatewayFailures', 'localOriginFailures', 'successRate', 'failurePercentage'],
     },
   ],
-  MeshHealthCheck: [{ in: [], oneOf: ['tcp', 'http', 'grpc', 'healthyPanicThreshold'] }],
+  MeshHealthCheck: [{ in: 'spec.to[].default', oneOf: ['tcp', 'http', 'grpc'] }],
+  MeshAccessLog: [{ in: 'items.default', oneOf: ['backends'] }],
+  MeshRateLimit: [
+    { in: 'items.default', oneOf: ['local'] },
+    { in: 'items.default.local', oneOf: ['http', 'tcp'] },
+    { in: 'items.default.local.http', oneOf: ['disabled', 'requestRate', 'onRateLimit'] },
+    { in: 'items.default.local.tcp', oneOf: ['disabled', 'connectionRate'] },
+    { in: 'spec.rules[].matches[]', oneOf: ['spiffeID', 'sni'] },
+  ],
+  MeshTrafficPermission: [{ in: 'spec.from[].default', oneOf: ['action'] }],
+  MeshTrace: [{ in: 'spec.default', oneOf: ['backends'] }],
+  MeshHTTPRoute: [
+    { in: `${filters}.requestHeaderModifier`, oneOf: header },
+    { in: `${filters}.responseHeaderModifier`, oneOf: header },
+  ],
+  HostnameGenerator: [{ in: 'spec', oneOf: ['template'] }],
 };
 
 export const withoutSetting: ObjectRule = {
@@ -60,13 +83,13 @@ export const withoutSetting: ObjectRule = {
   source: policyValidators,
   kinds: Object.keys(needed).map((kind) => `kuma.io/${kind}`),
   *checkObject(object) {
-    for (const { at, value } of itemDefaults(object)) {
-      for (const { in: part, oneOf } of needed[object.kind] ?? []) {
-        const settings = dig(value, ...part);
-        if ((part.length > 0 && settings === undefined) || present(settings, oneOf).length > 0) continue;
+    for (const { in: pattern, oneOf } of needed[object.kind] ?? []) {
+      for (const { at, value } of placesOrParents(object, pattern)) {
+        if (present(value, oneOf).length > 0) continue;
+        const part = at.filter((key) => typeof key === 'string').slice(3);
         yield {
           object,
-          path: pointer(...(value === undefined ? at.slice(0, -1) : [...at, ...part])),
+          path: pointer(...at),
           message: `${part.length === 0 ? 'the item' : part.join('.')} sets nothing`,
           found: `none of ${oneOf.join(', ')}`,
           expected: `at least one of ${oneOf.join(', ')}`,
@@ -91,3 +114,15 @@ spec: {to: [{targetRef: {kind: Mesh}, default: {outlierDetection: {interval: 10s
 `,
   },
 };
+
+/** The places of a pattern; of an item without `default`, the item itself. */
+function* placesOrParents(object: Manifest, pattern: string): Generator<Place> {
+  if (!pattern.endsWith('.default')) {
+    yield* places(object, pattern);
+    return;
+  }
+  for (const { at, value } of places(object, pattern.slice(0, -'.default'.length))) {
+    const settings = dig(value, 'default') ?? undefined;
+    yield settings === undefined ? { at, value: {} } : { at: [...at, 'default'], value: settings };
+  }
+}
