@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import {
   aboveZero,
   absolutePath,
@@ -56,9 +55,27 @@ const hashPolicies = under(
   { 'cookie.path': absolutePath },
 );
 
+/** Statuses that have a name, as Go's net/http knows them: first and last of each run. */
+const statuses = [
+  [100, 103],
+  [200, 208],
+  [226, 226],
+  [300, 305],
+  [307, 308],
+  [400, 418],
+  [421, 426],
+  [428, 429],
+  [431, 431],
+  [451, 451],
+  [500, 508],
+  [510, 511],
+] as const;
+
 /** Events are listed by the schema too; a status that HTTP does not know is refused by the webhook alone. */
 const retryEvent: SettingTest = (value) =>
-  typeof value === 'string' && /^\d+$/.test(value) && STATUS_CODES[value] === undefined
+  typeof value === 'string' &&
+  /^\d+$/.test(value) &&
+  !statuses.some(([first, last]) => Number(value) >= first && Number(value) <= last)
     ? 'a status that HTTP knows'
     : undefined;
 
