@@ -183,6 +183,7 @@ import { scope } from './rules/schema/scope';
 import { size } from './rules/schema/size';
 import { wrongType } from './rules/schema/type';
 import { unknownField } from './rules/schema/unknown-field';
+import { unknownKind } from './rules/schema/unknown-kind';
 import { unservedVersion } from './rules/schema/unserved-version';
 import { creationPolicy } from './rules/secrets/creation-policy';
 import { missingObject } from './rules/secrets/missing-object';
@@ -218,6 +219,7 @@ export const rules: readonly Rule[] = [
   size,
   wrongType,
   unknownField,
+  unknownKind,
   unservedVersion,
   backendGroups,
   connectionPool,

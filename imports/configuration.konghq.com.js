@@ -11,10 +11,10 @@ const shapes = () => [
   {"config":"a","configFrom":3,"configPatches":{"l":4},"consumerRef":"s","disabled":"b","instanceName":["instance_name","s"],"ordering":5,"plugin":"s","protocols":{"l":{"e":["http","https","grpc","grpcs","tcp","tls","udp"]}},"runOn":["run_on",{"e":["first","second","all"]}]},
   {"name":"s","namespace":"s"},
   {"konnectId":["konnectID","s"],"konnectNamespacedRef":7,"type":{"e":["konnectID","konnectNamespacedRef","kic"]}},
-  {"controlPlaneRef":8,"tags":{"l":"s"}},
-  {"consumerGroups":{"l":"s"},"credentials":{"l":"s"},"customId":["custom_id","s"],"spec":9,"username":"s"},
   {"controlPlaneRef":8,"name":"s","tags":{"l":"s"}},
-  {"spec":11},
+  {"spec":9},
+  {"controlPlaneRef":8,"tags":{"l":"s"}},
+  {"consumerGroups":{"l":"s"},"credentials":{"l":"s"},"customId":["custom_id","s"],"spec":11,"username":"s"},
   {"connectTimeout":["connect_timeout","i"],"path":"s","protocol":{"e":["http","https","grpc","grpcs","tcp","tls","udp"]},"readTimeout":["read_timeout","i"],"retries":"i","writeTimeout":["write_timeout","i"]},
   {"headers":{"m":{"l":"s"}},"httpsRedirectStatusCode":["https_redirect_status_code","i"],"methods":{"l":"s"},"pathHandling":["path_handling",{"e":["v0","v1"]}],"preserveHost":["preserve_host","b"],"protocols":{"l":{"e":["http","https","grpc","grpcs","tcp","tls","udp"]}},"regexPriority":["regex_priority","i"],"requestBuffering":["request_buffering","b"],"responseBuffering":["response_buffering","b"],"snis":{"l":"s"},"stripPath":["strip_path","b"]},
   {"httpStatuses":["http_statuses",{"l":"i"}],"interval":"i","successes":"i"},
@@ -42,8 +42,8 @@ const shapes = () => [
 ];
 exports.IngressClassParameters = construct('configuration.konghq.com/v1alpha1', 'IngressClassParameters', shapes, 1);
 exports.KongClusterPlugin = construct('configuration.konghq.com/v1', 'KongClusterPlugin', shapes, 6);
-exports.KongConsumer = construct('configuration.konghq.com/v1', 'KongConsumer', shapes, 10);
-exports.KongConsumerGroup = construct('configuration.konghq.com/v1beta1', 'KongConsumerGroup', shapes, 12);
+exports.KongConsumerGroup = construct('configuration.konghq.com/v1beta1', 'KongConsumerGroup', shapes, 10);
+exports.KongConsumer = construct('configuration.konghq.com/v1', 'KongConsumer', shapes, 12);
 exports.KongIngress = construct('configuration.konghq.com/v1', 'KongIngress', shapes, 21);
 exports.KongPlugin = construct('configuration.konghq.com/v1', 'KongPlugin', shapes, 25);
 exports.KongUpstreamPolicy = construct('configuration.konghq.com/v1beta1', 'KongUpstreamPolicy', shapes, 34);

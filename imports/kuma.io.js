@@ -75,29 +75,29 @@ const shapes = () => [
   {"default":69,"targetRef":17},
   {"from":{"l":58},"rules":{"l":64},"targetRef":17,"to":{"l":70}},
   {"spec":71},
-  {"kind":{"e":["Mesh","MeshSubset","MeshGateway","MeshService","MeshExternalService","MeshMultiZoneService","MeshServiceSubset","MeshHTTPRoute","Dataplane"]},"labels":{"m":"s"},"mesh":"s","name":"s","namespace":"s","port":"i","proxyTypes":{"l":{"e":["Sidecar","Gateway"]}},"sectionName":"s","tags":{"m":"s"},"weight":"i"},
+  {"authority":"s","disabled":"b","serviceName":"s"},
   {"name":"s","value":"s"},
+  {"add":{"l":74},"set":{"l":74}},
+  {"disabled":"b","expectedStatuses":{"l":"i"},"path":"s","requestHeadersToAdd":75},
+  {"disabled":"b","receive":{"l":"s"},"send":"s"},
+  {"alwaysLogHealthCheckFailures":"b","eventLogPath":"s","failTrafficOnPanic":"b","grpc":73,"healthyPanicThreshold":{"u":"MeshHealthCheckSpecToDefaultHealthyPanicThreshold"},"healthyThreshold":"i","http":76,"initialJitter":"s","interval":"s","intervalJitter":"s","intervalJitterPercent":"i","noTrafficInterval":"s","reuseConnection":"b","tcp":77,"timeout":"s","unhealthyThreshold":"i"},
+  {"default":78,"targetRef":17},
+  {"targetRef":17,"to":{"l":79}},
+  {"spec":80},
+  {"kind":{"e":["Mesh","MeshSubset","MeshGateway","MeshService","MeshExternalService","MeshMultiZoneService","MeshServiceSubset","MeshHTTPRoute","Dataplane"]},"labels":{"m":"s"},"mesh":"s","name":"s","namespace":"s","port":"i","proxyTypes":{"l":{"e":["Sidecar","Gateway"]}},"sectionName":"s","tags":{"m":"s"},"weight":"i"},
   {"add":{"l":74},"remove":{"l":"s"},"set":{"l":74}},
-  {"backendRef":73,"percentage":{"u":"MeshHttpRouteSpecToRulesDefaultFiltersRequestMirrorPercentage"}},
+  {"backendRef":82,"percentage":{"u":"MeshHttpRouteSpecToRulesDefaultFiltersRequestMirrorPercentage"}},
   {"replaceFullPath":"s","replacePrefixMatch":"s","type":{"e":["ReplaceFullPath","ReplacePrefixMatch"]}},
-  {"hostname":"s","path":77,"port":"i","scheme":{"e":["http","https"]},"statusCode":{"e":[301,302,303,307,308]}},
-  {"hostToBackendHostname":"b","hostname":"s","path":77},
-  {"requestHeaderModifier":75,"requestMirror":76,"requestRedirect":78,"responseHeaderModifier":75,"type":{"e":["RequestHeaderModifier","ResponseHeaderModifier","RequestRedirect","URLRewrite","RequestMirror"]},"urlRewrite":79},
-  {"backendRefs":{"l":73},"filters":{"l":80}},
+  {"hostname":"s","path":85,"port":"i","scheme":{"e":["http","https"]},"statusCode":{"e":[301,302,303,307,308]}},
+  {"hostToBackendHostname":"b","hostname":"s","path":85},
+  {"requestHeaderModifier":83,"requestMirror":84,"requestRedirect":86,"responseHeaderModifier":83,"type":{"e":["RequestHeaderModifier","ResponseHeaderModifier","RequestRedirect","URLRewrite","RequestMirror"]},"urlRewrite":87},
+  {"backendRefs":{"l":82},"filters":{"l":88}},
   {"name":"s","type":{"e":["Exact","Present","RegularExpression","Absent","Prefix"]},"value":"s"},
   {"type":{"e":["Exact","PathPrefix","RegularExpression"]},"value":"s"},
   {"name":"s","type":{"e":["Exact","RegularExpression"]},"value":"s"},
-  {"headers":{"l":82},"method":{"e":["CONNECT","DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT","TRACE"]},"path":83,"queryParams":{"l":84}},
-  {"default":81,"matches":{"l":85}},
-  {"hostnames":{"l":"s"},"rules":{"l":86},"targetRef":17},
-  {"targetRef":17,"to":{"l":87}},
-  {"spec":88},
-  {"authority":"s","disabled":"b","serviceName":"s"},
-  {"add":{"l":74},"set":{"l":74}},
-  {"disabled":"b","expectedStatuses":{"l":"i"},"path":"s","requestHeadersToAdd":91},
-  {"disabled":"b","receive":{"l":"s"},"send":"s"},
-  {"alwaysLogHealthCheckFailures":"b","eventLogPath":"s","failTrafficOnPanic":"b","grpc":90,"healthyPanicThreshold":{"u":"MeshHealthCheckSpecToDefaultHealthyPanicThreshold"},"healthyThreshold":"i","http":92,"initialJitter":"s","interval":"s","intervalJitter":"s","intervalJitterPercent":"i","noTrafficInterval":"s","reuseConnection":"b","tcp":93,"timeout":"s","unhealthyThreshold":"i"},
-  {"default":94,"targetRef":17},
+  {"headers":{"l":90},"method":{"e":["CONNECT","DELETE","GET","HEAD","OPTIONS","PATCH","POST","PUT","TRACE"]},"path":91,"queryParams":{"l":92}},
+  {"default":89,"matches":{"l":93}},
+  {"hostnames":{"l":"s"},"rules":{"l":94},"targetRef":17},
   {"targetRef":17,"to":{"l":95}},
   {"spec":96},
   {"enabled":"b"},
@@ -171,7 +171,7 @@ const shapes = () => [
   {"appendModifications":{"l":165}},
   {"default":166,"targetRef":17},
   {"spec":167},
-  {"headers":91,"status":"i"},
+  {"headers":75,"status":"i"},
   {"interval":"s","num":"i"},
   {"disabled":"b","onRateLimit":169,"requestRate":170},
   {"connectionRate":170,"disabled":"b"},
@@ -186,7 +186,7 @@ const shapes = () => [
   {"maxInterval":"s","resetHeaders":{"l":180}},
   {"backOff":179,"numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":181,"retryOn":{"l":{"e":["Canceled","DeadlineExceeded","Internal","ResourceExhausted","Unavailable"]}}},
   {"predicate":{"e":["OmitPreviousHosts","OmitHostsWithTags","OmitPreviousPriorities"]},"tags":{"m":"s"},"updateFrequency":"i"},
-  {"backOff":179,"hostSelection":{"l":183},"hostSelectionMaxAttempts":"i","numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":181,"retriableRequestHeaders":{"l":82},"retriableResponseHeaders":{"l":82},"retryOn":{"l":"s"}},
+  {"backOff":179,"hostSelection":{"l":183},"hostSelectionMaxAttempts":"i","numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":181,"retriableRequestHeaders":{"l":90},"retriableResponseHeaders":{"l":90},"retryOn":{"l":"s"}},
   {"maxConnectAttempt":"i"},
   {"grpc":182,"http":184,"tcp":185},
   {"default":186,"targetRef":17},
@@ -197,21 +197,21 @@ const shapes = () => [
   {"dataplaneLabels":5,"dataplaneRef":99,"dataplaneTags":{"m":"s"}},
   {"identities":{"l":190},"ports":{"l":191},"selector":192,"state":{"e":["Available","Unavailable"]}},
   {"spec":193},
-  {"backendRefs":{"l":73}},
+  {"backendRefs":{"l":82}},
   {"default":195},
   {"rules":{"l":196},"targetRef":17},
   {"targetRef":17,"to":{"l":197}},
   {"spec":198},
-  {"mode":{"e":["Permissive","Strict"]},"tlsCiphers":{"l":{"e":["ECDHE-ECDSA-AES128-GCM-SHA256","ECDHE-ECDSA-AES256-GCM-SHA384","ECDHE-ECDSA-CHACHA20-POLY1305","ECDHE-RSA-AES128-GCM-SHA256","ECDHE-RSA-AES256-GCM-SHA384","ECDHE-RSA-CHACHA20-POLY1305"]}},"tlsVersion":49},
-  {"default":200,"targetRef":17},
-  {"default":200},
-  {"from":{"l":201},"rules":{"l":202},"targetRef":17},
-  {"spec":203},
   {"maxConnectionDuration":"s","maxStreamDuration":"s","requestHeadersTimeout":"s","requestTimeout":"s","streamIdleTimeout":"s"},
-  {"connectionTimeout":"s","http":205,"idleTimeout":"s"},
+  {"connectionTimeout":"s","http":200,"idleTimeout":"s"},
+  {"default":201,"targetRef":17},
+  {"default":201,"matches":{"l":21}},
+  {"from":{"l":202},"rules":{"l":203},"targetRef":17,"to":{"l":202}},
+  {"spec":204},
+  {"mode":{"e":["Permissive","Strict"]},"tlsCiphers":{"l":{"e":["ECDHE-ECDSA-AES128-GCM-SHA256","ECDHE-ECDSA-AES256-GCM-SHA384","ECDHE-ECDSA-CHACHA20-POLY1305","ECDHE-RSA-AES128-GCM-SHA256","ECDHE-RSA-AES256-GCM-SHA384","ECDHE-RSA-CHACHA20-POLY1305"]}},"tlsVersion":49},
   {"default":206,"targetRef":17},
-  {"default":206,"matches":{"l":21}},
-  {"from":{"l":207},"rules":{"l":208},"targetRef":17,"to":{"l":207}},
+  {"default":206},
+  {"from":{"l":207},"rules":{"l":208},"targetRef":17},
   {"spec":209},
   {"splitService":"b","url":"s"},
   {"backendRef":12,"endpoint":"s"},
@@ -240,13 +240,13 @@ const shapes = () => [
 exports.ContainerPatch = construct('kuma.io/v1alpha1', 'ContainerPatch', shapes, 2);
 exports.Dataplane = construct('kuma.io/v1alpha1', 'Dataplane', shapes, 3);
 exports.HostnameGenerator = construct('kuma.io/v1alpha1', 'HostnameGenerator', shapes, 8);
-exports.Mesh = construct('kuma.io/v1alpha1', 'Mesh', shapes, 3);
 exports.MeshAccessLog = construct('kuma.io/v1alpha1', 'MeshAccessLog', shapes, 24);
 exports.MeshCircuitBreaker = construct('kuma.io/v1alpha1', 'MeshCircuitBreaker', shapes, 44);
+exports.Mesh = construct('kuma.io/v1alpha1', 'Mesh', shapes, 3);
 exports.MeshExternalService = construct('kuma.io/v1alpha1', 'MeshExternalService', shapes, 52);
 exports.MeshFaultInjection = construct('kuma.io/v1alpha1', 'MeshFaultInjection', shapes, 72);
-exports.MeshHttpRoute = construct('kuma.io/v1alpha1', 'MeshHTTPRoute', shapes, 89);
-exports.MeshHealthCheck = construct('kuma.io/v1alpha1', 'MeshHealthCheck', shapes, 97);
+exports.MeshHealthCheck = construct('kuma.io/v1alpha1', 'MeshHealthCheck', shapes, 81);
+exports.MeshHttpRoute = construct('kuma.io/v1alpha1', 'MeshHTTPRoute', shapes, 97);
 exports.MeshIdentity = construct('kuma.io/v1alpha1', 'MeshIdentity', shapes, 114);
 exports.MeshLoadBalancingStrategy = construct('kuma.io/v1alpha1', 'MeshLoadBalancingStrategy', shapes, 135);
 exports.MeshMetric = construct('kuma.io/v1alpha1', 'MeshMetric', shapes, 147);
@@ -257,8 +257,8 @@ exports.MeshRateLimit = construct('kuma.io/v1alpha1', 'MeshRateLimit', shapes, 1
 exports.MeshRetry = construct('kuma.io/v1alpha1', 'MeshRetry', shapes, 189);
 exports.MeshService = construct('kuma.io/v1alpha1', 'MeshService', shapes, 194);
 exports.MeshTcpRoute = construct('kuma.io/v1alpha1', 'MeshTCPRoute', shapes, 199);
-exports.MeshTls = construct('kuma.io/v1alpha1', 'MeshTLS', shapes, 204);
-exports.MeshTimeout = construct('kuma.io/v1alpha1', 'MeshTimeout', shapes, 210);
+exports.MeshTimeout = construct('kuma.io/v1alpha1', 'MeshTimeout', shapes, 205);
+exports.MeshTls = construct('kuma.io/v1alpha1', 'MeshTLS', shapes, 210);
 exports.MeshTrace = construct('kuma.io/v1alpha1', 'MeshTrace', shapes, 220);
 exports.MeshTrafficPermission = construct('kuma.io/v1alpha1', 'MeshTrafficPermission', shapes, 226);
 exports.MeshTrust = construct('kuma.io/v1alpha1', 'MeshTrust', shapes, 230);

@@ -15,8 +15,35 @@ export interface SchemaEntry {
   readonly moduleVersion: string;
   /** The module's `h1:` checksum; null where the schema comes from a record of its fields (docs/imports.md). */
   readonly sum: string | null;
+  /** Whose CRDs they are, where two controllers bring the same kind; undefined for the one that is meant by default. */
+  readonly flavour: string | undefined;
   /** Below imports/schemas. */
   readonly path: string;
+}
+
+/** A kind that is known by its name and scope, and has no schema. */
+export interface NamedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+  /** Whose kind it is: `KEDA`. */
+  readonly of: string;
+}
+
+/** A kind, or a version of one, that a group had once. */
+export interface GoneKind {
+  /** The release that serves it no more. */
+  readonly since: string;
+  /** What took its place, where that is another kind or group. */
+  readonly instead?: string;
+}
+
+/** A group of which every kind is known. */
+export interface CompleteGroup {
+  /** Whose kinds they are, at which version. */
+  readonly of: string;
+  readonly kinds: ReadonlySet<string>;
 }
 
 /**
@@ -57,12 +84,15 @@ export interface SharedDefinitions {
 }
 
 const entries = new Map<string, SchemaEntry>();
-for (const entry of index.kinds) {
+const flavoured = new Map<string, SchemaEntry[]>();
+for (const { source, ...kind } of index.kinds) {
+  const { module = '', moduleVersion = '', sum = null, flavour } = index.sources[source] ?? {};
   // JSON modules have no literal types: the scope is the one string that is narrower than what TypeScript reads.
-  entries.set(`${entry.apiVersion} ${entry.kind}`, {
-    ...entry,
-    scope: entry.scope === 'Cluster' ? 'Cluster' : 'Namespaced',
-  });
+  const scope = kind.scope === 'Cluster' ? 'Cluster' : 'Namespaced';
+  const entry: SchemaEntry = { ...kind, scope, module, moduleVersion, sum, flavour };
+  const key = `${kind.apiVersion} ${kind.kind}`;
+  if (flavour !== undefined) flavoured.set(key, [...(flavoured.get(key) ?? []), entry]);
+  if (flavour === undefined || !entries.has(key)) entries.set(key, entry);
 }
 
 /** Every kind that Meshwright has a schema for, by apiVersion and kind. */
@@ -75,15 +105,23 @@ export function schemaEntry(apiVersion: string, kind: string): SchemaEntry | und
   return entries.get(`${apiVersion} ${kind}`);
 }
 
+/** The same kind as other controllers bring it, where it differs in whose CRDs are installed. */
+export function otherFlavours(apiVersion: string, kind: string): readonly SchemaEntry[] {
+  const known = schemaEntry(apiVersion, kind);
+  return (flavoured.get(`${apiVersion} ${kind}`) ?? []).filter((entry) => entry !== known);
+}
+
 /**
  * The schema of whole objects of a kind; undefined when there is none. A field that the API server would prune is refused
  * by it. Its references are to {@link sharedDefinitions}, which a validator has to be given too.
  */
 export function schemaFor(apiVersion: string, kind: string): StructuralSchema | undefined {
   const entry = schemaEntry(apiVersion, kind);
-  if (!entry) {
-    return undefined;
-  }
+  return entry === undefined ? undefined : schemaOf(entry);
+}
+
+/** The schema of an entry. */
+export function schemaOf(entry: SchemaEntry): StructuralSchema {
   const document: { readonly schema: StructuralSchema } = require(`../imports/schemas/${entry.path}`);
   return document.schema;
 }
@@ -92,4 +130,46 @@ export function schemaFor(apiVersion: string, kind: string): StructuralSchema | 
 export function sharedDefinitions(): SharedDefinitions {
   const document: SharedDefinitions = require('../imports/schemas/kubernetes.json');
   return document;
+}
+
+const named = new Map<string, NamedKind>(
+  index.named.map(({ scope, ...kind }) => [
+    `${kind.apiVersion} ${kind.kind}`,
+    { ...kind, scope: scope === 'Cluster' ? 'Cluster' : 'Namespaced' },
+  ]),
+);
+const gone = new Map<string, GoneKind>(
+  index.gone.map(({ apiVersion, kind, ...rest }) => [`${apiVersion} ${kind}`, rest]),
+);
+const complete = new Map<string, CompleteGroup>(
+  index.complete.map(({ group, of, others }) => [
+    group,
+    {
+      of,
+      kinds: new Set([
+        ...others,
+        ...index.kinds.filter(({ apiVersion }) => apiVersion.startsWith(`${group}/`)).map(({ kind }) => kind),
+      ]),
+    },
+  ]),
+);
+
+/** What is known of a kind without a schema; undefined for one that Meshwright has never heard of. */
+export function namedKind(apiVersion: string, kind: string): NamedKind | undefined {
+  return named.get(`${apiVersion} ${kind}`);
+}
+
+/** When a kind went that its group had in this version. */
+export function goneKind(apiVersion: string, kind: string): GoneKind | undefined {
+  return gone.get(`${apiVersion} ${kind}`);
+}
+
+/** The kinds of a group, where all of them are known. */
+export function completeGroup(group: string): CompleteGroup | undefined {
+  return complete.get(group);
+}
+
+/** Whether a kind lives in a namespace, where that is known. */
+export function scopeOf(apiVersion: string, kind: string): 'Namespaced' | 'Cluster' | undefined {
+  return (schemaEntry(apiVersion, kind) ?? namedKind(apiVersion, kind))?.scope;
 }

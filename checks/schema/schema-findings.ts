@@ -1,6 +1,6 @@
 import type { Manifest } from '../../references/manifest';
 import type { ReferenceIndex } from '../../references/reference-index';
-import { schemaEntry, schemaFor } from '../../references/schemas';
+import { otherFlavours, type SchemaEntry, schemaEntry, schemaOf } from '../../references/schemas';
 import { push } from '../../references/selector-postings';
 import type { Draft } from '../finding';
 import { perIndex } from '../per-index';
@@ -13,21 +13,15 @@ interface CompiledKind {
   readonly cel: CelCheck | undefined;
 }
 
-const kinds = new Map<string, CompiledKind | undefined>();
+const kinds = new Map<SchemaEntry, CompiledKind>();
 
-/** The kind's schema, compiled when its first object is met. */
-function compiledKind(apiVersion: string, kind: string): CompiledKind | undefined {
-  const key = `${apiVersion} ${kind}`;
-  if (kinds.has(key)) return kinds.get(key);
-  const schema = schemaFor(apiVersion, kind);
-  const made =
-    schema === undefined
-      ? undefined
-      : {
-          check: compileSchema(schema, schemaEntry(apiVersion, kind)?.module !== ownModule),
-          cel: compileCel(schema),
-        };
-  kinds.set(key, made);
+/** A kind's schema, compiled when its first object is met. */
+function compiledKind(entry: SchemaEntry): CompiledKind {
+  const known = kinds.get(entry);
+  if (known !== undefined) return known;
+  const schema = schemaOf(entry);
+  const made = { check: compileSchema(schema, entry.module !== ownModule), cel: compileCel(schema) };
+  kinds.set(entry, made);
   return made;
 }
 
@@ -39,14 +33,36 @@ const none: readonly Violation[] = [];
 /**
  * All that the schema of an object's kind has against it, as the API server's strict field validation would: structure
  * first, and the kind's CEL rules where the structure holds. Nothing for a kind without a schema.
+ *
+ * Where two controllers bring CRDs of the same kind, an object that one of them takes is fine, unless it is known whose are
+ * installed.
+ *
+ * @param flavour whose CRDs are installed, where that is known
  */
-export function schemaFindings(object: Manifest): readonly Violation[] {
-  const kind = compiledKind(object.apiVersion, object.kind);
-  if (kind === undefined) return none;
+export function schemaFindings(object: Manifest, flavour?: string): readonly Violation[] {
+  const entry = schemaEntry(object.apiVersion, object.kind);
+  if (entry === undefined) return none;
+  const others = otherFlavours(object.apiVersion, object.kind);
+  const installed = others.find((other) => other.flavour === flavour);
+  if (installed !== undefined) return violationsOf(object, installed);
+  const violations = violationsOf(object, entry);
+  if (violations.length === 0) return none;
+  return others.some((other) => violationsOf(object, other).length === 0) ? none : violations;
+}
+
+function violationsOf(object: Manifest, entry: SchemaEntry): readonly Violation[] {
+  const kind = compiledKind(entry);
   const violations: Violation[] = [];
   kind.check(object, undefined, violations);
   if (kind.cel !== undefined && violations.length === 0) celViolations(kind.cel, object, violations);
   return object.kind === 'Secret' ? violations.map(concealed) : violations;
+}
+
+/** Whose CRDs are installed, as far as the objects show: only Kong Operator has kinds of these groups. */
+function installedFlavour(objects: readonly Manifest[]): string | undefined {
+  return objects.some(({ apiVersion }) => /^(gateway-operator|konnect)\.konghq\.com\//.test(apiVersion))
+    ? 'kong-operator'
+    : undefined;
 }
 
 /** The findings of one of the rules that the schemas feed. */
@@ -56,8 +72,10 @@ export function findingsOf(rule: SchemaRuleId, index: ReferenceIndex): readonly 
 
 const draftsByRule = perIndex(({ objects }) => {
   const drafts = new Map<SchemaRuleId, Draft[]>();
+  const flavour = installedFlavour(objects);
   for (const object of objects)
-    for (const { rule, ...draft } of schemaFindings(object)) push(drafts, rule, { ...draft, object });
+    for (const { rule, ...draft } of schemaFindings(object, flavour))
+      push(drafts, rule, { ...draft, object });
   return drafts;
 });
 

@@ -1,5 +1,6 @@
 import { groupOf } from '../../references/manifest';
-import { schemaIndex } from '../../references/schemas';
+import { nearest } from '../../references/nearest';
+import { completeGroup, goneKind, namedKind, schemaIndex } from '../../references/schemas';
 
 /** What is known of a kind in an API version that has no schema. */
 export type Served =
@@ -7,6 +8,8 @@ export type Served =
   | { readonly state: 'moved'; readonly to: readonly string[]; readonly since: string }
   /** The cluster serves it no more, and nothing takes its place. */
   | { readonly state: 'removed'; readonly since: string; readonly instead: string }
+  /** All kinds of the group are known, and this is none of them. */
+  | { readonly state: 'absent'; readonly of: string; readonly nearest: string | undefined }
   | { readonly state: 'unknown' };
 
 /** apiVersions that Kubernetes has stopped serving, the kinds in them, what to use, and the release that removed them. */
@@ -98,9 +101,20 @@ export function servedAs(apiVersion: string, kind: string): Served {
       instead: 'label the namespace: pod-security.kubernetes.io/enforce',
     };
   }
-  const custom = versions.get(`${groupOf(apiVersion)}/${kind}`);
-  if (custom === undefined) return { state: 'unknown' };
-  return { state: 'moved', to: custom.served.toSorted(newestFirst), since: custom.module };
+  const group = groupOf(apiVersion);
+  const custom = versions.get(`${group}/${kind}`);
+  const gone = goneKind(apiVersion, kind);
+  if (custom !== undefined) {
+    return { state: 'moved', to: custom.served.toSorted(newestFirst), since: gone?.since ?? custom.module };
+  }
+  if (gone !== undefined) {
+    return { state: 'removed', since: gone.since, instead: `write ${gone.instead ?? 'another kind'}` };
+  }
+  const complete = completeGroup(group);
+  if (complete === undefined || complete.kinds.has(kind) || namedKind(apiVersion, kind) !== undefined) {
+    return { state: 'unknown' };
+  }
+  return { state: 'absent', of: complete.of, nearest: nearest(kind, [...complete.kinds]) };
 }
 
 /** `v1` before `v1beta2` before `v1beta1`, as apimachinery pkg/version orders them. */

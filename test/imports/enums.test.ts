@@ -1,4 +1,5 @@
-import { type StructuralSchema, schemaFor, schemaIndex } from '../../references/schemas';
+import { type StructuralSchema, schemaIndex } from '../../references/schemas';
+import { classSchema } from './class-schema';
 import { allDeclarations } from './declarations';
 
 function enumValues(schema: StructuralSchema): unknown[] {
@@ -24,7 +25,7 @@ test('every value of an enum has a member in the classes', () => {
     const versions = new Set(constructs.map((name) => JSON.stringify(exported[name]?.GVK)));
     return schemaIndex()
       .filter(({ apiVersion, kind }) => versions.has(JSON.stringify({ apiVersion, kind })))
-      .flatMap(({ apiVersion, kind }) => enumValues(schemaFor(apiVersion, kind) ?? {}))
+      .flatMap(({ apiVersion, kind }) => enumValues(classSchema(apiVersion, kind)))
       .filter((value) => !members.has(value));
   });
   expect(missing).toEqual(withoutMember);

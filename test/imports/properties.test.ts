@@ -1,7 +1,8 @@
 import { type ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
-import { type StructuralSchema, schemaFor } from '../../references/schemas';
+import type { StructuralSchema } from '../../references/schemas';
+import { classSchema } from './class-schema';
 import { allDeclarations, type Declarations } from './declarations';
 import { drawnFrom, type Place } from './drawn-values';
 
@@ -46,7 +47,7 @@ function fieldsOf({ apiVersion, kind }: GeneratedClass['GVK']): StructuralSchema
     metadata: ___,
     status: ____,
     ...properties
-  } = schemaFor(apiVersion, kind)?.properties ?? {};
+  } = classSchema(apiVersion, kind).properties ?? {};
   return { type: 'object', properties };
 }
 

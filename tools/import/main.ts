@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 import { makeClasses } from './classes';
 import { readCore } from './core';
-import { moduleKinds, recordedKinds } from './custom-kinds';
+import { classedKinds, moduleKinds, recordedKinds } from './custom-kinds';
 import { kubernetesClasses } from './kubernetes-classes';
 import { downloadModule } from './modules';
 import { indexFile, schemaFile, schemaPath, sharedFile } from './schema-file';
@@ -22,7 +22,10 @@ function generate(): Map<string, string> {
   const custom = [...moduleKinds(), ...recordedKinds()];
   const kubernetes = downloadModule(coreModule);
   const core = readCore(join(kubernetes.folder, 'api', 'openapi-spec', 'v3'), coreSources, kubernetes.origin);
-  const classes = [...makeClasses(custom, join(root, '.cache', 'import')), kubernetesClasses(core.kinds)];
+  const classes = [
+    ...makeClasses(classedKinds(custom), join(root, '.cache', 'import')),
+    kubernetesClasses(core.kinds),
+  ];
   for (const { group, code, types } of classes) {
     files.set(`${group}.js`, notice + code);
     files.set(`${group}.d.ts`, notice + types);

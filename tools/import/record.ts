@@ -1,13 +1,19 @@
-import type { KindSchema, Origin, Schema } from './schema';
+import { preferredVersion } from './crd';
+import { cutNotice } from './cut';
+import { rulesFor } from './record-rules';
+import type { Counts, KindSchema, Origin, Schema, UpstreamFile } from './schema';
 
 /*
  * A record is a list of a group's fields, kept in `records/`:
  *
- *   Kind version {"scope": "Namespaced", "unserved": ["v1beta1"], ...keywords of the object}
+ *   Kind version {"scope": "Namespaced", "plural": "kinds", "status": true, "unserved": ["v1beta1"], ...keywords of the object}
+ *   from FILE sha256 SUM fields N required N bounds N enums N rules N
  *     field: type {...keywords of the field, "items": {...keywords of a list's items}}
  *       field of that object, or of that list's items: type
  *
- * A type is a JSON Schema type, `any`, `array[TYPE]` or `map[TYPE]`. `"like": "Kind"` takes another kind's fields.
+ * A type is a JSON Schema type, `any`, `array[TYPE]` or `map[TYPE]`. `"like": "Kind"` takes another kind's fields, `"cel"`
+ * holds the messages of CEL rules (record-rules/ has the rules), and `"cut"` stands where fields were left out. `from` is the
+ * file of upstream that declares the version, and what was counted in it, below the kind's own fields.
  */
 
 interface Field {
@@ -28,6 +34,12 @@ export function readRecord(text: string, group: string, origin: Origin): KindSch
     if (line === '' || line.startsWith('#')) {
       continue;
     }
+    const last = kinds.at(-1);
+    const file = fileOf(line);
+    if (file !== undefined && last !== undefined) {
+      kinds[kinds.length - 1] = { ...last, file };
+      continue;
+    }
     const field = /^((?: {2})+)([^ :]+): (\S+)(?: (\{.*\}))?$/.exec(line);
     const heading = /^(\w+) (\w+) (\{.*\})$/.exec(line);
     const depth = (field?.[1] ?? '').length / 2;
@@ -44,8 +56,29 @@ export function readRecord(text: string, group: string, origin: Origin): KindSch
       throw new Error(`record of ${group}, line ${index + 1}: neither a kind nor a field: ${line}`);
     }
   }
-  // Only now, for a kind may stand before the one that it is like.
-  return kinds.map((kind) => ({ ...kind, schema: resolveLikeness(kind.schema, kinds) }));
+  // Only now, for a kind may stand before the one that it is like, and its versions before the preferred one.
+  return kinds.map((kind) => {
+    const versions = kinds.filter((other) => other.kind === kind.kind).map(({ version }) => version);
+    return {
+      ...kind,
+      preferred: kind.version === preferredVersion(versions),
+      schema: resolveLikeness(kind.schema, kinds),
+    };
+  });
+}
+
+function fileOf(line: string): UpstreamFile | undefined {
+  const [, path, sha256, counted] = /^from (\S+) sha256 ([0-9a-f]{64})((?: \w+ \d+)*)$/.exec(line) ?? [];
+  if (path === undefined || sha256 === undefined || counted === undefined) return undefined;
+  const number = (name: string) => Number(new RegExp(` ${name} (\\d+)`).exec(counted)?.[1] ?? 0);
+  const counts: Counts = {
+    fields: number('fields'),
+    required: number('required'),
+    bounds: number('bounds'),
+    enums: number('enums'),
+    rules: number('rules'),
+  };
+  return { path, sha256, counts };
 }
 
 /** Only controllers write a status, so the records leave its fields out. */
@@ -54,7 +87,15 @@ const openStatus: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fiel
 function readHeading(
   kind: string,
   version: string,
-  { scope, unserved = [], deprecated: _, ...keywords }: Schema & { unserved?: string[] },
+  {
+    scope,
+    plural,
+    status,
+    unserved = [],
+    deprecated: _,
+    storage: __,
+    ...keywords
+  }: Schema & { unserved?: string[] },
   group: string,
   origin: Origin,
   others: readonly KindSchema[],
@@ -62,23 +103,38 @@ function readHeading(
   if (scope !== 'Namespaced' && scope !== 'Cluster') {
     throw new Error(`record of ${group}: ${kind} has no scope`);
   }
-  if (others.some((other) => other.kind === kind)) {
-    throw new Error(`record of ${group}: ${kind} is there twice`);
+  if (others.some((other) => other.kind === kind && other.version === version)) {
+    throw new Error(`record of ${group}: ${kind} ${version} is there twice`);
   }
   return {
     origin,
     group,
     version,
     kind,
-    plural: pluralOf(kind),
+    plural: typeof plural === 'string' ? plural : pluralOf(kind),
     scope,
     unserved,
     preferred: true,
-    schema: { type: 'object', ...keywords, properties: { status: openStatus } },
+    schema: {
+      type: 'object',
+      ...readKeywords(keywords),
+      properties: status === true ? { status: openStatus } : {},
+    },
   };
 }
 
-function readField(type: string, { items, ...keywords }: Schema): Field {
+/** The keywords of a schema: those of the record, with the rules that it names by their messages. */
+function readKeywords({ cel, cut, ...keywords }: Schema): Schema {
+  const rules = rulesFor(Array.isArray(cel) ? cel.map(String) : []);
+  return {
+    ...keywords,
+    ...(rules.length > 0 && { 'x-kubernetes-validations': rules }),
+    ...(cut === true && { 'x-kubernetes-preserve-unknown-fields': true, 'x-meshwright-cut': cutNotice }),
+  };
+}
+
+function readField(type: string, { items, ...given }: Schema): Field {
+  const keywords = readKeywords(given);
   const inner = /^(array|map)\[(.+)\]$/.exec(type);
   if (inner?.[2] !== undefined) {
     const element = readField(inner[2], items ?? {});

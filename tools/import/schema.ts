@@ -28,9 +28,33 @@ export interface Origin {
   readonly sum: string | null;
 }
 
+/** How much a version of a kind declares, below its own fields: what stands in metadata and status is not counted. */
+export interface Counts {
+  readonly fields: number;
+  /** Names in `required`. */
+  readonly required: number;
+  /** Lengths, sizes, limits, patterns and formats. */
+  readonly bounds: number;
+  /** Values of all enums. */
+  readonly enums: number;
+  /** CEL rules, also those that speak of changes. */
+  readonly rules: number;
+}
+
+/** The file of upstream that a record was made from. */
+export interface UpstreamFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly counts: Counts;
+}
+
 /** One served version of one kind. */
 export interface KindSchema {
   readonly origin: Origin;
+  /** Of a recorded kind. */
+  readonly file?: UpstreamFile;
+  /** Whose CRDs they are, where another controller brings the same kinds; undefined for the one that has them by default. */
+  readonly flavour?: string;
   readonly group: string;
   readonly version: string;
   readonly kind: string;

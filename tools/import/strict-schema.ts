@@ -10,7 +10,7 @@ export function sharedReference(name: string): string {
 
 /**
  * The schema of a whole object, as strict as the API server with field validation `Strict`: a field that the server would
- * prune is refused, metadata is an ObjectMeta, and status is open, for only a controller writes it.
+ * prune is refused, metadata is an ObjectMeta, and status, where the kind has one, is open, for only a controller writes it.
  */
 export function strictSchema(kind: KindSchema): Schema {
   const { properties, required = [], ...rest } = closed(kind.schema);

@@ -3,7 +3,7 @@ import { dig, items, text } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { helmReach } from '../../../references/kinds/helm';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
-import { schemaEntry } from '../../../references/schemas';
+import { scopeOf } from '../../../references/schemas';
 import { projectExample } from '../../delivery/project-example';
 import type { Draft } from '../../finding';
 import { covers } from '../../iam/roles';
@@ -72,7 +72,7 @@ function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): It
       closed.add(where);
       yield draft(allowing, '/spec/destinations', `namespace ${where}`, object);
     }
-    const isCluster = schemaEntry(object.apiVersion, object.kind)?.scope === 'Cluster';
+    const isCluster = scopeOf(object.apiVersion, object.kind) === 'Cluster';
     if (namespace === undefined && isCluster && !listed(allowing, object)) {
       const what = `${object.kind} ${object.metadata.name}`;
       yield draft(allowing, '/spec/clusterResourceWhitelist', what, object);

@@ -1,3 +1,4 @@
+import { scopeOf } from '../../../references/schemas';
 import type { SetRule } from '../../rule';
 import { kindVersions } from '../../schema/versions';
 
@@ -10,9 +11,10 @@ export const scope: SetRule = {
   *checkSet({ engine, index, open = false, written = (object) => object }) {
     const severity = engine === undefined ? ('warning' as const) : ('error' as const);
     const path = '/metadata/namespace';
-    for (const { kind, entry, objects } of kindVersions(index)) {
-      if (entry === undefined) continue;
-      const namespaced = entry.scope === 'Namespaced';
+    for (const { apiVersion, kind, objects } of kindVersions(index)) {
+      const known = scopeOf(apiVersion, kind);
+      if (known === undefined) continue;
+      const namespaced = known === 'Namespaced';
       for (const object of objects) {
         const { namespace } = written(object).metadata;
         // The client, a kustomization or the delivery engine says where objects without a namespace go.

@@ -12,20 +12,17 @@ export const unservedVersion: SetRule = {
     for (const { apiVersion, kind, entry, objects } of kindVersions(index)) {
       if (entry !== undefined) continue;
       const served = servedAs(apiVersion, kind);
-      if (served.state === 'unknown') continue;
-      const [use = ''] = served.state === 'moved' ? served.to : [];
+      if (served.state !== 'moved') continue;
+      const [use = ''] = served.to;
       for (const object of objects) {
         yield {
           object,
           path: '/apiVersion',
           message: `${kind} is not served in ${apiVersion}`,
           found: apiVersion,
-          expected:
-            served.state === 'moved'
-              ? `${served.to.join(' or ')} (${served.since})`
-              : `another kind: it was removed in ${served.since}`,
-          mend: served.state === 'moved' ? `write ${use}, and check the fields against it` : served.instead,
-          ...(use === '' ? {} : { nearest: use }),
+          expected: `${served.to.join(' or ')} (${served.since})`,
+          mend: `write ${use}, and check the fields against it`,
+          nearest: use,
         };
       }
     }

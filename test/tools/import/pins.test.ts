@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaIndex } from '../../../references/schemas';
-import { coreModule, coreSources, moduleSources, recordSources } from '../../../tools/import/source-list';
+import {
+  coreModule,
+  coreSources,
+  moduleSources,
+  recordFile,
+  recordSources,
+} from '../../../tools/import/source-list';
 
 const root = join(__dirname, '..', '..', '..');
 const tool = join(root, 'tools', 'import');
@@ -27,8 +33,9 @@ test('go.sum holds the checksum of each required module, and the schemas carry i
 });
 
 test('a record says on its first line which version it is of', () => {
-  for (const { group, module, version } of recordSources) {
-    const [first] = readFileSync(join(tool, 'records', `${group}.txt`), 'utf8').split('\n');
+  for (const source of recordSources) {
+    const { group, module, version } = source;
+    const [first] = readFileSync(join(tool, 'records', recordFile(source)), 'utf8').split('\n');
     expect(first).toBe(
       `# The fields of ${group}, as ${module} ${version} declares them. Format: tools/import/record.ts.`,
     );
