@@ -29,7 +29,7 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
   const reporting = new Set(found.map(({ rule }) => rule));
-  const judged = context.open === true ? inOpenSet(kept, context.index) : kept;
+  const judged = context.open === true ? inOpenSet(kept, context) : kept;
   return { findings: inOrder(judged, objects), ignored: found.length - kept.length, reporting };
 }
 

@@ -1,10 +1,10 @@
 import { describeId, type ObjectId, objectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
-import type { ReferenceIndex } from '../references/reference-index';
 import { push } from '../references/selector-postings';
 import { existingNames } from './existing-names';
 import type { Absent, Finding } from './finding';
 import { lookalike } from './lookalike';
+import type { CheckContext } from './rule';
 import { restsOnPlaceholder } from './unknown-values';
 
 /** Kinds that are written in other repositories, by other teams or by the cluster as often as not. */
@@ -29,7 +29,7 @@ const ofTheCluster: ReadonlySet<string> = new Set(['kube-system', 'kube-public',
  * set has that very object in another place or spelling; a warning where the set brings others like it; and a notice
  * otherwise, one for each missing thing.
  */
-export function inOpenSet(findings: readonly Finding[], index: ReferenceIndex): readonly Finding[] {
+export function inOpenSet(findings: readonly Finding[], context: CheckContext): readonly Finding[] {
   const missing = new Map<string, Finding[]>();
   const kept: Finding[] = [];
   for (const finding of findings) {
@@ -39,7 +39,7 @@ export function inOpenSet(findings: readonly Finding[], index: ReferenceIndex): 
       kept.push(finding);
       continue;
     }
-    const judged = judge(finding, absent, index);
+    const judged = judge(finding, absent, context);
     if (judged === undefined) continue;
     if (absent.id.name === undefined) kept.push(judged);
     else push(missing, keyOf(absent.id, judged.severity), judged);
@@ -52,7 +52,11 @@ function keyOf({ group, kind, namespace, name }: Absent['id'], severity: string)
   return `${severity} ${group}/${kind}/${namespace ?? ''}/${name ?? ''}`;
 }
 
-function judge(finding: Finding, { id, kin }: Absent, index: ReferenceIndex): Finding | undefined {
+function judge(
+  finding: Finding,
+  { id, kin }: Absent,
+  { index, elsewhere }: CheckContext,
+): Finding | undefined {
   const { namespace, name } = id;
   const kind = `${id.group}/${id.kind}`;
   if (namespace !== undefined && ofTheCluster.has(namespace)) {
@@ -60,8 +64,8 @@ function judge(finding: Finding, { id, kin }: Absent, index: ReferenceIndex): Fi
   }
   // What delivery itself reads is not brought by what it delivers.
   const open = !/(?:^|\.)toolkit\.fluxcd\.io$|^argoproj\.io$/.test(id.group) && index.opens(namespace);
-  if (open) return lesser(finding, 'notice');
   const whole = name === undefined ? undefined : objectId(id.group, id.kind, namespace, name);
+  if (open || (whole !== undefined && elsewhere?.(whole) === true)) return lesser(finding, 'notice');
   const twin = whole === undefined ? undefined : lookalike(whole, index);
   if (twin !== undefined) {
     return {

@@ -1,3 +1,4 @@
+import type { ObjectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
 import type { Draft, Severity } from './finding';
@@ -34,6 +35,8 @@ export interface CheckContext {
    * output is complete. @default false
    */
   readonly open?: boolean;
+  /** Whether an object is in another set that is checked at the same time. @default in none */
+  readonly elsewhere?: (id: ObjectId) => boolean;
   /** The object as it is written, where the API server places it elsewhere: with the namespace that it carries, or without. */
   readonly written?: (object: Manifest) => Manifest;
   /** Keys that are twice in one map of an object's text, where the objects were read from one. */

@@ -8,6 +8,7 @@ import { jsonReport } from './check/json-report';
 import { judge } from './check/judge';
 import { type CheckReport, textReport } from './check/report';
 import { sarifReport } from './check/sarif-report';
+import { findBuilder } from './manifests/build-kustomization';
 import { readInputs } from './manifests/inputs';
 import { progressOn } from './progress';
 import type { World } from './world';
@@ -31,12 +32,16 @@ export function checkCommand(argv: readonly string[], world: CheckWorld): number
   }
   if (parsed.explain !== undefined) return explainRule(parsed.explain, world);
   const progress = progressOn(world.stderr);
-  const inputs = readInputs(parsed.paths, parsed.given, (objects) => {
-    progress.say(`read ${objects.toLocaleString('en')} objects`);
+  const builder = parsed.build ? findBuilder(world.environment.PATH) : undefined;
+  const inputs = readInputs(parsed.paths, {
+    given: parsed.given,
+    progress: (objects) => progress.say(`read ${objects.toLocaleString('en')} objects`),
+    ...(builder === undefined ? {} : { builder }),
   });
-  if (inputs.problems.length === 0) progress.say('checking');
-  // Half of the objects would be said to lack the other half.
-  const judgement = judge(inputs.problems.length === 0 ? inputs.sets : []);
+  progress.say('checking');
+  // Of a set that could not be read whole, what is missing may be in the rest.
+  const whole = inputs.problems.length === 0;
+  const judgement = judge(whole ? inputs.sets : inputs.sets.map((set) => ({ ...set, open: true })));
   progress.done();
   const report: CheckReport = { ...inputs, ...judgement };
   world.stdout.write(print(report, parsed.format, world));

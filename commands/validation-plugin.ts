@@ -46,7 +46,7 @@ export class MeshwrightValidation {
   }
 
   async validate({ manifests, logger, report }: PluginContext): Promise<void> {
-    const inputs = readInputs(manifests, this.given, () => {});
+    const inputs = readInputs(manifests, { given: this.given });
     for (const { file, line, column, message, found, mend } of inputs.problems) {
       report.addViolation({
         ruleName: message,
@@ -55,7 +55,9 @@ export class MeshwrightValidation {
         violatingResources: [{ resourceName: file, locations: [`${line}:${column}`], manifestPath: file }],
       });
     }
-    const { findings, textOf } = judge(inputs.problems.length === 0 ? inputs.sets : []);
+    // An app says what its cluster has besides: what neither brings is missing.
+    const sets = inputs.sets.map((set) => ({ ...set, open: false }));
+    const { findings, textOf } = judge(inputs.problems.length === 0 ? sets : []);
     for (const finding of findings) {
       const place = placeOfFinding(finding, textOf);
       const file = place?.file ?? '';

@@ -6,7 +6,7 @@ import { buildIndex } from '../../references/reference-index';
 
 // `npm run check` with the rules of the schema family alone: what a schema validator does, and nothing else.
 const schemaRules = rules.filter((rule) => familyOf(rule) === 'schema');
-const { sets, problems } = readInputs(process.argv.slice(2), [], () => {});
+const { sets, problems } = readInputs(process.argv.slice(2));
 let findings = problems.length;
 for (const { objects, given } of sets) {
   const manifests = objects.map(({ manifest }) => manifest);

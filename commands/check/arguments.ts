@@ -9,6 +9,8 @@ export interface CheckArguments {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly given: readonly string[];
+  /** Whether kustomizations are built where a program for it is on PATH. */
+  readonly build: boolean;
   /** Id of a rule to explain instead of checking anything. */
   readonly explain: string | undefined;
 }
@@ -33,6 +35,11 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
       requiresArg: true,
       default: [],
       describe: 'what the cluster has already, as in a cluster file: cert-manager, "Secret prod/key"',
+    })
+    .option('build', {
+      type: 'boolean',
+      default: true,
+      describe: 'build kustomizations where kustomize or kubectl is on PATH; --no-build follows them',
     })
     .option('explain', {
       type: 'string',
@@ -61,5 +68,5 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
   if (Array.isArray(parsed.explain)) wrong ??= '--explain: expected one rule';
   if (paths.length === 0 && parsed.explain === undefined) wrong ??= 'expected a file, a folder, or -';
   if (wrong !== undefined || format === undefined) return { usage: `${wrong}\n\n${usage}`, wrong: true };
-  return { paths, format, given: parsed.given, explain: parsed.explain };
+  return { paths, format, given: parsed.given, build: parsed.build, explain: parsed.explain };
 }

@@ -5,47 +5,110 @@ import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
 import { schemaFindings } from '../../checks/schema/schema-findings';
 import { rankOfPath } from '../../plan/stage';
+import { idOf, keyOf } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { declaredScopes, placed, scopeOf } from '../../references/scope';
 import type { TextOf } from '../finding-diagnostics';
 import type { InputSet } from '../manifests/inputs';
+import type { ReadObject } from '../manifests/objects';
+
+/** A finding, and the set that it was found in. */
+export interface SetFinding extends Finding {
+  /** Name of the set; empty for what was named file by file. */
+  readonly set: string;
+}
 
 /** What the rules found in all sets. */
 export interface Judgement {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SetFinding[];
   readonly objects: number;
   /** Findings that an annotation silenced. */
   readonly ignored: number;
   readonly textOf: TextOf;
 }
 
-/** Judges each set by itself. */
-export function judge(sets: readonly InputSet[]): Judgement {
-  const judged = sets.map(judgeSet);
+/** Judges each set by itself. What is equal at one place of a text, which several sets share, is found once. */
+export function judge(sets: readonly InputSet[], chosen: readonly Rule[] = rules): Judgement {
+  const stored = sets.map(storedSet);
+  const elsewhere = knownElsewhere(stored);
   const texts = new Map(
     sets.flatMap(({ objects }) => objects.map((object) => [object.manifest, object] as const)),
   );
-  return {
-    findings: judged.flatMap(({ findings }) => findings),
-    objects: texts.size,
-    ignored: judged.reduce((sum, { ignored }) => sum + ignored, 0),
-    textOf: (object) => texts.get(object),
-  };
+  const seen = new Set<string>();
+  const findings: SetFinding[] = [];
+  let ignored = 0;
+  for (const set of stored) {
+    const judged = judgeSet(set, elsewhere, chosen);
+    ignored += judged.ignored;
+    for (const finding of judged.findings) {
+      const text = texts.get(finding.object);
+      const place = `${text?.source.file} ${text?.start} ${text?.within} ${finding.object.metadata.name}`;
+      const key = `${place} ${finding.rule} ${finding.path} ${finding.message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      findings.push({ ...finding, set: set.set.name ?? '' });
+    }
+  }
+  const places = new Set(
+    [...texts.values()].map(
+      ({ source, start, within, manifest }) => `${source.file} ${start} ${within} ${manifest.metadata.name}`,
+    ),
+  );
+  return { findings, objects: places.size, ignored, textOf: (object) => texts.get(object) };
+}
+
+/** A set, and its objects as the API server would store them. */
+interface StoredSet {
+  readonly set: InputSet;
+  readonly objects: readonly Manifest[];
+  /** What each of them is in the text. */
+  readonly read: ReadonlyMap<Manifest, ReadObject>;
+}
+
+function storedSet(set: InputSet): StoredSet {
+  const scopes = declaredScopes(set.objects.map(({ manifest }) => manifest));
+  const read = new Map<Manifest, ReadObject>();
+  const objects = set.objects.map((object) => {
+    const { manifest } = object;
+    const scope = scopeOf(manifest.apiVersion, manifest.kind, scopes);
+    const stored = decrypted(placed(manifest, scope, set.namespace ?? 'default'));
+    read.set(stored, object);
+    return stored;
+  });
+  return { set, objects, read };
+}
+
+/** An object that SOPS encrypted, without the field that SOPS added: whoever delivers it takes it away. */
+function decrypted(object: Manifest): Manifest {
+  if (typeof object.sops !== 'object' || object.sops === null) return object;
+  const { sops: _sops, data: _data, stringData: _stringData, ...rest } = object;
+  // The values are no longer secret, and not yet what they stand for.
+  return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata };
+}
+
+/** Whether an object is in some set. */
+function knownElsewhere(sets: readonly StoredSet[]): ((key: string) => boolean) | undefined {
+  if (sets.length < 2) return undefined;
+  const keys = new Set(sets.flatMap(({ objects }) => objects.map((object) => keyOf(idOf(object)))));
+  return (key) => keys.has(key);
 }
 
 const schemaRules = rules.filter((rule) => familyOf(rule) === 'schema');
 
-function judgeSet(set: InputSet) {
-  const manifests = set.objects.map(({ manifest }) => manifest);
+type Elsewhere = ReturnType<typeof knownElsewhere>;
+
+function judgeSet(set: StoredSet, elsewhere: Elsewhere, chosen: readonly Rule[]) {
+  const { objects } = set;
   try {
-    return checkAll(manifests, set, rules);
+    return checkAll(objects, set, elsewhere, chosen);
   } catch (thrown) {
-    const sound = manifests.filter((manifest) => !isMalformed(manifest));
-    if (sound.length === manifests.length) throw thrown;
+    const sound = objects.filter((manifest) => !isMalformed(manifest));
+    if (sound.length === objects.length) throw thrown;
     // A rule may trip over a value of the wrong type, of which the schema has more to say than it would.
-    const rest = checkAll(sound, set, rules);
-    const malformed = checkAll(manifests.filter(isMalformed), set, schemaRules);
+    const rest = checkAll(sound, set, elsewhere, chosen);
+    const ofSchema = schemaRules.filter((rule) => chosen.includes(rule));
+    const malformed = checkAll(objects.filter(isMalformed), set, elsewhere, ofSchema);
     return { findings: [...malformed.findings, ...rest.findings], ignored: malformed.ignored + rest.ignored };
   }
 }
@@ -54,34 +117,30 @@ function isMalformed(manifest: Manifest): boolean {
   return schemaFindings(manifest).length > 0;
 }
 
-function checkAll(written: readonly Manifest[], set: InputSet, chosen: readonly Rule[]) {
-  const { given, engine, roles, open = false } = set;
-  const scopes = declaredScopes(written);
-  const originals = new Map<Manifest, Manifest>();
-  const objects = written.map((object) => {
-    const scope = scopeOf(object.apiVersion, object.kind, scopes);
-    const stored = placed(object, scope, set.namespace ?? 'default');
-    originals.set(stored, object);
-    return stored;
-  });
-  const asWritten = (object: Manifest) => originals.get(object) ?? object;
-  const duplicates = new Map<Manifest, readonly DuplicateKey[]>();
-  const files = new Map<Manifest, string>();
-  for (const { manifest, duplicates: own, source } of set.objects) {
-    if (own.length > 0) duplicates.set(manifest, own);
-    files.set(manifest, source.file);
-  }
-  const { findings, ...rest } = check(
+const none: readonly DuplicateKey[] = [];
+
+/** What patches that were not applied may mend. */
+const incomplete: ReadonlySet<string> = new Set(['schema/missing-field', 'schema/alternative']);
+
+function checkAll(
+  objects: readonly Manifest[],
+  { set, read }: StoredSet,
+  elsewhere: Elsewhere,
+  chosen: readonly Rule[],
+) {
+  const { given, engine, roles, open = false, unpatched = false } = set;
+  const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
+  const asWritten = (object: Manifest) => read.get(object)?.manifest ?? object;
+  const { findings, ignored } = check(
     {
       index: buildIndex(objects, { given }),
       given,
       open,
       written: asWritten,
-      duplicateKeys: (object) => duplicates.get(asWritten(object)) ?? [],
+      duplicateKeys: (object) => read.get(object)?.duplicates ?? none,
+      ...(elsewhere === undefined ? {} : { elsewhere: (id) => elsewhere(keyOf(id)) }),
       // Only the folder of a cluster says what delivers it; its stages are the folders inside.
-      ...(engine === undefined
-        ? {}
-        : { engine, stageOf: (object) => rankOfPath(files.get(asWritten(object)) ?? '') }),
+      ...(engine === undefined ? {} : { engine, stageOf: (object) => rankOfPath(fileOf(object)) }),
       ...(roles === undefined ? {} : { roles }),
     },
     chosen,
@@ -90,11 +149,12 @@ function checkAll(written: readonly Manifest[], set: InputSet, chosen: readonly 
     ...place,
     object: asWritten(place.object),
   });
-  const shown = findings.map((finding): Finding => {
+  const kept = findings.filter(({ rule }) => !unpatched || !incomplete.has(rule));
+  const shown = kept.map((finding): Finding => {
     const { also, ...own } = placeAsWritten(finding);
     return also === undefined ? own : { ...own, also: also.map(placeAsWritten) };
   });
-  return { ...rest, findings: shown };
+  return { findings: shown, ignored };
 }
 
 /** How many findings there are of each severity, worst first. */

@@ -24,7 +24,7 @@ export function textReport(report: CheckReport, colour: boolean): string {
   const found = summary([...read, ...findings]) || 'nothing found';
   const looked = `${number(objects, 'object')} in ${number(files, 'file')}`;
   const silenced = ignored === 0 ? '' : `, ${number(ignored, 'finding')} silenced by annotations`;
-  const unread = report.problems.length > 0 ? '; not checked, for not everything could be read' : '';
+  const unread = report.problems.length > 0 ? '; not everything could be read' : '';
   parts.push(`${found}: ${looked}${silenced}${unread}\n`);
   return parts.filter((part) => part !== '').join('\n');
 }

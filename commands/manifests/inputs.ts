@@ -1,27 +1,37 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { CheckContext } from '../../checks/rule';
 import type { Problem } from '../../config/problem';
 import { DISK } from '../../output/file-system';
-import { INDEX_FILE } from '../../output/names';
 import { type Pending, pendingAround } from '../../output/pending';
-import { factsFile, readFacts } from '../cluster-facts';
 import { pendingWords } from '../pending-words';
+import type { Builder } from './build-kustomization';
+import { byCluster, factsOf } from './cluster-folder';
+import { FileObjects } from './file-objects';
+import { folderSets } from './folder-sets';
+import { followedNotice, LeftOutFiles } from './left-out';
 import { objectsOf, type ReadObject } from './objects';
 import { type FoundFile, filesBelow, readInput, readText, whole } from './read-files';
 
 /** Objects that are judged together, and what is known of the cluster that they are for. */
 export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles'> {
+  /** What the set is: a folder, what delivers it, or empty for what was named file by file. */
+  readonly name?: string;
   readonly objects: readonly ReadObject[];
   /** Whether the cluster may have more than these objects: so in every folder that Meshwright did not write. @default false */
   readonly open?: boolean;
   /** Where objects without a namespace go. @default default */
   readonly namespace?: string;
+  /** Whether patches that were not applied may add fields to the objects. @default false */
+  readonly unpatched?: boolean;
 }
 
 /** All that a command line named. */
 export interface Inputs {
-  /** A set for each cluster folder that Meshwright wrote, and one for everything else. */
+  /**
+   * A set for each cluster folder that Meshwright wrote, for each root of kustomize, each path that Flux or Argo CD delivers,
+   * and what is left of each folder; and one for all files that are named, and standard input.
+   */
   readonly sets: readonly InputSet[];
   readonly files: number;
   /** What could not be read. */
@@ -30,52 +40,31 @@ export interface Inputs {
   readonly notices: readonly Problem[];
 }
 
+/** How paths are read. */
+export interface InputOptions {
+  /** What the clusters have already, besides what their folders say. @default nothing */
+  readonly given?: readonly string[];
+  /** Called now and then with the number of objects so far. */
+  readonly progress?: (objects: number) => void;
+  /** Builds kustomizations. @default none: they are followed */
+  readonly builder?: Builder;
+  /** Where objects without a namespace go. @default default */
+  readonly namespace?: string;
+  /** Whether a path is left out, relative to the folder that was named. @default none is */
+  readonly excluded?: (path: string) => boolean;
+}
+
 /**
  * Reads every path: a file, a folder, or `-` for standard input. A folder that Meshwright wrote is a set of its own, with
  * what its `cluster.json` and `iam/` say; what is for Konnect's global control plane (`global/`) is left out.
- *
- * @param given what the clusters have already, besides what their folders say
- * @param progress called now and then with the number of objects so far
  */
-export function readInputs(
-  paths: readonly string[],
-  given: readonly string[],
-  progress: (objects: number) => void,
-): Inputs {
-  const reading = new Reading(progress);
-  const sets: InputSet[] = [];
-  const loose: ReadObject[] = [];
-  const seen = new Set<string>();
+export function readInputs(paths: readonly string[], options: InputOptions = {}): Inputs {
+  const reading = new Reading(options);
   for (const path of paths) {
-    if (path === '-') {
-      reading.add(readInput(), { lenient: false }, loose);
-      continue;
-    }
-    const found = filesBelow(path);
-    if ('severity' in found) {
-      reading.problems.push(found);
-      continue;
-    }
-    const half = pendingAround(DISK, [path, ...found.map((file) => dirname(file.path))]);
-    if (half.length > 0) {
-      reading.problems.push(...half.map(pendingProblem));
-      continue;
-    }
-    for (const [folder, files] of byCluster(path.replace(/(?<=.)\/+$/, ''), found)) {
-      const objects = folder === undefined ? loose : [];
-      for (const file of files) {
-        if (seen.has(file.path)) continue;
-        seen.add(file.path);
-        reading.add(readText(file.path), { lenient: !file.named }, objects);
-      }
-      if (folder !== undefined) {
-        const facts = factsOf(folder);
-        sets.push({ ...facts, given: [...given, ...facts.given], objects, open: false });
-      }
-    }
+    if (path === '-') reading.text(readInput());
+    else reading.path(path.replace(/(?<=.)\/+$/, ''));
   }
-  if (loose.length > 0) sets.push({ given, objects: loose, open: true });
-  return { sets, files: reading.files, problems: reading.problems, notices: reading.notices };
+  return reading.finish();
 }
 
 /** Half of the files are old and half are new: whatever were said of them would be said of a state that nobody meant. */
@@ -85,80 +74,122 @@ function pendingProblem(pending: Pending): Problem {
 }
 
 class Reading {
-  readonly problems: Problem[] = [];
-  readonly notices: Problem[] = [];
-  files = 0;
+  private readonly sets: InputSet[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly notices: Problem[] = [];
+  /** What was named file by file. */
+  private readonly loose: ReadObject[] = [];
+  private readonly seen = new Set<string>();
+  private readonly given: readonly string[];
+  private files = 0;
   private objects = 0;
 
-  constructor(private readonly progress: (objects: number) => void) {}
+  constructor(private readonly options: InputOptions) {
+    this.given = options.given ?? [];
+  }
 
-  add(text: ReturnType<typeof readText>, options: { readonly lenient: boolean }, to: ReadObject[]): void {
+  finish(): Inputs {
+    const { loose, given, options, files, problems, notices } = this;
+    const { namespace } = options;
+    const place = namespace === undefined ? {} : { namespace };
+    if (loose.length > 0) this.sets.push({ given, objects: loose, open: true, ...place });
+    return { sets: this.sets, files, problems, notices };
+  }
+
+  path(path: string): void {
+    const found = filesBelow(path);
+    if ('severity' in found) {
+      this.problems.push(found);
+      return;
+    }
+    const half = pendingAround(DISK, [path, ...found.map((file) => dirname(file.path))]);
+    if (half.length > 0) {
+      this.problems.push(...half.map(pendingProblem));
+      return;
+    }
+    const { excluded } = this.options;
+    const files = found.filter((file) => file.named || excluded?.(relative(path, file.path)) !== true);
+    for (const [folder, own] of byCluster(path, files)) {
+      const fresh = own.filter((file) => !this.seen.has(file.path));
+      for (const file of fresh) this.seen.add(file.path);
+      if (folder !== undefined) this.cluster(folder, fresh);
+      else if (own.some((file) => file.named)) for (const file of fresh) this.text(readText(file.path));
+      else this.folder(path, fresh);
+    }
+  }
+
+  /** A folder that Meshwright wrote. */
+  private cluster(folder: string, files: readonly FoundFile[]): void {
+    const facts = factsOf(folder);
+    const objects: ReadObject[] = [];
+    for (const file of files) this.add(readText(file.path), true, objects);
+    this.sets.push({ ...facts, name: folder, given: [...this.given, ...facts.given], objects });
+  }
+
+  /** A named file, or standard input. */
+  text(text: ReturnType<typeof readText>): void {
+    this.add(text, false, this.loose);
+  }
+
+  private add(text: ReturnType<typeof readText>, lenient: boolean, to: ReadObject[]): void {
     if ('severity' in text) {
       this.problems.push(text);
       return;
     }
     this.files++;
-    for (const object of objectsOf(text, options)) {
+    for (const object of objectsOf(text, { lenient })) {
       if ('severity' in object) (object.severity === 'error' ? this.problems : this.notices).push(object);
       else {
         to.push(object);
-        if (++this.objects % 100 === 0) this.progress(this.objects);
+        this.count(1);
       }
+    }
+  }
+
+  private count(objects: number): void {
+    const before = this.objects;
+    this.objects += objects;
+    if (Math.floor(before / 100) < Math.floor(this.objects / 100)) this.options.progress?.(this.objects);
+  }
+
+  /** A folder of anybody's. */
+  private folder(folder: string, found: readonly FoundFile[]): void {
+    const files = new FileObjects((objects) => this.count(objects));
+    const leftOut = new LeftOutFiles(folder);
+    const paths = found.map(({ path }) => path).filter((path) => !leftOut.isOfChart(path));
+    const read = folderSets(folder, paths, {
+      files,
+      builder: this.options.builder,
+      roots: rootsOf(folder),
+    });
+    for (const path of paths) {
+      const { leftOut: why, notices } = files.of(path);
+      if (why !== undefined && !read.used.has(path)) leftOut.add(path, why);
+      this.notices.push(...notices);
+    }
+    this.files += files.files - leftOut.counted;
+    this.problems.push(...read.problems);
+    this.notices.push(...leftOut.notices());
+    if (read.followed.size > 0) this.notices.push(followedNotice(folder, read.followed));
+    for (const { given, ...set } of read.sets) {
+      const namespace = set.namespace ?? this.options.namespace;
+      const place = namespace === undefined ? {} : { namespace };
+      this.sets.push({ ...set, ...place, given: [...this.given, ...given], open: true });
     }
   }
 }
 
-/** The files of each cluster folder, and under `undefined` those of none. */
-function byCluster(root: string, files: readonly FoundFile[]): Map<string | undefined, FoundFile[]> {
-  const groups = new Map<string | undefined, FoundFile[]>();
-  const known = new Map<string, boolean>();
-  const isCluster = (folder: string) => {
-    const before = known.get(folder) ?? existsSync(join(folder, INDEX_FILE));
-    known.set(folder, before);
-    return before;
-  };
-  for (const file of files) {
-    const below = file.path.slice(root.length).split('/').slice(0, -1);
-    const folders = below.map((_, depth) => join(root, ...below.slice(0, depth + 1)));
-    const folder = file.named ? undefined : folders.find(isCluster);
-    const inside = folder === undefined ? '' : file.path.slice(join(folder, '/').length);
-    // JSON is for people and other tools there, and the global control plane is another server.
-    if (folder !== undefined && (inside.endsWith('.json') || inside.startsWith('global/'))) continue;
-    const group = groups.get(folder) ?? [];
-    groups.set(folder, group);
-    group.push(file);
+/** The folder and those above it, up to the root of its repository. */
+function rootsOf(folder: string): readonly string[] {
+  const above: string[] = [];
+  let at = resolve(folder);
+  for (;;) {
+    above.push(at);
+    if (existsSync(join(at, '.git'))) break;
+    const next = dirname(at);
+    // Outside of a repository, bases may be beside the folder, as in `overlays/production` and `base`.
+    if (next === at) return [folder, ...above.slice(1, 3)];
+    at = next;
   }
-  return groups;
-}
-
-function factsOf(folder: string): Pick<InputSet, 'given' | 'engine' | 'roles'> {
-  const text = readText(join(folder, factsFile));
-  const facts = 'severity' in text ? { given: [] } : readFacts(text.text);
-  const roles = rolesOf(join(folder, 'iam'));
-  return { ...facts, ...(roles.length > 0 ? { roles } : {}) };
-}
-
-function rolesOf(folder: string): NonNullable<InputSet['roles']> {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.trust.json'))
-    .toSorted()
-    .map((file) => {
-      const name = basename(file, '.trust.json');
-      return {
-        name,
-        trust: json(join(folder, file)),
-        permissions: json(join(folder, `${name}.permissions.json`)),
-      };
-    });
-}
-
-function json(path: string): unknown {
-  const text = readText(path);
-  if ('severity' in text) return undefined;
-  try {
-    return JSON.parse(text.text);
-  } catch {
-    return undefined;
-  }
+  return [folder, ...above.slice(1)];
 }

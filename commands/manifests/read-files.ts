@@ -31,7 +31,7 @@ function walk(folder: string): string[] {
       const path = join(folder, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
       if (entry.isDirectory()) return walk(path);
-      return /\.(ya?ml|json)$/.test(entry.name) ? [path] : [];
+      return /\.(ya?ml|json)$|^Kustomization$/.test(entry.name) ? [path] : [];
     });
 }
 
