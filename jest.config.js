@@ -2,8 +2,11 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transformIgnorePatterns: ['/node_modules/(?!@secretlint/)'],
   testPathIgnorePatterns: ['/node_modules/'],
   transform: {
+    // Published as ECMAScript modules alone, which Node loads with `require`, and Jest only from Node 24.9 on.
+    '/node_modules/@secretlint/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },

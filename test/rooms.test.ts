@@ -3,24 +3,35 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /** What each room may import of the others. Everything goes forward along the one path that data takes. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  config: ['imports', 'kong-plugins'],
+  credentials: [],
+  config: ['credentials', 'imports', 'kong-plugins'],
   'kong-plugins': [],
   imports: [],
   charts: ['config', 'imports', 'kong-plugins'],
   references: ['imports'],
-  diff: ['references', 'topology', 'imports'],
+  diff: ['credentials', 'references', 'topology', 'imports'],
   plan: ['references', 'imports'],
-  checks: ['references', 'imports', 'kong-plugins'],
-  topology: ['references'],
+  checks: ['credentials', 'references', 'imports', 'kong-plugins'],
+  topology: ['credentials', 'references'],
   output: [],
-  konnect: ['config'],
+  konnect: ['config', 'credentials'],
 };
 
 /** What belongs to no room: the plain form of an object, which they hand to each other, and the sense of a misspelt name. */
 const shared: readonly string[] = ['references/manifest', 'references/nearest'];
 
 /** Rooms without side effects: they touch no disk, clock, network or environment. */
-const pure = ['config', 'charts', 'references', 'plan', 'checks', 'topology', 'diff', 'kong-plugins'];
+const pure = [
+  'credentials',
+  'config',
+  'charts',
+  'references',
+  'plan',
+  'checks',
+  'topology',
+  'diff',
+  'kong-plugins',
+];
 
 const root = resolve(__dirname, '..');
 

@@ -1,24 +1,30 @@
+import { credentialsOfObject } from '../../../credentials/of-object';
 import { pointer } from '../../../references/fields';
-import type { Manifest } from '../../../references/manifest';
+import { groupOf, type Manifest } from '../../../references/manifest';
+import type { ReferenceIndex } from '../../../references/reference-index';
 import type { Draft } from '../../finding';
+import { pluginFaults, pluginKinds } from '../../kong/plugin';
 import type { SetRule } from '../../rule';
-import { credentialIn } from '../../secret-text';
 
 export const secretInField: SetRule = {
   id: 'general/secret-in-field',
   severity: 'error',
   title: 'a token, private key or password stands in a field',
   why: 'The output is committed: whoever may read the repository, now or later, may read the credential.',
-  source: 'forms documented by AWS, GitHub, Slack and Konnect; RFC 7468, RFC 7519',
+  source:
+    "the makers' documents on the forms of their tokens, in part as the rules of secretlint 13.1.0; RFC 7468, RFC 7519, RFC 7617",
   *checkSet({ index }) {
-    const found: Found[] = [];
     for (const object of index.objects) {
-      // The content of a Secret is refused as a whole by general/secret-object.
-      if (object.kind === 'Secret') continue;
-      // A certificate authority's certificate is public, and long; CRDs hold schemas, not settings.
-      if (object.kind === 'CustomResourceDefinition') continue;
-      walk(object, '', [], found);
-      for (const { path, what } of found.splice(0)) yield draft(object, path, what);
+      const found = credentialsOfObject(object);
+      if (found.length === 0) continue;
+      const judged = judgedElsewhere(object, index);
+      const said = new Set<string>();
+      for (const { at, what } of found) {
+        const path = pointer(...at);
+        if (judged.has(path) || said.has(path)) continue;
+        said.add(path);
+        yield draft(object, path, what);
+      }
     }
   },
   example: {
@@ -38,29 +44,11 @@ data: {database: "postgres://db.prod.svc/shop"}
   },
 };
 
-interface Found {
-  readonly path: string;
-  readonly what: string;
-}
-
-/** Looks at every text below a value. The keys above it are one list that grows and shrinks, for there are many values. */
-function walk(value: unknown, field: string, above: (string | number)[], found: Found[]): void {
-  if (typeof value === 'string') {
-    const what = value.length < 12 ? undefined : credentialIn(field, value);
-    if (what !== undefined) found.push({ path: pointer(...above), what });
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      above.push(index);
-      walk(value[index], field, above, found);
-      above.pop();
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const key of Object.keys(value)) {
-      above.push(key);
-      walk(Reflect.get(value, key), key, above, found);
-      above.pop();
-    }
-  }
+/** Places of a plugin's configuration of which kong/plain-secret-in-plugin has more to say. */
+function judgedElsewhere(object: Manifest, index: ReferenceIndex): ReadonlySet<string> {
+  if (!pluginKinds.includes(`${groupOf(object.apiVersion)}/${object.kind}`)) return new Set();
+  const faults = pluginFaults(object, index).filter(({ code }) => code === 'plain-secret');
+  return new Set(faults.map(({ path }) => `/config${path}`));
 }
 
 function draft(object: Manifest, path: string, what: string): Draft {

@@ -1,0 +1,38 @@
+/** How a text begins that only says where a credential is kept, or that is encrypted. */
+const reference =
+  /^(?:\{[A-Za-z{%[$@]|<[^<>]{1,100}>$|\[[A-Za-z _-]{1,60}\]$|\$\{|\$\(|\$[A-Za-z_]\w*$|%[({]|%[A-Za-z_]\w*%?$|@[@{]|@[A-Z_]+@|!(?:vault|secret|ref|env|sub|getatt)\b|ENC\[|vault:|ref\+|secretref|secret:\/\/|op:\/\/|file:|env[:.]\w|arn:|projects\/|aws-?(?:sm|ssm|secret)|ssm:|gcp-?sm:|azure-?kv|keyvault|k8s:|kms:|sops:|\(\(|__[A-Za-z]|##|akv:)/i;
+
+/** A place in the text that is filled in later. */
+const template = /\{\{|\$\{|\$\([A-Za-z_]|%[({][A-Za-z_]|\bgetenv\b|\benviron\b/;
+/** Words that stand where nobody has written a value yet, and values that are none. */
+const noValue =
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|enabled?|disabled?|required|optional|auto|default|random|generated?|redacted|hidden|masked|removed|todo|tbd|n\/a|string|text|str|boolean|object|(?:please[-_ ]?)?(?:change|replace|insert|fill|set|put|enter)[-_ ]?(?:me|this|it|here)?[-_a-z ]{0,20}|your[-_ ].{0,60}|my[-_ ]?(?:password|secret|token)[-_ ]?here)$/i;
+
+/** Whether a text is no value but a reference, a template, a placeholder or a switch. */
+export function isReference(text: string): boolean {
+  const head = text.slice(0, 200).trim();
+  return head === '' || reference.test(head) || template.test(head) || isPlaceholder(head);
+}
+
+/** Whether a text stands for a value that is not there: `changeMe`, `****`, `xxxx`. */
+export function isPlaceholder(text: string): boolean {
+  // `changeme` in one word is the password of many an installation.
+  if (/^changeme$/.test(text)) return false;
+  return noValue.test(text) || /^(.)\1*$/.test(text) || /x{5}|X{5}|\*{3}|\.{3}$|…/.test(text);
+}
+
+/** Whether a text is the path of a file, or the address of something. */
+export function isPath(text: string): boolean {
+  return (
+    /^(?:\.{0,2}|~)\/[\w.@%+-]+(?:\/[\w.@%+-]+)*\/?$/.test(text) ||
+    /^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(text) ||
+    /^[\w./-]{1,200}\.(?:txt|ya?ml|json|pem|key|crt|conf|cfg|ini|env|properties|toml|xml|p12|jks)$/i.test(
+      text,
+    )
+  );
+}
+
+/** Whether a text is a name as Kubernetes has it, of several words, or a path of such names. */
+export function isName(text: string): boolean {
+  return /^[a-z0-9]+(?:[-./_:][a-z0-9]+)+$/.test(text) && /[a-z]{2}/.test(text);
+}

@@ -1,0 +1,217 @@
+import { assignmentsIn } from './assignments';
+import type { Credential } from './credential';
+import { decoded, isPair } from './encoded';
+import { fieldSense } from './field-name';
+import { isPlaceholder, isReference } from './harmless';
+import { credentialByName, isGenerated } from './in-field';
+import { Runs } from './runs';
+import { formsIn } from './scan-forms';
+import { secretlintIn } from './secretlint';
+import { urlPasswordsIn } from './urls';
+
+/** How often base64 may be in base64. */
+const mostLayers = 3;
+
+/**
+ * Every credential in a text, in order and without overlaps. Work grows with the text's length alone.
+ *
+ * @param field name of the field that the text is the value of; it may say more than the text itself
+ */
+export function credentialsIn(text: string, field = ''): readonly Credential[] {
+  if (isClear(text, field)) return [];
+  const found = [...search(text, field, 0)];
+  if (found.length === 0) remember(text, field);
+  return inOrder(found);
+}
+
+function* search(text: string, field: string, layer: number): Generator<Credential> {
+  const what = credentialByName(field, text);
+  if (what !== undefined) {
+    const start = text.length - text.trimStart().length;
+    yield { what, start, end: start + text.trim().length };
+  }
+  const runs = new Runs(text);
+  yield* formsIn(text, runs);
+  yield* secretlintIn(text);
+  yield* privateKeysIn(text);
+  yield* shapesIn(text);
+  yield* urlPasswordsIn(text);
+  if (/\s/.test(text) || !isReference(text)) yield* assignmentsIn(text);
+  yield* webTokensIn(text, runs);
+  yield* headersIn(text, runs);
+  if (layer < mostLayers) yield* encodedIn(text, field, layer);
+  if (
+    text.length <= 400 &&
+    what === undefined &&
+    fieldSense(field) !== 'public' &&
+    !/-----BEGIN|;base64,/.test(text)
+  )
+    yield* wordsIn(text);
+}
+
+/** Keys between armour lines, of any maker; the armour of certificates, public keys and messages is not theirs. */
+function* privateKeysIn(text: string): Generator<Credential> {
+  for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
+    const label = /^[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/.exec(text.slice(at + 11, at + 80));
+    if (label === null) continue;
+    const end = text.indexOf('-----END ', at);
+    yield {
+      what: 'a private key',
+      start: at,
+      end: end < 0 ? text.length : Math.min(text.length, end + 9 + label[0].length),
+    };
+    if (end < 0) return;
+    at = end - 11;
+  }
+  const putty = text.indexOf('PuTTY-User-Key-File-');
+  if (putty >= 0) yield { what: 'a private key', start: putty, end: text.length };
+}
+
+/** Tokens that nothing begins, but that have a form: of Discord, Telegram, Terraform Cloud, Azure and Kubernetes' bootstrap. */
+const shapes: readonly (readonly [what: string, mark: string, before: RegExp, after: RegExp])[] = [
+  ['a token of a Telegram bot', ':', /(?<![0-9A-Za-z])[0-9]{8,10}$/, /^:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/],
+  [
+    'a token of a Discord bot',
+    '.',
+    /(?<![\w-])[MNO][A-Za-z0-9_-]{22,27}$/,
+    /^\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}/,
+  ],
+  ['a Terraform Cloud token', '.atlasv1.', /[A-Za-z0-9]{14}$/, /^\.atlasv1\.[A-Za-z0-9_=-]{40}/],
+  [
+    'a secret of an Azure application',
+    'Q~',
+    /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[0-9]$/,
+    /^Q~[A-Za-z0-9_~.-]{31,34}/,
+  ],
+  ['a Mailgun key', '-', /(?<![\w-])[0-9a-f]{32}$/, /^-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/],
+  ['a Mailchimp key', '-us', /(?<![\w-])[0-9a-f]{32}$/, /^-us[0-9]{1,2}(?!\w)/],
+];
+
+/** So many characters before and after its mark tell such a form. */
+const reach = 80;
+
+function* shapesIn(text: string): Generator<Credential> {
+  if (text.length < 35) return;
+  for (const [what, mark, before, after] of shapes) {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+      const end = after.exec(text.slice(at, at + reach))?.[0].length;
+      if (end === undefined) continue;
+      const start = before.exec(text.slice(Math.max(0, at - reach), at))?.[0].length;
+      if (start !== undefined) yield { what, start: at - start, end: at + end };
+    }
+  }
+}
+
+/** JSON Web Tokens (RFC 7519), signed or not; and the encrypted ones, of five parts. */
+function* webTokensIn(text: string, runs: Runs): Generator<Credential> {
+  let next = 0;
+  for (let at = text.indexOf('eyJ'); at >= 0; at = text.indexOf('eyJ', Math.max(at + 3, next))) {
+    const header = runs.end('base64url', at);
+    next = header;
+    if (header - at < 12 || text[header] !== '.' || header + 1 >= text.length) continue;
+    const payload = runs.end('base64url', header + 1);
+    next = payload;
+    const signed = text.startsWith('eyJ', header + 1);
+    if (payload - header < 12 || text[payload] !== '.') continue;
+    const end = runs.end('dotted', payload);
+    next = end;
+    if (signed ? end - payload >= 10 : /^\.[\w-]+\.[\w-]+\.[\w-]+/.test(text.slice(payload, payload + 4000)))
+      yield { what: 'a JSON Web Token', start: at, end };
+  }
+}
+
+const header = /\b(basic|bearer|token|apikey|negotiate|splunk|genie-?key|ssws)[ \t]{1,4}(?=[A-Za-z0-9])/gi;
+
+/** Credentials after the name of their scheme, as in the header `Authorization`. */
+function* headersIn(text: string, runs: Runs): Generator<Credential> {
+  header.lastIndex = 0;
+  for (let hit = header.exec(text); hit !== null; hit = header.exec(text)) {
+    const start = hit.index + hit[0].length;
+    const end = runs.end('loose', start);
+    const value = text.slice(start, Math.min(end, start + 4096)).replace(/[.:,]$/, '');
+    const basic = hit[1]?.toLowerCase() === 'basic';
+    const plain = basic ? decoded(value) : undefined;
+    const pair = plain !== undefined && 'text' in plain && isPair(plain.text);
+    if (pair) yield { what: 'the password of a Basic header', start, end: start + value.length };
+    else if (
+      !basic &&
+      value.length >= 16 &&
+      /\d/.test(value) &&
+      /[A-Za-z]/.test(value) &&
+      !isReference(value) &&
+      !/^\w+=/.test(value) &&
+      !/^[a-z]+(?:-[a-z0-9]+)+$/.test(value)
+    )
+      yield { what: 'a token in a header', start, end: start + value.length };
+  }
+}
+
+const encoded = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+
+/** Credentials in base64: the whole text, which lines may wrap, or words of it. */
+function* encodedIn(text: string, field: string, layer: number): Generator<Credential> {
+  if (/[\r\n]/.test(text) && isWrapped(text)) {
+    const what = insideOf(text.replace(/[\s\\]/g, ''), field, layer);
+    if (what !== undefined) yield { what, start: 0, end: text.length };
+    return;
+  }
+  for (const { 0: word, index } of text.matchAll(encoded)) {
+    const what = insideOf(word, field, layer);
+    if (what !== undefined) yield { what, start: index, end: index + word.length };
+  }
+}
+
+/** Whether a text is base64 alone, in lines of some length. */
+function isWrapped(text: string): boolean {
+  return (
+    /^\s*[A-Za-z0-9+/]{16}/.test(text) &&
+    !/[^A-Za-z0-9+/=\s\\]/.test(text) &&
+    !/[A-Za-z] +[A-Za-z]/.test(text)
+  );
+}
+
+function insideOf(text: string, field: string, layer: number): string | undefined {
+  const plain = decoded(text);
+  if (plain === undefined) return undefined;
+  if ('what' in plain) return plain.what;
+  for (const { what } of search(plain.text, field, layer + 1)) return `${what}, in base64`;
+  return undefined;
+}
+
+/** Words of a short text that look generated. */
+function* wordsIn(text: string): Generator<Credential> {
+  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_=-]{24,128}/g)) {
+    if (word.length < text.length && /[\w+/=.@-]/.test(text[index + word.length] ?? '')) continue;
+    if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word)) continue;
+    if (isGenerated(word))
+      yield { what: 'a text that looks generated', start: index, end: index + word.length };
+  }
+}
+
+function inOrder(found: readonly Credential[]): readonly Credential[] {
+  if (found.length < 2) return found;
+  const kept: Credential[] = [];
+  for (const each of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || each.start >= last.end) kept.push(each);
+    else if (each.end > last.end) kept[kept.length - 1] = { ...last, end: each.end };
+  }
+  return kept;
+}
+
+/** Texts of which it is known that there is nothing in them: objects repeat the same few over and over. */
+const clear = new Set<string>();
+const mostKept = 50_000;
+const longestKept = 200;
+
+/** Whether nothing can be in a text, or is known not to be. */
+function isClear(text: string, field: string): boolean {
+  if (fieldSense(field) !== 'plain') return text.length === 0 || clear.has(`${field}\n${text}`);
+  return text.length < 12 || clear.has(text);
+}
+
+function remember(text: string, field: string): void {
+  if (text.length > longestKept) return;
+  if (clear.size >= mostKept) clear.clear();
+  clear.add(fieldSense(field) === 'plain' ? text : `${field}\n${text}`);
+}
