@@ -5,10 +5,13 @@ import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import type { Diagnostic } from './commands/render';
+import { problemDiagnostics } from './commands/render-problems';
 import { synthOnThreads } from './commands/synth-on-threads';
 import type { Compiled } from './commands/synth-part';
 import type { ClusterConfig } from './config/cluster';
 import { GraphError } from './config/graph/graph-error';
+import { pathText } from './config/problem';
+import { problemIn } from './config/source-of';
 import { kept } from './plan/delivered';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
@@ -65,12 +68,24 @@ function error(title: string, location: string): Diagnostic {
   return { severity: 'error', title, location, notes: [] };
 }
 
+/** A patch that does not fit, at its place in the cluster file. */
+function misfit(config: ClusterConfig, { message, at }: PatchError): Diagnostic | undefined {
+  const problem = problemIn(config, at, {
+    path: pathText(at),
+    message,
+    found: 'a patch that does not fit',
+    expected: 'operations that fit the object, and leave it one',
+    mend: 'compare the patch with the object in dist/ as it is without it',
+  });
+  return problem === undefined ? undefined : problemDiagnostics([problem])[0];
+}
+
 function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
   try {
     return clusterObjects(config);
   } catch (thrown) {
     if (thrown instanceof PatchError) {
-      return error(thrown.message, `${config.name}: patches`);
+      return misfit(config, thrown) ?? error(thrown.message, `${config.name}: patches`);
     }
     if (thrown instanceof GraphError) {
       return error(thrown.message, `${config.name}: mesh.backend`);

@@ -1,32 +1,53 @@
-import { applyPatch, type Operation } from 'rfc6902';
+import { applyPatch, type Operation as Rfc6902Operation } from 'rfc6902';
 import type { ClusterConfig } from '../config/cluster';
 import { describe, type Manifest } from '../references/manifest';
+import {
+  bringsNull,
+  isManifest,
+  missingOrNot,
+  touches,
+  unreachable,
+  withoutIdentity,
+} from './patched-object';
 
 /** A patch of the cluster file that could not be applied. */
 export class PatchError extends Error {
   override readonly name = 'PatchError';
+
+  /** @param at where in the cluster file, such as `patches`, 0, `operations`, 1, `path` */
+  constructor(
+    message: string,
+    readonly at: readonly (string | number)[],
+  ) {
+    super(message);
+  }
 }
 
 type Patch = ClusterConfig['patches'][number];
+type Operation = Patch['operations'][number];
+/** A path in the cluster file. */
+type Place = readonly (string | number)[];
 
 /**
  * The JSON patches of a cluster file (RFC 6902), each applied to the one object that it names.
  *
- * @throws PatchError when a patch names no object or more than one, or when an operation does not fit the object
+ * @throws PatchError when a patch names no object or more than one, when an operation does not fit the object, or when
+ *   what is left is no object any more
  */
 export function applyPatches(objects: readonly Manifest[], patches: readonly Patch[]): readonly Manifest[] {
   const patched = objects.slice();
-  for (const patch of patches) {
-    const index = findTarget(patched, patch);
+  for (const [position, patch] of patches.entries()) {
+    const at = ['patches', position];
+    const index = findTarget(patched, patch, at);
     const before = patched[index];
     if (before !== undefined) {
-      patched[index] = applyOne(before, patch);
+      patched[index] = applyOne(before, patch, at);
     }
   }
   return patched;
 }
 
-function findTarget(objects: readonly Manifest[], { target }: Patch): number {
+function findTarget(objects: readonly Manifest[], { target }: Patch, at: Place): number {
   const found = objects.flatMap((object, index) =>
     object.kind === target.kind &&
     object.metadata.name === target.name &&
@@ -41,6 +62,7 @@ function findTarget(objects: readonly Manifest[], { target }: Patch): number {
     throw new PatchError(
       `a patch names ${name}, which this cluster's output has not; ` +
         (ofKind.length === 0 ? `it has no ${target.kind} at all` : `it has ${ofKind.join(', ')}`),
+      [...at, 'target', 'name'],
     );
   }
   if (another !== undefined) {
@@ -49,20 +71,62 @@ function findTarget(objects: readonly Manifest[], { target }: Patch): number {
         .flatMap((at) => objects[at] ?? [])
         .map(describe)
         .join(', ')}; name its namespace`,
+      [...at, 'target', 'name'],
     );
   }
   return index;
 }
 
-function applyOne(before: Manifest, { operations }: Patch): Manifest {
-  const after: Manifest = structuredClone(before);
-  const results = applyPatch(after, operations as Operation[]);
-  const at = results.findIndex((result) => result !== null);
-  if (at >= 0) {
-    const failed = operations[at];
+function applyOne(before: Manifest, { operations }: Patch, at: Place): Manifest {
+  const holder: { object: unknown } = { object: structuredClone(before) };
+  const refuse = (position: number, field: string, why: string): never => {
+    const { op, path } = operations[position] ?? {};
+    const where = [...at, 'operations', position, field];
     throw new PatchError(
-      `patch of ${describe(before)}: operation ${at + 1} (${failed?.op} ${failed?.path}) does not fit the object: ${results[at]?.message}`,
+      `patch of ${describe(before)}: operation ${position + 1} (${op} ${path}) ${why}`,
+      where,
     );
+  };
+  for (const [position, operation] of operations.entries()) {
+    const reaches = unreachable(holder.object, operation);
+    if (reaches !== undefined) refuse(position, reaches.field, `does not fit the object: ${reaches.why}`);
+    const failed = apply(holder, operation);
+    if (failed !== undefined) refuse(position, 'path', `does not fit the object: ${failed}`);
   }
-  return after;
+  const { object: after } = holder;
+  const broken = withoutIdentity(after);
+  if (broken === undefined && isManifest(after)) {
+    const value = operations.findLastIndex((operation) => bringsNull(operation, after));
+    if (value >= 0)
+      refuse(value, 'value', 'brings null, which no API server keeps: remove the field instead');
+    return after;
+  }
+  const field = broken ?? 'metadata';
+  const last = operations.findLastIndex(({ path, from = path }) =>
+    [path, from].some((each) => touches(each, field)),
+  );
+  return refuse(
+    Math.max(0, last),
+    'path',
+    `leaves no Kubernetes object: ${field} is ${missingOrNot(after, field)}`,
+  );
+}
+
+/** One operation, on whatever it finds: `path` may be empty, which is the object as a whole. */
+function apply(holder: { object: unknown }, { op, path, from, value }: Operation): string | undefined {
+  // The library changes what it is given, and gives no new whole; so the object is a field of another.
+  const below = (pointer: string) => `/object${pointer}`;
+  const operation = {
+    op,
+    path: below(path),
+    ...(from === undefined ? {} : { from: below(from) }),
+    // A later operation may change what this one brings: the cluster file's own value stays as it is.
+    ...(value === undefined ? {} : { value: JSON.parse(JSON.stringify(value)) }),
+  };
+  try {
+    const [result] = applyPatch(holder, [operation as Rfc6902Operation]);
+    return result === null || result === undefined ? undefined : result.message.replaceAll('/object', '');
+  } catch (error) {
+    return error instanceof Error ? error.message : 'it cannot be done';
+  }
 }

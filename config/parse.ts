@@ -6,6 +6,7 @@ import { withMeantModes } from './meant-modes';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
+import { withSource } from './source-of';
 import { type PartlyValid, validParts } from './valid-parts';
 import { convertYaml } from './yaml-convert';
 import { readYaml } from './yaml-read';
@@ -85,7 +86,7 @@ export function judgeFile(file: ClusterFile): JudgedFile {
     ...freeFormProblems(source, root),
   ];
   if ('config' in judged) {
-    const config = { ...judged.config, name: clusterName(source.file) };
+    const config = withSource({ ...judged.config, name: clusterName(source.file) }, source);
     return { ...known, config, problems: further([], config) };
   }
   const meant = withMeantModes(value);

@@ -41,7 +41,9 @@ function problemIn(value: unknown, path: string, depth: number): string | undefi
   if (depth > MAX_DEPTH)
     return `${at.slice(0, 80)}...: nested deeper than ${MAX_DEPTH} levels; does it contain itself?`;
   if (value === null)
-    return `${at}: null; leave the field out, or give it a value (an empty map or list is kept)`;
+    return /^spec\.(?:values|source\.helm\.valuesObject)[.[]/.test(path)
+      ? undefined
+      : `${at}: null; leave the field out, or give it a value (an empty map or list is kept)`;
   if (typeof value === 'boolean') return undefined;
   if (typeof value === 'number')
     return Number.isFinite(value) ? undefined : `${at}: ${value} is not a number that JSON knows`;

@@ -7,7 +7,8 @@ import { keyText, LONE_SURROGATE, stringText } from './yaml-strings';
  * `YAML_OPTIONS`, several times faster. A property that is `undefined` is left out; an empty map or list stays. Keys are
  * written in the order they have.
  *
- * @throws YamlError for `null` (the API server reads it as "not given", Helm as "delete"), a number that is not finite,
+ * @throws YamlError for `null` (the API server reads it as "not given"; only among Helm values it stays, where it means
+ *   "delete the default"), a number that is not finite,
  *   half of a surrogate pair, `undefined` in a list, and anything that is not plain data
  */
 export function toYaml(value: unknown): string {
@@ -48,6 +49,8 @@ const UNWRITABLE = Symbol('unwritable');
 /** Adds to one text, and to nothing else: that is what makes it quick. */
 class Emitter {
   text = '';
+  /** Whether null may stand here: among the values of a Helm chart alone, where it deletes a default. */
+  private nulls = false;
 
   constructor(private readonly inOrder: boolean) {}
 
@@ -60,7 +63,10 @@ class Emitter {
     else if (typeof value === 'object' && value !== null) {
       if (Array.isArray(value)) this.list(value, depth, inline);
       else this.map(value, depth, place, inline);
-    } else this.text += inline ? plainText(value) : ` ${plainText(value)}`;
+    } else {
+      const text = value === null && this.nulls ? 'null' : plainText(value);
+      this.text += inline ? text : ` ${text}`;
+    }
   }
 
   private list(list: readonly unknown[], depth: number, inline: boolean): void {
@@ -82,11 +88,19 @@ class Emitter {
       const name = first && inline ? keyWithColon(key, depth) : keyOnNewLine(key, depth);
       first = false;
       this.text += name;
+      const nulls = this.nulls;
+      if (this.inOrder && isHelmValues(key, depth)) this.nulls = true;
       // After a key of more than 1024 characters, which stands after `?`, the value continues the line of the colon.
       this.value(value, depth + 1, placeUnder(place, key), name.length > 1024 && name.endsWith(': '));
+      this.nulls = nulls;
     }
     if (first) this.text += inline ? '{}' : ' {}';
   }
+}
+
+/** Whether a key is that of a chart's values: `spec.values` of a HelmRelease, `spec.source.helm.valuesObject` of an Application. */
+function isHelmValues(key: string, depth: number): boolean {
+  return (key === 'values' && depth === 1) || (key === 'valuesObject' && depth === 3);
 }
 
 function plainText(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ClusterConfig, HelmChartKey } from '../../config/cluster';
 import { Application } from '../../imports/argoproj.io';
@@ -10,7 +11,7 @@ import {
 } from '../../imports/helm.toolkit.fluxcd.io';
 import { HelmRepository } from '../../imports/source.toolkit.fluxcd.io';
 import type { HelmChartVersion } from '../versions';
-import { type HelmValues, mergeValues } from './helm-values';
+import { type HelmValues, mergeValues, needHelm } from './helm-values';
 
 export interface HelmInstallProps {
   readonly config: ClusterConfig;
@@ -31,21 +32,23 @@ export const argoCdNamespace = 'argocd';
 export class HelmInstall extends Construct {
   constructor(scope: Construct, id: string, props: HelmInstallProps) {
     super(scope, id);
-    const values = mergeValues(props.values, props.config.helm[props.key]?.values ?? {});
-    if (props.config.delivery.engine === 'flux') {
-      this.addHelmRelease(props, values);
-    } else {
-      this.addApplication(props, values);
-    }
+    const own = props.config.helm[props.key]?.values ?? {};
+    const merged = mergeValues(props.values, own);
+    const values = needHelm(own) ? {} : merged;
+    const install =
+      props.config.delivery.engine === 'flux'
+        ? this.addHelmRelease(props, values)
+        : this.addApplication(props, values);
+    if (values !== merged) withValues(install, merged);
   }
 
-  private addHelmRelease(props: HelmInstallProps, values: HelmValues): void {
+  private addHelmRelease(props: HelmInstallProps, values: HelmValues): ApiObject {
     const { chart, namespace, release } = props;
     const repository = new HelmRepository(this, 'repository', {
       metadata: { name: props.key, namespace },
       spec: { url: chart.repository, interval: '1h0m0s' },
     });
-    new HelmRelease(this, 'release', {
+    return new HelmRelease(this, 'release', {
       metadata: { name: release, namespace },
       spec: {
         releaseName: release,
@@ -79,9 +82,9 @@ export class HelmInstall extends Construct {
     });
   }
 
-  private addApplication(props: HelmInstallProps, values: HelmValues): void {
+  private addApplication(props: HelmInstallProps, values: HelmValues): ApiObject {
     const { chart, config, namespace, release } = props;
-    new Application(this, 'application', {
+    return new Application(this, 'application', {
       metadata: {
         name: release,
         namespace: argoCdNamespace,
@@ -105,4 +108,20 @@ export class HelmInstall extends Construct {
       },
     });
   }
+}
+
+/** Puts values into what an object is written as, past cdk8s, which drops every `null`. */
+function withValues(install: ApiObject, values: HelmValues): void {
+  const typed = install.toJson.bind(install);
+  install.toJson = () => {
+    const object = typed();
+    const { spec } = object;
+    return {
+      ...object,
+      spec:
+        install.kind === 'HelmRelease'
+          ? { ...spec, values }
+          : { ...spec, source: { ...spec.source, helm: { ...spec.source.helm, valuesObject: values } } },
+    };
+  };
 }
