@@ -44,7 +44,10 @@ function* without(
 function oneOfTwo(pattern: string, one: string, other: string): Conflicts {
   return function* (policy) {
     for (const { at, value } of places(policy, pattern)) {
-      const set = present(value, [one, other]).filter((name) => dig(value, name) !== '');
+      // An address that is empty counts as none.
+      const set = present(value, [one, other]).filter(
+        (name) => name !== 'endpoint' || dig(value, name) !== '',
+      );
       if (set.length === 1) continue;
       yield {
         at,
@@ -75,8 +78,8 @@ function backendLabels(pattern: string): Conflicts {
 
 /** Lines of a log in JSON: Kuma puts key and value between quotes, and parses what that gives. */
 const jsonFields: Conflicts = function* (policy) {
-  for (const backend of ['file', 'tcp']) {
-    for (const { at, value } of places(policy, `items.default.backends[].${backend}.format.json`)) {
+  for (const backend of ['[type=File].file', '[type=Tcp].tcp']) {
+    for (const { at, value } of places(policy, `items.default.backends${backend}.format.json`)) {
       if (items(value).length === 0) {
         yield {
           at,
@@ -220,7 +223,7 @@ const failover: Conflicts = function* (policy) {
         mend: needs ? 'add zones' : 'remove zones',
       };
     }
-    if (dig(value, 'from') !== undefined && items(dig(value, 'from', 'zones')).length === 0) {
+    if (present(value, ['from']).length > 0 && items(dig(value, 'from', 'zones')).length === 0) {
       yield {
         at: [...at, 'from'],
         message: 'from has no zones',
@@ -306,7 +309,10 @@ const backendPort: Conflicts = function* (policy) {
 };
 
 const rewrittenHost: Conflicts = function* (policy) {
-  for (const { at, value } of places(policy, 'spec.to[].rules[].default.filters[].urlRewrite')) {
+  for (const { at, value } of places(
+    policy,
+    'spec.to[].rules[].default.filters[type=URLRewrite].urlRewrite',
+  )) {
     if (dig(value, 'hostToBackendHostname') !== true || dig(value, 'hostname') === undefined) continue;
     yield {
       at: [...at, 'hostToBackendHostname'],
@@ -351,15 +357,15 @@ const onceSelected: Conflicts = function* (policy) {
 /** What may not stand together, by kind, as the validators of Kuma 2.14 have it. */
 export const settingConflicts: Readonly<Record<string, readonly Conflicts[]>> = {
   MeshAccessLog: [
-    oneOfTwo('items.default.backends[].openTelemetry', 'endpoint', 'backendRef'),
-    backendLabels('items.default.backends[].openTelemetry'),
+    oneOfTwo('items.default.backends[type=OpenTelemetry].openTelemetry', 'endpoint', 'backendRef'),
+    backendLabels('items.default.backends[type=OpenTelemetry].openTelemetry'),
     jsonFields,
   ],
   MeshHTTPRoute: [gatewayHosts, gatewayBackends, backendPort, rewrittenHost],
   MeshLoadBalancingStrategy: [balancing, failover],
   MeshMetric: [
-    oneOfTwo('spec.default.backends[].openTelemetry', 'endpoint', 'backendRef'),
-    backendLabels('spec.default.backends[].openTelemetry'),
+    oneOfTwo('spec.default.backends[type=OpenTelemetry].openTelemetry', 'endpoint', 'backendRef'),
+    backendLabels('spec.default.backends[type=OpenTelemetry].openTelemetry'),
     profilePatterns,
   ],
   MeshRateLimit: [byIdentity(['local.tcp'])],
@@ -379,8 +385,8 @@ export const settingConflicts: Readonly<Record<string, readonly Conflicts[]>> = 
   MeshTrace: [
     oneTraceBackend,
     oneOfTwo('spec.default.tags[]', 'header', 'literal'),
-    oneOfTwo('spec.default.backends[].openTelemetry', 'endpoint', 'backendRef'),
-    backendLabels('spec.default.backends[].openTelemetry'),
+    oneOfTwo('spec.default.backends[type=OpenTelemetry].openTelemetry', 'endpoint', 'backendRef'),
+    backendLabels('spec.default.backends[type=OpenTelemetry].openTelemetry'),
   ],
   MeshTrafficPermission: [emptyPermission],
 };

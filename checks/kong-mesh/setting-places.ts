@@ -11,8 +11,8 @@ export interface Place {
 /**
  * The values of an object that a pattern leads to. Null counts as absent, as it does for the API server.
  *
- * @param pattern keys with dots between them; `[]` after one stands for each item of its list, and `items` at the start
- *   for each of the lists `spec.to`, `spec.rules` and `spec.from` of a policy
+ * @param pattern keys with dots between them; `[]` after one stands for each item of its list, `[type=Tcp]` for each item
+ *   whose type is that, and `items` at the start for each of the lists `spec.to`, `spec.rules` and `spec.from` of a policy
  */
 export function* places(object: Manifest, pattern: string): Generator<Place> {
   const [first = '', ...rest] = pattern.split('.');
@@ -29,13 +29,15 @@ function* walk(value: unknown, at: readonly (string | number)[], steps: readonly
     yield { at, value };
     return;
   }
-  const each = step.endsWith('[]');
-  const key = each ? step.slice(0, -2) : step;
+  const [, key = '', list, field, wanted] = /^(\w+)(\[(?:(\w+)=(\w+))?\])?$/.exec(step) ?? [];
   const under = dig(fields(value), key) ?? undefined;
   if (under === undefined) return;
-  if (!each) {
+  if (list === undefined) {
     yield* walk(under, [...at, key], rest);
     return;
   }
-  for (const [i, item] of items(under).entries()) yield* walk(item, [...at, key, i], rest);
+  for (const [i, item] of items(under).entries()) {
+    if (field !== undefined && dig(item, field) !== wanted) continue;
+    yield* walk(item, [...at, key, i], rest);
+  }
 }

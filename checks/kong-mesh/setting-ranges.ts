@@ -48,12 +48,21 @@ const matches = under(['spec.rules[].matches[]'], {
   'sni.type': namedOneOf(['Exact']),
 });
 
-const hashPolicies = under(
-  ['hashPolicies[]', 'loadBalancer.ringHash.hashPolicies[]', 'loadBalancer.maglev.hashPolicies[]'].map(
-    (list) => `spec.to[].default.${list}`,
+const hashLists = [
+  'hashPolicies',
+  'loadBalancer.ringHash.hashPolicies',
+  'loadBalancer.maglev.hashPolicies',
+].map((list) => `spec.to[].default.${list}`);
+const hashPolicies = {
+  ...under(
+    hashLists.map((list) => `${list}[type=Cookie]`),
+    { 'cookie.path': absolutePath },
   ),
-  { 'cookie.path': absolutePath },
-);
+  ...under(
+    hashLists.map((list) => `${list}[]`),
+    { 'cookie.ttl': anyDuration },
+  ),
+};
 
 /** Statuses that have a name, as Go's net/http knows them: first and last of each run. */
 const statuses = [
@@ -71,30 +80,40 @@ const statuses = [
   [510, 511],
 ] as const;
 
-/** Events are listed by the schema too; a status that HTTP does not know is refused by the webhook alone. */
-const retryEvent: SettingTest = (value) =>
-  typeof value === 'string' &&
-  /^\d+$/.test(value) &&
-  !statuses.some(([first, last]) => Number(value) >= first && Number(value) <= last)
-    ? 'a status that HTTP knows'
-    : undefined;
+const retryEvents = new Set([
+  '5xx',
+  'GatewayError',
+  'Reset',
+  'Retriable4xx',
+  'ConnectFailure',
+  'EnvoyRatelimited',
+  'RefusedStream',
+  'Http3PostConnectFailure',
+  ...['Connect', 'Delete', 'Get', 'Head', 'Options', 'Patch', 'Post', 'Put', 'Trace'].map(
+    (method) => `HttpMethod${method}`,
+  ),
+]);
+
+const retryEvent: SettingTest = (value) => {
+  if (typeof value !== 'string' || retryEvents.has(value)) return undefined;
+  const named = /^\d{3}$/.test(value) && statuses.some(([first, last]) => +value >= first && +value <= last);
+  return named ? undefined : 'an event such as 5xx, or a status that HTTP knows';
+};
 
 /** Settings whose bounds the schema does not know, by kind, as the validators of Kuma 2.14 have them. */
 export const settingRanges: Readonly<Record<string, Ranges>> = {
   MeshAccessLog: {
     ...matches,
-    ...under(['items.default.backends[]'], {
-      'file.path': filePath,
-      'tcp.address': address,
-      'openTelemetry.endpoint': collector,
-      'openTelemetry.attributes[].key': attributeKey,
-      'file.format.plain': filled,
-      'tcp.format.plain': filled,
-      'file.format.json[].key': filled,
-      'file.format.json[].value': filled,
-      'tcp.format.json[].key': filled,
-      'tcp.format.json[].value': filled,
+    ...under(['items.default'], {
+      'backends[type=File].file.path': filePath,
+      'backends[type=Tcp].tcp.address': address,
+      'backends[type=OpenTelemetry].openTelemetry.endpoint': collector,
+      'backends[type=OpenTelemetry].openTelemetry.attributes[].key': attributeKey,
     }),
+    ...under(
+      ['items.default.backends[type=File].file.format', 'items.default.backends[type=Tcp].tcp.format'],
+      { plain: filled, 'json[].key': filled, 'json[].value': filled },
+    ),
   },
   MeshCircuitBreaker: {
     ...all(
@@ -139,13 +158,21 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     'http.expectedStatuses[]': statusCode,
   }),
   MeshHTTPRoute: {
-    'spec.to[].rules[].default.filters[].requestRedirect.hostname': preciseHostname,
-    'spec.to[].rules[].default.filters[].urlRewrite.hostname': preciseHostname,
+    'spec.to[].rules[].default.backendRefs[].port': zeroOrMore,
+    'spec.to[].rules[].default.filters[type=RequestRedirect].requestRedirect.hostname': preciseHostname,
+    'spec.to[].rules[].default.filters[type=URLRewrite].urlRewrite.hostname': preciseHostname,
   },
   MeshLoadBalancingStrategy: {
     ...hashPolicies,
     ...under(['spec.to[].default'], {
-      'loadBalancer.leastRequest.activeRequestBias': zeroOrMore,
+      ...all(
+        zeroOrMore,
+        'loadBalancer.leastRequest.activeRequestBias',
+        'loadBalancer.leastRequest.choiceCount',
+        'loadBalancer.ringHash.minRingSize',
+        'loadBalancer.ringHash.maxRingSize',
+        'loadBalancer.maglev.tableSize',
+      ),
       'localityAwareness.localZone.affinityTags[].key': filled,
       'localityAwareness.localZone.affinityTags[].weight': aboveZero,
       'localityAwareness.crossZone.failover[].from.zones[]': filled,
@@ -154,8 +181,8 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
   },
   MeshMetric: {
     'spec.default.applications[].port': port,
-    'spec.default.backends[].prometheus.port': port,
-    'spec.default.backends[].openTelemetry.endpoint': collectorWithPort,
+    'spec.default.backends[type=Prometheus].prometheus.port': port,
+    'spec.default.backends[type=OpenTelemetry].openTelemetry.endpoint': collectorWithPort,
     'spec.default.backends[].openTelemetry.refreshInterval': anyDuration,
   },
   MeshRateLimit: {
@@ -167,6 +194,8 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
   },
   MeshRetry: under(['spec.to[].default'], {
     'tcp.maxConnectAttempt': aboveZero,
+    'http.numRetries': zeroOrMore,
+    'grpc.numRetries': zeroOrMore,
     'http.perTryTimeout': anyDuration,
     'http.backOff.baseInterval': anyDuration,
     'http.backOff.maxInterval': anyDuration,
@@ -178,6 +207,7 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     'grpc.backOff.maxInterval': anyDuration,
     'grpc.rateLimitedBackOff.maxInterval': durationAboveZero,
   }),
+  MeshTCPRoute: { 'spec.to[].rules[].default.backendRefs[].port': zeroOrMore },
   MeshTimeout: {
     ...matches,
     ...under(['items.default'], {
@@ -199,9 +229,9 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
       'sampling.client': percentage,
       'sampling.random': percentage,
       'sampling.overall': percentage,
-      'backends[].datadog.url': datadogAgent,
-      'backends[].zipkin.url': webAddress,
-      'backends[].openTelemetry.endpoint': collector,
+      'backends[type=Datadog].datadog.url': datadogAgent,
+      'backends[type=Zipkin].zipkin.url': webAddress,
+      'backends[type=OpenTelemetry].openTelemetry.endpoint': collector,
     }),
   },
   MeshTrafficPermission: under(

@@ -46,7 +46,8 @@ function* backends(item: unknown, at: readonly (string | number)[]): Generator<T
     }
     for (const [j, filter] of items(dig(rule, 'default', 'filters')).entries()) {
       const value = dig(filter, 'requestMirror', 'backendRef');
-      if (value === undefined) continue;
+      // The webhook looks at the settings of the filter's own type alone.
+      if (value === undefined || dig(filter, 'type') !== 'RequestMirror') continue;
       const place = [...under, 'filters', j, 'requestMirror', 'backendRef'];
       yield { position, at: place, value, allowed: mirrorKinds, systemOnly: [] };
     }

@@ -76,8 +76,8 @@ function missingField(key: string, map: object, above: Place | undefined): Viola
 }
 
 /**
- * A null where none may be. Of a custom kind the API server drops it, takes the default instead or refuses the object; one
- * of its own kinds it reads as if the field were not there, which generators of manifests rely on for metadata.
+ * A null where none may be. Of a custom kind the API server drops it, or takes the default instead; one of its own kinds it
+ * reads as if the field were not there, which generators of manifests rely on for metadata. A required field is missing then.
  */
 function nullField(
   key: string,
@@ -88,7 +88,7 @@ function nullField(
   const place = { above, key };
   const keys = keysOf(place);
   if (keys[0] === 'metadata' || (!custom && keys.includes('metadata'))) return undefined;
-  if (!custom && required) {
+  if (required) {
     return violation('schema/missing-field', place, {
       message: `${nameOf(place)} is null, which is as if it were missing`,
       found: 'null',
@@ -97,7 +97,7 @@ function nullField(
     });
   }
   return violation('schema/null', place, {
-    ...(custom ? {} : { severity: 'notice' }),
+    severity: custom ? 'warning' : 'notice',
     message: `${nameOf(place)} is null`,
     found: 'null',
     expected: 'a value, or no field at all',

@@ -24,6 +24,17 @@ export const gatewayListeners: ObjectRule = {
       expected,
       mend: `write ${expected}`,
     });
+    if (text(dig(object, 'mesh')) === undefined) {
+      const mend = 'add mesh, beside metadata and spec';
+      yield {
+        object,
+        path: '',
+        message: 'the gateway is in no mesh',
+        found: 'no mesh',
+        expected: 'mesh',
+        mend,
+      };
+    }
     const selectors = items(dig(object, 'spec', 'selectors'));
     if (selectors.length === 0) {
       yield draft([], 'the gateway selects no proxies', 'selectors with a match on kuma.io/service');

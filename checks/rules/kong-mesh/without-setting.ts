@@ -12,7 +12,7 @@ interface Needed {
   readonly oneOf: readonly string[];
 }
 const header = ['set', 'add', 'remove'];
-const filters = 'spec.to[].rules[].default.filters[]';
+const filters = 'spec.to[].rules[].default.filters';
 
 const needed: Readonly<Record<string, readonly Needed[]>> = {
   MeshTimeout: [
@@ -69,8 +69,8 @@ const needed: Readonly<Record<string, readonly Needed[]>> = {
   MeshTrafficPermission: [{ in: 'spec.from[].default', oneOf: ['action'] }],
   MeshTrace: [{ in: 'spec.default', oneOf: ['backends'] }],
   MeshHTTPRoute: [
-    { in: `${filters}.requestHeaderModifier`, oneOf: header },
-    { in: `${filters}.responseHeaderModifier`, oneOf: header },
+    { in: `${filters}[type=RequestHeaderModifier].requestHeaderModifier`, oneOf: header },
+    { in: `${filters}[type=ResponseHeaderModifier].responseHeaderModifier`, oneOf: header },
   ],
   HostnameGenerator: [{ in: 'spec', oneOf: ['template'] }],
 };
