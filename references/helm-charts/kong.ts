@@ -143,7 +143,28 @@ function controllerObjects(
     ...(webhook
       ? [releaseService(install, `${full}-validation-webhook`, [{ name: 'webhook', port: 443 }])]
       : []),
+    ...adminApiSecrets(install, values, full),
   ];
+}
+
+/** The certificates that the chart makes for the controller to show to the Admin API. */
+function adminApiSecrets(
+  install: HelmInstall,
+  values: Fields,
+  full: string,
+): NonNullable<Provides['objects']> {
+  const client = dig(values, 'ingressController', 'adminApi', 'tls', 'client');
+  if (dig(client, 'enabled') !== true || dig(client, 'certProvided') === true) return [];
+  const names = [
+    text(dig(client, 'secretName')) || `${full}-admin-api-keypair`,
+    text(dig(client, 'caSecretName')) || `${full}-admin-api-ca-keypair`,
+  ];
+  return names.map((name) =>
+    releaseObject(install, '', 'Secret', name, {
+      parts: new Set(['tls.crt', 'tls.key']),
+      secretType: 'kubernetes.io/tls',
+    }),
+  );
 }
 
 function serviceAccount(values: Fields, full: string): { readonly name: string; readonly created: boolean } {
@@ -200,6 +221,7 @@ export function kongNeeds(
   const konnect = dig(values, 'ingressController', 'konnect', 'enabled') === true;
   const settings = dig(values, 'deployment', 'serviceAccount');
   const certificate = dig(values, 'ingressController', 'admissionWebhook', 'certificate');
+  const client = dig(values, 'ingressController', 'adminApi', 'tls', 'client');
   return [
     ...items(dig(values, 'secretVolumes')).flatMap((name, i) =>
       needsSecret(install, [...under, 'secretVolumes', i], name),
@@ -221,6 +243,19 @@ export function kongNeeds(
           dig(certificate, 'secretName'),
         )
       : []),
+    ...(controller && dig(client, 'enabled') === true && dig(client, 'certProvided') === true
+      ? needsSecret(
+          install,
+          [...under, 'ingressController', 'adminApi', 'tls', 'client', 'secretName'],
+          dig(client, 'secretName'),
+        )
+      : []),
+    ...volumeNeeds(install, [...under, 'deployment', 'userDefinedVolumes']),
+    ...needsSecret(
+      install,
+      [...under, 'admin', 'tls', 'client', 'secretName'],
+      text(dig(values, 'admin', 'tls', 'client', 'secretName')) || undefined,
+    ),
     ...(dig(settings, 'create') === false
       ? needsServiceAccount(
           install,
@@ -234,6 +269,15 @@ export function kongNeeds(
       dig(values, 'enterprise', 'license_secret'),
     ),
   ];
+}
+
+/** Secrets of volumes of one's own, but for those that the release makes itself. */
+function volumeNeeds(install: HelmInstall, under: readonly (string | number)[]): readonly ReferenceDraft[] {
+  return items(dig(install.values, ...under)).flatMap((volume, i) => {
+    const secret = dig(volume, 'secret');
+    if (dig(secret, 'optional') === true) return [];
+    return needsSecret(install, [...under, i, 'secret', 'secretName'], dig(secret, 'secretName'));
+  });
 }
 
 /** A gateway without a controller makes nothing outside its namespace, apart from the CRDs. */

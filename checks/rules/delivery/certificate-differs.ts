@@ -11,7 +11,7 @@ export const certificateDiffers: ObjectRule = {
   title: 'a chart makes a new certificate each time Argo CD renders it',
   why: 'Argo CD renders without looking at the cluster, so the certificate is a new one at every refresh: the Application is never in sync, and each self-heal breaks the webhook for a moment.',
   source:
-    'Argo CD v3.5.1 docs/user-guide/helm.md (random data); Kong/charts admission-webhook.yaml; eks-charts appmesh-controller; kuma v2.14.3 deployments/charts/kuma',
+    'Argo CD v3.5.1 docs/user-guide/helm.md (random data); Kong/charts admission-webhook.yaml, service-kong-admin.yaml; eks-charts appmesh-controller; kuma v2.14.3 deployments/charts/kuma',
   kinds: ['argoproj.io/Application'],
   *checkObject(object, context) {
     const install = helmInstallOf(object, context.index);
@@ -54,14 +54,18 @@ function makesCertificate(install: HelmInstall, { index }: CheckContext): readon
     return kept ? [] : [{ at: [...tls, 'certManager', 'enabled'], value: 'true' }];
   }
   return kongControllers(index).flatMap((release): Setting[] => {
-    const webhook = dig(release.values, 'ingressController', 'admissionWebhook');
-    if (release.install.by !== install.by || dig(webhook, 'enabled') !== true) return [];
-    if (dig(webhook, 'certificate', 'provided') === true) return [];
+    if (release.install.by !== install.by) return [];
+    const controller = dig(release.values, 'ingressController');
+    const webhook = dig(controller, 'admissionWebhook');
+    const client = dig(controller, 'adminApi', 'tls', 'client');
+    const at = [...release.under, 'ingressController'];
     return [
-      {
-        at: [...release.under, 'ingressController', 'admissionWebhook', 'certificate', 'provided'],
-        value: 'true',
-      },
+      ...(dig(webhook, 'enabled') === true && dig(webhook, 'certificate', 'provided') !== true
+        ? [{ at: [...at, 'admissionWebhook', 'certificate', 'provided'], value: 'true' }]
+        : []),
+      ...(dig(client, 'enabled') === true && dig(client, 'certProvided') !== true
+        ? [{ at: [...at, 'adminApi', 'tls', 'client', 'certProvided'], value: 'true' }]
+        : []),
     ];
   });
 }
