@@ -8,6 +8,7 @@ import { type HelmValues, mergeValues } from '../platform/helm-values';
 import { addNamespace } from '../platform/namespace';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 import { helmChartVersions } from '../versions';
+import { type AdminApiValues, addAdminApiTls } from './admin-api';
 import { commonGatewayValues, konnectEnvironment, licenseEnvironment } from './gateway-values';
 import { ingressControllerValues } from './ingress-controller-values';
 import { addMeshMembership, gatewayNamespaceLabels } from './mesh-membership';
@@ -70,6 +71,7 @@ export class KongChart extends Chart {
     if (config.delivery.engine === 'argo-cd') {
       addWebhookCertificate(this);
     }
+    const admin = addAdminApiTls(this, config);
     const inMesh = addMeshMembership(this, config, calls);
     new HelmInstall(this, 'install', {
       config,
@@ -78,10 +80,11 @@ export class KongChart extends Chart {
       release: gatewayRelease,
       namespace: gatewayNamespace,
       skipCrds: isGiven(config, 'kong-crds'),
-      values: mergeValues(
-        { controller: ingressControllerValues(config), gateway: ingressGatewayValues(config) },
+      values: [
+        { controller: { ingressController: admin.controller }, gateway: admin.gateway },
+        { controller: ingressControllerValues(config), gateway: ingressGatewayValues(config, admin) },
         inMesh,
-      ),
+      ].reduce(mergeValues),
     });
   }
 }
@@ -103,13 +106,13 @@ function gatewaySecrets(config: ClusterConfig): readonly SecretFromAws[] {
   ];
 }
 
-function ingressGatewayValues(config: ClusterConfig): HelmValues {
+function ingressGatewayValues(config: ClusterConfig, { gatewaySecrets }: AdminApiValues): HelmValues {
   const { gateway } = config;
+  const secretVolumes = [...(gateway.mode === 'konnect-kic' ? [clientTlsSecret] : []), ...gatewaySecrets];
   return {
     ...commonGatewayValues(gateway),
     deployment: { serviceAccount: { create: true, name: gatewayMember.serviceAccount } },
-    ...(gateway.mode === 'konnect-kic'
-      ? { env: konnectEnvironment(gateway), secretVolumes: [clientTlsSecret] }
-      : { env: licenseEnvironment(gateway) }),
+    ...(secretVolumes.length === 0 ? {} : { secretVolumes }),
+    env: gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway),
   };
 }

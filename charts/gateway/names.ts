@@ -31,3 +31,10 @@ export const licenseSecret = { name: 'kong-license', key: 'license' } as const;
 export const clientTlsSecret = 'konnect-client-tls';
 /** Secret of the admission webhook's certificate, where cert-manager makes it. */
 export const webhookTlsSecret = 'kong-admission-webhook-tls';
+/** Secrets of the Admin API's certificates: those that cert-manager makes, and the one of the chart itself. */
+export const adminTlsSecrets = {
+  authority: 'kong-admin-api-ca',
+  client: 'kong-admin-api-client',
+  server: 'kong-admin-api-server',
+  authorityOfTheChart: `${gatewayRelease}-controller-admin-api-ca-keypair`,
+} as const;
