@@ -56,8 +56,10 @@ import { tooEarly } from './rules/delivery/too-early';
 import { unpinnedChart } from './rules/delivery/unpinned-chart';
 import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
+import { boundToEverybody } from './rules/general/bound-to-everybody';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
+import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { secretInField } from './rules/general/secret-in-field';
@@ -94,6 +96,7 @@ import { missingLicence } from './rules/kong/missing-licence';
 import { missingPlugin } from './rules/kong/missing-plugin';
 import { missingPluginSecret } from './rules/kong/missing-plugin-secret';
 import { missingUpstreamPolicy } from './rules/kong/missing-upstream-policy';
+import { openAdminApi } from './rules/kong/open-admin-api';
 import { overrideOnIngress } from './rules/kong/override-on-ingress';
 import { overrideOnService } from './rules/kong/override-on-service';
 import { pathMatch } from './rules/kong/path-match';
@@ -286,6 +289,7 @@ export const rules: readonly Rule[] = [
   missingPlugin,
   missingPluginSecret,
   missingUpstreamPolicy,
+  openAdminApi,
   overrideOnIngress,
   overrideOnService,
   pathMatch,
@@ -376,6 +380,8 @@ export const rules: readonly Rule[] = [
   duplicateObject,
   missingNamespace,
   rbacWildcard,
+  boundToEverybody,
+  hostAccess,
   secretInField,
   secretObject,
   selectorMismatch,

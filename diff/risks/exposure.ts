@@ -1,8 +1,10 @@
 import { dig, items, strings, text } from '../../references/fields';
+import { type AdminApiOpening, adminApiOpenings } from '../../references/helm-charts/kong-admin-api';
+import { helmInstallOf } from '../../references/helm-install';
 import type { Manifest } from '../../references/manifest';
 import type { FieldChange, ObjectChange } from '../change';
 import { listed, say } from '../sentence';
-import { eachChange, everyChange, named, news, placed, type RiskRule, type Said } from './risk';
+import { eachChange, everyChange, named, news, placed, type RiskRule, type Said, type Side } from './risk';
 
 /** Rules about what is reachable from outside, and how. */
 export const exposureRules: readonly RiskRule[] = [
@@ -11,6 +13,21 @@ export const exposureRules: readonly RiskRule[] = [
     level: 'high',
     title: 'A Service is reachable from outside the cluster, or its load balancer from the internet',
     find: eachChange(['/Service'], serviceExposed),
+  },
+  {
+    id: 'admin-api-opened',
+    level: 'high',
+    title:
+      'Kong’s Admin API answers others than its controller: behind a load balancer, in plain HTTP, without a client certificate',
+    find: eachChange(
+      ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
+      (change, { before, after }) => {
+        const was = openings(change.before, before);
+        return openings(change.after, after).flatMap(({ how }) =>
+          was.some((each) => each.how === how) ? [] : [say`${named(change)}: the Admin API ${how}`],
+        );
+      },
+    ),
   },
   {
     id: 'plain-http',
@@ -86,6 +103,11 @@ export const exposureRules: readonly RiskRule[] = [
     }),
   },
 ];
+
+function openings(object: Manifest | undefined, { index }: Side): readonly AdminApiOpening[] {
+  const install = object === undefined ? undefined : helmInstallOf(object, index);
+  return install === undefined ? [] : adminApiOpenings(install);
+}
 
 const toldOfEachRoute = new Set(['anonymous', 'allow', 'deny']);
 

@@ -29,7 +29,8 @@ export const rightsRules: readonly RiskRule[] = [
       const role = text(dig(change.after, 'roleRef', 'name')) ?? '?';
       if (more.length === 0) return [];
       const sentence = say`${listed(more)} may do what role ${role} allows`;
-      return [change.kind === 'added' && role !== 'cluster-admin' ? { sentence, level: 'medium' } : sentence];
+      const wide = role === 'cluster-admin' || more.some((subject) => everybody.test(subject));
+      return [change.kind === 'added' && !wide ? { sentence, level: 'medium' } : sentence];
     }),
   },
   {
@@ -71,6 +72,9 @@ export const rightsRules: readonly RiskRule[] = [
     ),
   },
 ];
+
+/** Subjects that everybody is, with an account or without one. */
+const everybody = /system:(?:anonymous|unauthenticated|authenticated|serviceaccounts)$/;
 
 function rights(role: Manifest | undefined): readonly string[] {
   return items(dig(role, 'rules')).flatMap((rule) => {

@@ -11,8 +11,9 @@ const controller = kongDefaults({
     'traffic.sidecar.istio.io/excludeOutboundPorts': '8444',
   },
 });
-const gateway = kongDefaults({
-  admin: { enabled: true },
+/** Its copy that runs the gateway: the Admin API's Service is one of the cluster only, for the controller to find pods by. */
+export const gatewayInIngress = kongDefaults({
+  admin: { enabled: true, type: 'ClusterIP' },
   deployment: { kong: { enabled: true } },
   ingressController: { enabled: false },
 });
@@ -26,7 +27,7 @@ export const ingressChart: HelmChart = {
   provides: (install) => {
     const parts = [
       kongProvides(install, ['controller'], 'controller', controller),
-      kongProvides(install, ['gateway'], 'gateway', gateway),
+      kongProvides(install, ['gateway'], 'gateway', gatewayInIngress),
     ];
     return {
       objects: parts.flatMap((part) => part.objects ?? []),
@@ -37,7 +38,7 @@ export const ingressChart: HelmChart = {
   },
   references: (install) => [
     ...kongNeeds(install, ['controller'], controller),
-    ...kongNeeds(install, ['gateway'], gateway),
+    ...kongNeeds(install, ['gateway'], gatewayInIngress),
   ],
   reach: (install) => kongReach(install, ['controller'], controller),
 };

@@ -30,6 +30,7 @@ export const kongChart: HelmChart = {
 const defaults: Fields = {
   admin: {
     enabled: false,
+    type: 'NodePort',
     http: { enabled: false },
     tls: { enabled: true, servicePort: 8444, containerPort: 8444 },
   },

@@ -155,7 +155,7 @@ test.each([
   ['kong', '{image: {repository: kong/kong-gateway, tag: "3.10"}}', '/spec/values/image/repository'],
   [
     'ingress',
-    '{gateway: {image: {repository: mirror.example.com/kong-gateway, tag: 3.11.0.2}}}',
+    '{gateway: {env: {nginx_admin_ssl_verify_client: "on"}, image: {repository: mirror.example.com/kong-gateway, tag: 3.11.0.2}}}',
     '/spec/values/gateway/image/repository',
   ],
 ] as const)('chart %s without a licence is found at the image', (chart, values, path) => {
@@ -168,7 +168,7 @@ test.each([
   ['kong', '{image: {repository: kong/kong-gateway, tag: "3.10"}, env: {konnect_mode: "on"}}'],
   [
     'ingress',
-    '{gateway: {image: {repository: kong/kong-gateway, tag: "3.10"}, enterprise: {license_secret: licence}}}',
+    '{gateway: {env: {nginx_admin_ssl_verify_client: "on"}, image: {repository: kong/kong-gateway, tag: "3.10"}, enterprise: {license_secret: licence}}}',
   ],
 ] as const)('chart %s with %s needs no further licence', (chart, values) => {
   expect(found(exampleRelease(chart, values))).toEqual([]);

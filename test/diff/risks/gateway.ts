@@ -32,6 +32,30 @@ config: {allow: [10.0.0.0/8]}
 /** Changes of the gateway’s routes, plugins and consumers, and what the reviewer reads. */
 export const gatewayCases: readonly RiskCase[] = [
   {
+    change: 'the Admin API gets a load balancer, answers in plain HTTP, and no longer asks for a certificate',
+    before,
+    object: 'helm.toolkit.fluxcd.io/HelmRelease kong/kong',
+    edits: {
+      '/spec/values/gateway/admin': { type: 'LoadBalancer', http: { enabled: true } },
+      '/spec/values/gateway/env/nginx_admin_ssl_verify_client': undefined,
+    },
+    risks: [
+      'high HelmRelease kong/kong: the Admin API answers in plain HTTP, which asks for no certificate [admin-api-opened]',
+      'high HelmRelease kong/kong: the Admin API is reachable behind a load balancer without a client certificate [admin-api-opened]',
+      'low HelmRelease kong/kong: values of its chart changed: gateway.admin, gateway.env.nginx_admin_ssl_verify_client [chart-values-changed]',
+    ],
+  },
+  {
+    change: 'the Admin API no longer asks for a client certificate',
+    before,
+    object: 'helm.toolkit.fluxcd.io/HelmRelease kong/kong',
+    edits: { '/spec/values/gateway/env/nginx_admin_ssl_verify_client': undefined },
+    risks: [
+      'high HelmRelease kong/kong: the Admin API asks for no client certificate, so that every pod may call it [admin-api-opened]',
+      'low HelmRelease kong/kong: values of its chart changed: gateway.env.nginx_admin_ssl_verify_client [chart-values-changed]',
+    ],
+  },
+  {
     change: 'the plugin that asks for a key is taken off the route',
     before,
     object: ingress,
