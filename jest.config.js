@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/reference/setup.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transformIgnorePatterns: ['/node_modules/(?!@secretlint/)'],
   testPathIgnorePatterns: ['/node_modules/'],

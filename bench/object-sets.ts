@@ -1,22 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { readClusters } from '../commands/read-clusters';
+import { compile } from '../main';
 import { dig, items } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 
-const folder = join(__dirname, '../dist/us-west-2-app-mesh');
+const folder = join(__dirname, '../test/reference/clusters');
+const cluster = 'us-west-2-app-mesh';
 /** The namespace of the reference application. */
 const application = 'prod';
 
 function referenceObjects(): readonly Manifest[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml') && !file.startsWith('delivery/'))
-    .toSorted()
-    .flatMap((file) =>
-      parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(
-        (document): Manifest => document.toJS(),
-      ),
-    );
+  const read = readClusters(folder);
+  const config = 'clusters' in read ? read.clusters.find(({ name }) => name === cluster) : undefined;
+  if (config === undefined) throw new Error(`${cluster} cannot be read`);
+  return [...compile(config).files]
+    .filter(([file]) => file.endsWith('.yaml') && !file.startsWith('delivery/'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, text]) => parseAllDocuments(text).map((document): Manifest => document.toJS()));
 }
 
 /**

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { referenceClusters, referenceOutput } from './reference/reference';
+import { repository as root } from './repository';
 
-const root = join(__dirname, '..');
-const left = new Set(['.git', '.cache', 'node_modules', 'coverage']);
+/** What no command reads, and what the copy has of its own. */
+const left = new Set(['.git', '.cache', 'node_modules', 'coverage', 'test', 'clusters', 'dist']);
+/** Programs as they are compiled already: the copies' are the same, and are used where they are. */
+const compiled = '.cache/compiled';
 
 /** What a shell did. */
 export interface ShellResult {
@@ -13,13 +17,23 @@ export interface ShellResult {
   readonly stderr: string;
 }
 
-/** A copy of this repository with one commit of its own, to try commands in that change files and make commits. */
+/**
+ * A copy of this repository, without its tests, with the reference clusters and one commit of its own, to try commands in
+ * that change files and make commits.
+ */
 export class RepositoryCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
 
   constructor() {
     for (const name of readdirSync(root).filter((each) => !left.has(each))) {
       cpSync(join(root, name), join(this.folder, name), { recursive: true });
+    }
+    cpSync(referenceClusters, join(this.folder, 'clusters'), { recursive: true });
+    cpSync(join(root, 'clusters/schema.json'), join(this.folder, 'clusters/schema.json'));
+    cpSync(referenceOutput, join(this.folder, 'dist'), { recursive: true });
+    mkdirSync(join(this.folder, '.cache'));
+    if (existsSync(join(root, compiled))) {
+      cpSync(join(root, compiled), join(this.folder, compiled), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     this.must('git init -q -b main && git add . && git commit -q -m start');

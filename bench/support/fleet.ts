@@ -9,7 +9,7 @@ import { root } from './folders';
  * @returns the names of the clusters
  */
 export function writeFleet(folder: string, size: number): readonly string[] {
-  const reference = readFileSync(join(root, 'clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
+  const reference = readFileSync(join(root, 'test/reference/clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
   mkdirSync(folder, { recursive: true });
   return Array.from({ length: size }, (_, number) => {
     const id = String(number).padStart(4, '0');

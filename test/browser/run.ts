@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { topology } from '../../commands/topology';
+import { referenceOutput } from '../reference/reference';
+import { prepareReferenceOutput } from '../reference/write-output';
 
 const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -180,10 +182,15 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return 0;
   }
+  prepareReferenceOutput();
   const folder = mkdtempSync(join(tmpdir(), 'topology-'));
   const file = join(folder, 'topology.html');
   assert.equal(
-    topology(['--html', file], { environment: {}, stdout: { write: () => true }, stderr: process.stderr }),
+    topology(['--html', file, '--out', referenceOutput], {
+      environment: {},
+      stdout: { write: () => true },
+      stderr: process.stderr,
+    }),
     0,
   );
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type ClusterObjects, clusterObjects } from '../../charts/cluster';
 import { type ClusterConfig, clusterSchema } from '../../config/cluster';
 import type { Manifest } from '../../references/manifest';
-
-const clusters = join(__dirname, '../../clusters');
+import { referenceText } from '../reference/reference';
 
 /** The configuration of a reference cluster, with a change to the text of its file where one is asked for. */
 export function referenceConfig(
   name: string,
   change: (text: string) => string = (text) => text,
 ): ClusterConfig {
-  const text = change(readFileSync(join(clusters, `${name}.yaml`), 'utf8'));
+  const text = change(referenceText(name));
   return { ...clusterSchema.parse(parse(text)), name };
 }
 

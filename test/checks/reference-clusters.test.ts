@@ -1,13 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { compile } from '../../main';
-import { readCluster } from '../mesh/clusters';
+import { referenceConfig } from '../charts/objects';
+import { referenceNames } from '../reference/reference';
 
-const clusters = readdirSync(join(__dirname, '../../clusters')).filter((file) => file.endsWith('.yaml'));
-
-describe.each(clusters)('the cluster file %s', (file) => {
+describe.each(referenceNames)('the cluster file of %s', (name) => {
   it('compiles to objects in which no rule finds anything', () => {
-    const { diagnostics } = compile(readCluster(`clusters/${file}`));
+    const { diagnostics } = compile(referenceConfig(name));
     expect(diagnostics.map(({ severity, title }) => `${severity}: ${title}`)).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { rules } from '../../checks/rules';
 import { checkCommand } from '../../commands/check';
 import { progressOn } from '../../commands/progress';
 import { temporaryFolder, write } from '../output/folders';
+import { referenceNames, referenceOutput } from '../reference/reference';
 
 const repository = join(__dirname, '../..');
 const folder = temporaryFolder();
@@ -52,9 +53,9 @@ fs.writeFileSync(at('not-utf-8.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a
 fs.writeFileSync(at('utf-16.yaml'), Buffer.from(`\ufeff${GOOD}`, 'utf16le'));
 
 describe('npm run check on the folder of a cluster', () => {
-  const cluster = 'dist/us-west-2-app-mesh';
-  fs.cpSync(join(repository, cluster), at('cluster'), { recursive: true });
-  fs.cpSync(join(repository, cluster), at('moved'), { recursive: true });
+  const cluster = join(referenceOutput, 'us-west-2-app-mesh');
+  fs.cpSync(cluster, at('cluster'), { recursive: true });
+  fs.cpSync(cluster, at('moved'), { recursive: true });
   fs.renameSync(at('moved/20-secrets/dj.yaml'), at('moved/60-routes/secrets.yaml'));
 
   it('knows what the cluster has already, also after a slash at the end', () => {
@@ -101,10 +102,10 @@ describe('npm run check', () => {
     });
   });
 
-  it.each(fs.readdirSync(join(repository, 'dist')))(
-    'finds nothing in dist/%s, which says itself what the cluster has',
+  it.each(referenceNames)(
+    'finds nothing in the output of %s, which says itself what the cluster has',
     (cluster) => {
-      const { status, stdout } = run(join(repository, 'dist', cluster));
+      const { status, stdout } = run(join(referenceOutput, cluster));
       expect([status, stdout]).toEqual([
         0,
         expect.stringMatching(/^nothing found: \d+ objects in \d+ files\n$/),
@@ -112,8 +113,8 @@ describe('npm run check', () => {
     },
   );
 
-  it('judges each cluster of dist/ by itself', () => {
-    expect(run(join(repository, 'dist')).status).toBe(0);
+  it('judges each cluster of an output folder by itself', () => {
+    expect(run(referenceOutput).status).toBe(0);
   });
 
   it('mentions what is no Kubernetes object in a folder, and looks into no hidden folder', () => {

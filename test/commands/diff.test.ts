@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { referenceOutput } from '../reference/reference';
 
 const root = join(__dirname, '../..');
 let repository = '';
@@ -33,7 +34,7 @@ function write(file: string, change: (text: string) => string): void {
 
 beforeAll(() => {
   repository = mkdtempSync(join(tmpdir(), 'diff-'));
-  cpSync(join(root, 'dist'), join(repository, 'dist'), { recursive: true });
+  cpSync(referenceOutput, join(repository, 'dist'), { recursive: true });
   git('init', '-q', '-b', 'main');
   git('add', '.');
   git('commit', '-q', '-m', 'first');
@@ -66,7 +67,7 @@ test('without a second revision the working tree is compared, and without any wi
 });
 
 test('folders are compared, also those of two clusters', () => {
-  cpSync(join(root, 'dist'), join(repository, 'other'), { recursive: true });
+  cpSync(referenceOutput, join(repository, 'other'), { recursive: true });
   expect(diff('other', 'dist').stdout).toContain(canary);
   expect(diff('./other/us-west-2-kong-mesh', './dist/us-west-2-kong-mesh').stdout).toContain(canary);
 });

@@ -1,10 +1,10 @@
-import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { synth } from '../../commands/synth';
 import { compile } from '../../main';
 import { temporaryFolder, tree, write } from '../output/folders';
+import { referenceText } from '../reference/reference';
 
-const CLUSTER = fs.readFileSync(join(__dirname, '../../clusters/us-west-2-app-mesh.yaml'), 'utf8');
+const CLUSTER = referenceText('us-west-2-app-mesh');
 const folder = temporaryFolder();
 afterAll(folder.remove);
 

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { temporaryFolder, tree, write } from '../output/folders';
+import { referenceClusters } from '../reference/reference';
 
 const REPOSITORY = join(__dirname, '../..');
 const FOREIGN = { 'dist/README.md': 'mine\n', 'dist/us-west-2-kong-mesh/notes.txt': 'mine\n' };
@@ -18,7 +19,7 @@ function project(name: string): string {
     fs.symlinkSync(join(REPOSITORY, shared), join(root, shared));
   fs.mkdirSync(join(root, 'clusters'));
   for (const cluster of ['us-west-2-kong-mesh.yaml', 'eu-west-1-kong-mesh.yaml'])
-    fs.copyFileSync(join(REPOSITORY, 'clusters', cluster), join(root, 'clusters', cluster));
+    fs.copyFileSync(join(referenceClusters, cluster), join(root, 'clusters', cluster));
   return root;
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, tree, write } from '../output/folders';
+import { referenceText } from '../reference/reference';
 
 const REPOSITORY = join(__dirname, '../..');
 
@@ -11,7 +12,7 @@ afterAll(folder.remove);
 /** A folder with so many different cluster files, each with a notice; every seventh has the given lines besides. */
 function fleet(name: string, seventh = ''): string {
   const root = join(folder.root, name);
-  const text = fs.readFileSync(join(REPOSITORY, 'clusters/us-west-2-kong-mesh.yaml'), 'utf8');
+  const text = referenceText('us-west-2-kong-mesh');
   const files = Array.from({ length: 30 }, (_, number): [string, string] => {
     const own = text
       .replaceAll('dj-us-west-2', `dj-${number}`)

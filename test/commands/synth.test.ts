@@ -6,9 +6,10 @@ import type { Compiled } from '../../commands/synth-part';
 import type { ClusterConfig } from '../../config/cluster';
 import { objectToYaml } from '../../output/yaml';
 import { temporaryFolder, tree, write } from '../output/folders';
+import { referenceText } from '../reference/reference';
 
-const CLUSTER = fs.readFileSync(join(__dirname, '../../clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
-const OTHER = fs.readFileSync(join(__dirname, '../../clusters/us-west-2-kong-mesh.yaml'), 'utf8');
+const CLUSTER = referenceText('eu-west-1-kong-mesh');
+const OTHER = referenceText('us-west-2-kong-mesh');
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

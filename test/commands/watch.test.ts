@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../output/folders';
+import { referenceClusters } from '../reference/reference';
 
 const REPOSITORY = join(__dirname, '../..');
 const WAIT_MS = 30_000;
@@ -18,7 +19,7 @@ async function watching(name: string) {
   const root = join(folder.root, name);
   fs.mkdirSync(join(root, 'clusters'), { recursive: true });
   for (const cluster of ['us-west-2-kong-mesh', 'eu-west-1-kong-mesh'])
-    fs.copyFileSync(join(REPOSITORY, `clusters/${cluster}.yaml`), join(root, `clusters/${cluster}.yaml`));
+    fs.copyFileSync(join(referenceClusters, `${cluster}.yaml`), join(root, `clusters/${cluster}.yaml`));
   const child = spawn(process.execPath, [join(REPOSITORY, 'tools/compiled/run.js'), 'main.ts', '--watch'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,7 +84,7 @@ describe('npm run synth -- --watch', () => {
 
   test('writes a new cluster, takes away one whose file is gone, and outlives the folder', async () => {
     const { root, until, cluster, edit, dist } = await watching('files');
-    fs.copyFileSync(join(REPOSITORY, 'clusters/us-west-2-app-mesh.yaml'), cluster('us-west-2-app-mesh'));
+    fs.copyFileSync(join(referenceClusters, 'us-west-2-app-mesh.yaml'), cluster('us-west-2-app-mesh'));
     await until(/files written, in 1 cluster\n/);
     expect(fs.existsSync(dist('us-west-2-app-mesh/meshwright.lock.json'))).toBe(true);
     fs.rmSync(cluster('us-west-2-app-mesh'));

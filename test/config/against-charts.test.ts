@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { clusterObjects } from '../../charts/cluster';
 import { helmCharts } from '../../config/cluster';
 import { roleName } from '../../config/role-name';
 import { roleAccounts } from '../../config/service-accounts';
 import { referenceConfig } from '../charts/objects';
+import { referenceNames, referenceText } from '../reference/reference';
 import { said } from './bad-files';
-
-const references = [
-  'ap-southeast-2-data-plane',
-  'eu-west-1-kong-mesh',
-  'us-west-2-app-mesh',
-  'us-west-2-kong-mesh',
-];
 
 /** Changes of a reference file that change which roles and charts a cluster has. */
 const changes: readonly (readonly [title: string, change: (text: string) => string])[] = [
@@ -36,7 +29,7 @@ const changes: readonly (readonly [title: string, change: (text: string) => stri
         .replace(/ {2}license:\n {4}secret: kong\/license\n/, ''),
   ],
 ];
-const cases = references.flatMap((name) => changes.map(([title, change]) => ({ name, title, change })));
+const cases = referenceNames.flatMap((name) => changes.map(([title, change]) => ({ name, title, change })));
 
 test.each(cases)('roles of $name, $title, are those whose names are checked', ({ name, change }) => {
   // Where ACK makes the roles, they are objects and no documents.
@@ -55,7 +48,7 @@ test.each(cases.flatMap((each) => helmCharts.map((chart) => ({ ...each, chart })
   'values of $chart for $name, $title, are refused, or are in the output',
   ({ name, change, chart }) => {
     const withValues = (text: string) => `${change(text)}helm:\n  ${chart}: {values: {probeOfThisTest: 1}}\n`;
-    const text = withValues(readFileSync(`clusters/${name}.yaml`, 'utf8'));
+    const text = withValues(referenceText(name));
     const refused = said({ name: `clusters/${name}.yaml`, text }).includes('a chart that is not installed');
     const written = JSON.stringify(clusterObjects(referenceConfig(name, withValues)).objects);
     expect(written.includes('probeOfThisTest')).toBe(!refused);

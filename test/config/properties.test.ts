@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
 import { type ParsedClusters, parseClusters } from '../../config/parse';
+import { referenceNames, referenceText } from '../reference/reference';
 import { edge, zone } from './bad-files';
 
 /** Holds for whatever a text is: a result and no exception, and every problem at a place that the text has. */
@@ -34,9 +33,7 @@ function expectAnswer(text: string): ParsedClusters {
   return parsed;
 }
 
-const references = readdirSync('clusters')
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => readFileSync(join('clusters', name), 'utf8'));
+const references = referenceNames.map(referenceText);
 
 const text = fc.string({ unit: 'binary', maxLength: 200 });
 

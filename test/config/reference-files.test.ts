@@ -1,7 +1,8 @@
 import { readClusters } from '../../commands/read-clusters';
+import { referenceClusters } from '../reference/reference';
 
 describe('the reference clusters', () => {
-  const parsed = readClusters('clusters');
+  const parsed = readClusters(referenceClusters);
 
   test('are valid', () => {
     expect(parsed).not.toHaveProperty('problems');

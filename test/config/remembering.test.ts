@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseClusters, rememberingParser } from '../../config/parse';
+import { referenceText } from '../reference/reference';
 
-const text = readFileSync(join(__dirname, '../../clusters/eu-west-1-kong-mesh.yaml'), 'utf8');
+const text = referenceText('eu-west-1-kong-mesh');
 const file = (name: string, content = text) => ({ name: `clusters/${name}.yaml`, text: content });
 const other = file('other', text.replace('zone: eu-west-1', 'zone: other'));
 

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { clusterJsonSchema, schemaComment } from '../../config/json-schema';
 import { schemaFiles } from '../../tools/schema/files';
+import { referenceNames, referenceText } from '../reference/reference';
 
-const reference = readdirSync('clusters').filter((name) => name.endsWith('.yaml'));
-const text = (name: string) => readFileSync(join('clusters', name), 'utf8');
 const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(
   clusterJsonSchema(),
 );
@@ -15,18 +13,18 @@ test.each(Object.entries(schemaFiles()))('%s is what npm run schema writes', (pa
   expect(readFileSync(path, 'utf8')).toBe(made);
 });
 
-test.each(reference)('%s names the schema on its first line', (name) => {
-  expect(text(name).split('\n')[0]).toBe(schemaComment);
+test.each(referenceNames)('%s names the schema on its first line', (name) => {
+  expect(referenceText(name).split('\n')[0]).toBe(schemaComment);
 });
 
-test.each(reference)('%s passes the published schema', (name) => {
-  validate(parse(text(name)));
+test.each(referenceNames)('%s passes the published schema', (name) => {
+  validate(parse(referenceText(name)));
   expect(validate.errors ?? []).toEqual([]);
 });
 
 describe('the published schema refuses', () => {
-  const good = text('us-west-2-app-mesh.yaml');
-  const zone = text('eu-west-1-kong-mesh.yaml');
+  const good = referenceText('us-west-2-app-mesh');
+  const zone = referenceText('eu-west-1-kong-mesh');
   test.each([
     ['an unknown key', good, 'delivery:', 'dilivery:'],
     ['an account as a number', good, '"123456789012"', '123456789012'],

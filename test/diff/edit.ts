@@ -1,14 +1,14 @@
-import { join } from 'node:path';
 import { clustersOf, objectsOf } from '../../commands/output-objects';
 import { readFolder } from '../../commands/output-texts';
 import { diffClusters } from '../../diff/diff';
 import { plain } from '../../diff/sentence';
 import { describe, type Manifest } from '../../references/manifest';
 import { manifests } from '../fixtures/load';
+import { referenceOutput } from '../reference/reference';
 
-const output = clustersOf(readFolder(join(__dirname, '../../dist')));
+const output = clustersOf(readFolder(referenceOutput));
 
-/** The committed objects of a reference cluster. */
+/** The objects of a reference cluster. */
 export function cluster(name: string): readonly Manifest[] {
   const files = output.get(name);
   if (files === undefined) throw new Error(`no cluster ${name}`);

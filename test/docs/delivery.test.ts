@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { documentsToYaml } from '../../output/yaml';
 import { fleetDelivery } from '../../plan/argo-cd-fleet';
 import { stages } from '../../plan/stage';
+import { quotedFile } from '../reference/reference';
 
-const root = join(__dirname, '../..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const read = (path: string) => readFileSync(quotedFile(path), 'utf8');
 
 /** YAML blocks of a page, each with the file that the line before it names. */
 function blocks(page: string): readonly { readonly file: string; readonly yaml: string }[] {

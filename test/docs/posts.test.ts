@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../../references/manifest';
 import { at } from '../charts/objects';
-
-const root = join(__dirname, '../..');
+import { quotedFile } from '../reference/reference';
+import { repository } from '../repository';
 
 interface Row {
   readonly step: string;
@@ -15,7 +15,7 @@ interface Row {
 /** The rows of a page's tables, each with the folder that the text above it names. */
 function rows(page: string): readonly Row[] {
   let folder = '';
-  return readFileSync(join(root, 'docs', page), 'utf8')
+  return readFileSync(join(repository, 'docs', page), 'utf8')
     .split('\n')
     .flatMap((line): Row[] => {
       folder = /`(dist\/[a-z0-9-]+)\/`/.exec(line)?.[1] ?? folder;
@@ -30,7 +30,7 @@ function rows(page: string): readonly Row[] {
 }
 
 function objectsIn(path: string): readonly Manifest[] {
-  return parseAllDocuments(readFileSync(join(root, path), 'utf8')).map(
+  return parseAllDocuments(readFileSync(quotedFile(path), 'utf8')).map(
     (document): Manifest => document.toJS(),
   );
 }

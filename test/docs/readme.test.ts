@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { helmChartVersions, kongMeshChart } from '../../charts/versions';
 import { groupOf, type Manifest } from '../../references/manifest';
 import { BuiltCluster } from '../charts/objects';
+import { quotedFile, referenceText } from '../reference/reference';
+import { repository as root } from '../repository';
+import { RepositoryCopy } from '../repository-copy';
 
-const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The fenced blocks of one language. */
@@ -28,7 +28,7 @@ function unindented(text: string): string {
 }
 
 test.each(yamlBlocks)('the snippet of %s stands in it', (file, snippet) => {
-  expect(unindented(readFileSync(join(root, file), 'utf8'))).toContain(unindented(snippet));
+  expect(unindented(readFileSync(quotedFile(file), 'utf8'))).toContain(unindented(snippet));
 });
 
 test.each([
@@ -48,7 +48,7 @@ test('the application names its plugins on its routes as the README says', () =>
 
 test('the move from App Mesh to Kong Mesh is one line of the cluster file', () => {
   const lines = (name: string) =>
-    readFileSync(join(root, 'clusters', `${name}.yaml`), 'utf8')
+    referenceText(name)
       .split('\n')
       .filter((line) => !line.startsWith('#'));
   const before = lines('us-west-2-app-mesh');
@@ -106,21 +106,17 @@ test('the versions are those of the charts that are installed', () => {
 });
 
 describe('the commands', () => {
-  const copy = mkdtempSync(join(tmpdir(), 'meshwright-readme-'));
-  afterAll(() => rmSync(copy, { recursive: true }));
-  cpSync(root, copy, {
-    recursive: true,
-    filter: (path) => !/\/(node_modules|\.git|\.cache|test)$/.test(path),
-  });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  const run = (command: string) => spawnSync('bash', ['-ec', command], { cwd: copy, encoding: 'utf8' });
+  const copy = new RepositoryCopy();
+  afterAll(() => copy.remove());
+  const run = (command: string) => copy.shell(command);
+  const lock = join(copy.folder, 'dist/us-west-2-app-mesh/meshwright.lock.json');
 
   it('add a cluster', () => {
     const [, ...commands] = blocks('sh');
     expect(commands).toHaveLength(1);
     const { status, stderr } = run(commands[0] ?? '');
     expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
-    const text = readFileSync(join(copy, 'dist/us-east-1-app-mesh/30-mesh/dj.yaml'), 'utf8');
+    const text = readFileSync(join(copy.folder, 'dist/us-east-1-app-mesh/30-mesh/dj.yaml'), 'utf8');
     expect(parseAllDocuments(text).length).toBe(8);
   });
 
@@ -133,14 +129,14 @@ describe('the commands', () => {
   });
 
   it('say what is wrong with a cluster file, and write nothing', () => {
-    const before = readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8');
+    const before = readFileSync(lock, 'utf8');
     const { status, stderr } = run(
       `sed -i 's/account: .*/account: 012345678901/' clusters/us-west-2-app-mesh.yaml && npm run -s synth`,
     );
     const shown = blocks('text').find((text) => text.startsWith('error')) ?? '-';
     expect(status).toBe(1);
     expect(stderr).toContain(shown.trim());
-    expect(readFileSync(join(copy, 'dist/us-west-2-app-mesh/meshwright.lock.json'), 'utf8')).toBe(before);
+    expect(readFileSync(lock, 'utf8')).toBe(before);
   });
 });
 

@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ClusterFile } from '../../konnect/cluster-file';
-
-const folder = join(__dirname, '..', '..', 'clusters');
-const committed = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+import { referenceNames, referenceText } from '../reference/reference';
 
 describe('editing a cluster file', () => {
-  test.each(committed)('changes one line of %s, and no other', (name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
+  test.each(referenceNames)('changes one line of %s, and no other', (name) => {
+    const text = referenceText(name);
     const file = new ClusterFile(name, text);
     file.set(['aws', 'eksCluster'], 'another');
     const before = text.split('\n');
@@ -16,8 +12,8 @@ describe('editing a cluster file', () => {
     expect(after.filter((line, index) => line !== before[index])).toEqual(['  eksCluster: another']);
   });
 
-  test.each(committed)('leaves %s byte for byte when nothing changes', (name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
+  test.each(referenceNames)('leaves %s byte for byte when nothing changes', (name) => {
+    const text = referenceText(name);
     const file = new ClusterFile(name, text);
     const region = file.text('aws', 'region') ?? '';
     file.set(['aws', 'region'], region);

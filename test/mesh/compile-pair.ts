@@ -22,14 +22,14 @@ export function objectsIn(build: (chart: Chart) => void): readonly Manifest[] {
 
 /** The mesh settings of the repository's own Kong Mesh cluster. */
 export function kongMeshConfig(): KongMeshConfig {
-  const { mesh } = readCluster('clusters/us-west-2-kong-mesh.yaml');
+  const { mesh } = readCluster('test/reference/clusters/us-west-2-kong-mesh.yaml');
   if (mesh?.backend !== 'kong-mesh') throw new Error('the cluster file has another mesh');
   return mesh;
 }
 
 /** A graph compiled to App Mesh, with the gateway's virtual node. */
 export function appMeshObjects(graph: ServiceGraph): readonly Manifest[] {
-  const config = readCluster('clusters/us-west-2-app-mesh.yaml');
+  const config = readCluster('test/reference/clusters/us-west-2-app-mesh.yaml');
   return objectsIn((chart) => {
     compileToAppMesh(chart, config, 'dj-app', graph);
     addGatewayNode(

@@ -24,12 +24,12 @@ export const bookshopExamples: Examples = {
 
 /** The DJ application on both meshes: the two cluster files that differ in one line. */
 export function djPair(): Pair {
-  const config = readCluster('clusters/us-west-2-app-mesh.yaml');
+  const config = readCluster('test/reference/clusters/us-west-2-app-mesh.yaml');
   const { dj } = config.applications;
   if (dj === undefined) throw new Error('the DJ application is not in its cluster file');
   return {
     appMesh: manifestsOf(config),
-    kongMesh: manifestsOf(readCluster('clusters/us-west-2-kong-mesh.yaml')),
+    kongMesh: manifestsOf(readCluster('test/reference/clusters/us-west-2-kong-mesh.yaml')),
     graph: djGraph(dj),
   };
 }

@@ -13,10 +13,10 @@ import { answersOf } from './answers';
 
 const root = join(__dirname, '../..');
 const files = [
-  'clusters/us-west-2-app-mesh',
-  'clusters/us-west-2-kong-mesh',
-  'clusters/eu-west-1-kong-mesh',
-  'clusters/ap-southeast-2-data-plane',
+  'test/reference/clusters/us-west-2-app-mesh',
+  'test/reference/clusters/us-west-2-kong-mesh',
+  'test/reference/clusters/eu-west-1-kong-mesh',
+  'test/reference/clusters/ap-southeast-2-data-plane',
   'test/clusters/bookshop-app-mesh',
   'test/clusters/bookshop-kong-mesh',
 ];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { clustersOf, objectsOf } from '../../commands/output-objects';
 import { readFolder } from '../../commands/output-texts';
@@ -8,9 +7,10 @@ import { graphOf, partOf } from '../../topology/html/graph';
 import { htmlPage } from '../../topology/html/html-page';
 import { layout } from '../../topology/html/layout';
 import { topologyOf } from '../../topology/topology';
+import { referenceOutput } from '../reference/reference';
 
 const parts = { style: 'a{}', script: 'b()' };
-const clusters = [...clustersOf(readFolder(join(__dirname, '../../dist')))].map(([name, files]) => ({
+const clusters = [...clustersOf(readFolder(referenceOutput))].map(([name, files]) => ({
   name,
   objects: objectsOf(files, name),
 }));

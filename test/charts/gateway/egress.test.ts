@@ -8,7 +8,7 @@ function withEgress(path: string, egress: string[]): ClusterConfig {
   return { ...config, gateway: { ...config.gateway, egress } };
 }
 
-const appMesh = 'clusters/us-west-2-app-mesh.yaml';
+const appMesh = 'test/reference/clusters/us-west-2-app-mesh.yaml';
 
 test('on App Mesh a host of the gateway is a backend of its virtual node, by tcp on port 443', () => {
   const objects = manifestsOf(withEgress(appMesh, ['login.example.com']));
@@ -75,7 +75,7 @@ test('on App Mesh a host of the gateway is a backend of its virtual node, by tcp
 });
 
 test("on App Mesh Konnect's telemetry host is a way out of the gateway too", () => {
-  const konnect = readCluster('clusters/eu-west-1-kong-mesh.yaml');
+  const konnect = readCluster('test/reference/clusters/eu-west-1-kong-mesh.yaml');
   const { mesh } = readCluster(appMesh);
   const objects = manifestsOf({
     ...konnect,
@@ -103,7 +103,7 @@ test('two hosts on one port are refused on App Mesh, by name, and not on Kong Me
       notes: [],
     },
   ]);
-  const kongMesh = manifestsOf(withEgress('clusters/us-west-2-kong-mesh.yaml', hosts));
+  const kongMesh = manifestsOf(withEgress('test/reference/clusters/us-west-2-kong-mesh.yaml', hosts));
   expect(kongMesh.find(({ kind }) => kind === 'MeshPassthrough')?.spec).toMatchObject({
     default: {
       passthroughMode: 'Matched',

@@ -85,7 +85,7 @@ test('the Service that a call names selects no pod, those of the versions do', (
 });
 
 test("each version's pods may fetch the configuration of their own virtual node", () => {
-  const config = readCluster('clusters/us-west-2-app-mesh.yaml');
+  const config = readCluster('test/reference/clusters/us-west-2-app-mesh.yaml');
   const accounts = appMeshObjects(oneService()).filter(({ kind }) => kind === 'ServiceAccount');
   expect(accounts.map(({ metadata }) => [metadata.name, metadata.annotations])).toEqual(
     ['shop-v1', 'shop-v2'].map((name) => [
@@ -99,7 +99,7 @@ test("each version's pods may fetch the configuration of their own virtual node"
 
 test('nothing is built of a graph that is wrong', () => {
   const chart = new Chart(new App(), 'test');
-  const config = readCluster('clusters/us-west-2-app-mesh.yaml');
+  const config = readCluster('test/reference/clusters/us-west-2-app-mesh.yaml');
   expect(() => compileToAppMesh(chart, config, 'dj-app', oneService({ calls: ['till'] }))).toThrow(
     GraphError,
   );
