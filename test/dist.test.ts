@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readClusters } from '../commands/read-clusters';
 import { compile } from '../main';
-import { repository } from './repository';
 
-const read = readClusters(join(repository, 'clusters'));
+const repository = join(__dirname, '..');
+const read = readClusters(join(__dirname, '../clusters'));
 if ('problems' in read) throw new Error('the cluster files have problems: npm run synth says which');
 
 // The only test that looks at the repository's own clusters: what they are, their users decide.

@@ -28,7 +28,7 @@ function cluster(profile: string): BuiltCluster {
 }
 
 function bookshop(profile: string): readonly Manifest[] {
-  const path = '../test/clusters/bookshop-kong-mesh';
+  const path = '../../clusters/bookshop-kong-mesh';
   return BuiltCluster.reference(path, (text) =>
     text.replace('backend: kong-mesh', `backend: kong-mesh\n  profile: "${profile}"`),
   ).manifests;

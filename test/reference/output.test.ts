@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { tree } from '../output/folders';
+import { repository } from '../repository';
 import { referenceNames, referenceOutput } from './reference';
 import { writeReferenceOutput } from './write-output';
 
@@ -42,4 +43,23 @@ test('the same files come out in another time zone and locale', () => {
   const elsewhere = { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
   const { status, stdout } = writeReferenceOutput({ options: ['--check'], environment: elsewhere });
   expect([status, stdout]).toEqual([0, expect.stringMatching(/: up to date\n$/)]);
+});
+
+/** Whether a test names `clusters/` or `dist/` of this repository: by the way from its own folder, by name, or from where jest runs. */
+function readsOwnClusters(path: string, text: string): boolean {
+  const up = path.split('/').length;
+  const ways = [...text.matchAll(/__dirname,([^)\n]*?)['"`/](?:clusters|dist)\b/g)];
+  return (
+    ways.some(([, way = '']) => way.split('..').length - 1 === up) ||
+    /\bREPOSITORY, ['"`](?:clusters|dist)\b/.test(text) ||
+    /\b(?:read\w+|cpSync)\(['"`](?:clusters|dist)\b/.test(text)
+  );
+}
+
+test('no test but that of dist/ reads the clusters of the repository, or their output', () => {
+  const found = readdirSync(join(repository, 'test'), { recursive: true, encoding: 'utf8' })
+    // What is put to real servers is the committed output.
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('cluster/'))
+    .filter((path) => readsOwnClusters(path, readFileSync(join(repository, 'test', path), 'utf8')));
+  expect(found).toEqual(['dist.test.ts']);
 });
