@@ -13,6 +13,7 @@ import { GraphError } from './config/graph/graph-error';
 import { pathText } from './config/problem';
 import { problemIn } from './config/source-of';
 import { kept } from './plan/delivered';
+import { givenBy } from './plan/engine-given';
 import { plannedFiles } from './plan/files';
 import { plan } from './plan/plan';
 import { rankOfPath } from './plan/stage';
@@ -32,8 +33,9 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   if ('severity' in built) {
     return { files: new Map(), diagnostics: [built] };
   }
-  const { given, name } = config;
+  const { name } = config;
   const { engine, ...delivery } = config.delivery;
+  const given = [...new Set([...config.given, ...givenBy(engine, delivery)])];
   const objects = built.objects.map(({ chart, manifest }) => ({ chart, manifest: kept(manifest, engine) }));
   const index = buildIndex(
     objects.map(({ manifest }) => manifest),

@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { partitionOf } from '../../../config/aws';
+import { type HelmChartKey, helmCharts } from '../../../config/cluster';
+import { clusterJsonSchema } from '../../../config/json-schema';
+import { optionsOf, type SchemaOption } from './schema-options';
+
+/** A cluster file as data. */
+export type Draft = { [key: string]: unknown };
+
+const region = 'us-west-2';
+const account = '123456789012';
+const secret = 'platform/a-secret';
+const uuid = '5f3c1d0a-6f0e-4d2b-9b7e-2a1c8e4f7d90';
+
+/** What everything else depends on: the mesh, the gateway, the delivery engine. */
+export const meshes: Readonly<Record<string, unknown>> = {
+  none: undefined,
+  'app-mesh': { backend: 'app-mesh', name: 'dj' },
+  'kong-mesh': { backend: 'kong-mesh' },
+  'kong-mesh in Konnect': {
+    backend: 'kong-mesh',
+    controlPlane: 'konnect',
+    konnect: { region: 'eu', controlPlaneId: uuid, zone: 'one', tokenSecret: secret },
+  },
+};
+const clientCertificate = { certificateSecret: secret, keySecret: secret };
+export const gateways: Readonly<Record<string, unknown>> = {
+  'kic, open source': { mode: 'kic', version: '3.9' },
+  kic: { mode: 'kic', version: '3.10', license: { secret } },
+  'konnect-kic': {
+    mode: 'konnect-kic',
+    version: '3.10',
+    konnect: {
+      region: 'eu',
+      controlPlaneId: uuid,
+      telemetryEndpoint: 'a1b2.eu.tp.konghq.com',
+      clientCertificate,
+    },
+  },
+  'konnect-data-plane': {
+    mode: 'konnect-data-plane',
+    version: '3.10',
+    konnect: {
+      region: 'eu',
+      controlPlaneEndpoint: 'a1b2.eu.cp.konghq.com',
+      telemetryEndpoint: 'a1b2.eu.tp.konghq.com',
+      clientCertificate,
+    },
+  },
+};
+export const engines: readonly string[] = ['flux', 'argo-cd'];
+
+/** The names of a base: a key of `meshes`, of `gateways`, and one of `engines`. */
+export interface Base {
+  readonly mesh: string;
+  readonly gateway: string;
+  readonly engine: string;
+}
+
+const applications: unknown = parse(
+  readFileSync(join(__dirname, '../../clusters/bookshop-kong-mesh.yaml'), 'utf8'),
+).applications;
+
+/** A cluster file with what it must have and nothing else; with an application where one may be. */
+export function draftOf({ mesh, gateway, engine }: Base): Draft {
+  const hasApplication = mesh !== 'none' && gateway !== 'konnect-data-plane';
+  return structuredClone({
+    aws: {
+      region,
+      account,
+      eksCluster: 'dj',
+      oidcIssuer: `https://oidc.eks.${region}.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128`,
+    },
+    delivery: { engine, repository: 'https://github.com/example/platform' },
+    ...(meshes[mesh] === undefined ? {} : { mesh: meshes[mesh] }),
+    gateway: gateways[gateway],
+    given: ['aws-load-balancer-controller'],
+    ...(hasApplication ? { applications } : {}),
+  });
+}
+
+/** The cluster file's text: names that hold a region, an account or a partition are those of the cluster's own. */
+export function textOf(draft: Draft): string {
+  const { aws } = draft as { aws: Draft };
+  const partition = partitionOf(String(aws.region)) ?? 'aws';
+  if (aws.partition !== undefined) aws.partition = partition;
+  const text = JSON.stringify(draft, undefined, 1)
+    .replaceAll(region, String(aws.region))
+    .replaceAll(account, String(aws.account))
+    .replaceAll('arn:aws:', `arn:${partition}:`);
+  return partition === 'aws-cn' ? text.replaceAll('.amazonaws.com/id', '.amazonaws.com.cn/id') : text;
+}
+
+/** Where an option of a base is not: it would contradict the base, and a rule of `config/rules/` says so. */
+type Unless = (base: Base) => boolean;
+
+interface Sample {
+  /** Values for the option, besides those that its schema names; or, where there are too many, instead of them. */
+  readonly values?: readonly unknown[];
+  readonly unless?: Unless;
+}
+
+const onlyOpenSource: Unless = ({ gateway }) => gateway === 'kic, open source';
+const inKonnect: Unless = ({ mesh }) => mesh === 'kong-mesh in Konnect';
+const standalone: Unless = ({ mesh }) => mesh === 'kong-mesh';
+const load = (values: readonly unknown[]): Sample => ({ values });
+/** Values for each option whose schema does not say them itself. A new option needs one, or the test says so. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'aws.region': { values: ['ap-southeast-7', 'us-gov-east-1', 'cn-north-1'] },
+  'aws.account': load(['000000000001']),
+  'aws.partition': load(['aws']),
+  'aws.eksCluster': load(['A_cluster-1', 'x'.repeat(28)]),
+  'aws.oidcIssuer': load([`https://oidc.eks.${region}.amazonaws.com/id/${'A'.repeat(32)}`]),
+  'aws.secretsKmsKey': load([`arn:aws:kms:${region}:${account}:key/${uuid}`]),
+  'aws.rolePrefix': load(['a', 'team+platform=,.@_-']),
+  // The base has them.
+  'delivery.engine': load([]),
+  'delivery.repository': load(['ssh://git@git.example.com:2222/platform.git']),
+  'delivery.revision': load(['release/2026-11']),
+  'delivery.path': load(['clusters/output']),
+  'mesh(app-mesh).name': load(['a-mesh']),
+  'mesh(kong-mesh).name': load(['a-mesh']),
+  'mesh(kong-mesh).controlPlane': load([]),
+  'mesh(kong-mesh).konnect.region': { unless: standalone },
+  'mesh(kong-mesh).konnect.controlPlaneId': {
+    values: ['00000000-0000-4000-8000-000000000000'],
+    unless: standalone,
+  },
+  'mesh(kong-mesh).konnect.zone': { values: ['zone-two'], unless: standalone },
+  'mesh(kong-mesh).konnect.tokenSecret': { values: ['konnect/Zone_1/token'], unless: standalone },
+  'mesh(kong-mesh).license.secret': { values: [secret], unless: inKonnect },
+  'mesh(kong-mesh).certificateAuthority': load([
+    'built-in',
+    { certificateSecret: secret, keySecret: secret },
+  ]),
+  'gateway(kic).version': { values: ['3.12', '3.15'], unless: onlyOpenSource },
+  'gateway(kic).license.secret': { values: ['kong/License_1'], unless: onlyOpenSource },
+  ...Object.fromEntries(
+    ['kic', 'konnect-kic', 'konnect-data-plane'].flatMap((mode) => [
+      [
+        `gateway(${mode}).loadBalancer.certificate`,
+        load([`arn:aws:acm:${region}:${account}:certificate/${uuid}`]),
+      ],
+      [`gateway(${mode}).loadBalancer.annotations`, load([{}, { team: 'platform' }])],
+      [`gateway(${mode}).egress`, load([[], ['login.example.com']])],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['konnect-kic', 'konnect-data-plane'].flatMap((mode) => [
+      [`gateway(${mode}).konnect.region`, load([])],
+      [`gateway(${mode}).konnect.telemetryEndpoint`, load(['b2c3.eu.tp0.konghq.com'])],
+      [`gateway(${mode}).konnect.clientCertificate.certificateSecret`, load(['konnect/Certificate'])],
+      [`gateway(${mode}).konnect.clientCertificate.keySecret`, load(['konnect/Key'])],
+    ]),
+  ),
+  'gateway(konnect-kic).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
+  'gateway(konnect-data-plane).konnect.controlPlaneEndpoint': load(['b2c3.eu.cp0.konghq.com']),
+  given: load(
+    [
+      'ack-iam',
+      'app-mesh-controller',
+      'cert-manager',
+      'external-secrets',
+      'gateway-api-crds',
+      'kong-crds',
+      'Secret prod/tls',
+    ].map((name) => ['aws-load-balancer-controller', name]),
+  ),
+  // Each chart is an option of its own, below.
+  helm: load([]),
+  patches: load([
+    [],
+    [
+      {
+        target: { kind: 'Namespace', name: 'kong' },
+        operations: [{ op: 'add', path: '/metadata/labels/team', value: 'platform' }],
+      },
+    ],
+  ]),
+};
+
+/** An option with its values, and what they say. */
+export interface ClusterOption {
+  readonly path: string;
+  readonly values: readonly unknown[];
+  readonly fits: (base: Base) => boolean;
+  readonly set: (draft: Draft, value: unknown) => void;
+}
+
+/** Why a chart is not installed. */
+const withoutChart: Readonly<Record<HelmChartKey, Unless>> = {
+  'appmesh-controller': ({ mesh }) => mesh !== 'app-mesh',
+  'cert-manager': ({ mesh, gateway, engine }) =>
+    engine === 'flux' || (mesh === 'none' && gateway === 'konnect-data-plane'),
+  'external-secrets': () => false,
+  kong: () => false,
+  'kong-mesh': ({ mesh }) => !mesh.startsWith('kong-mesh'),
+};
+
+/** Options of the cluster file itself, as its schema has them. */
+export const schemaOptions: readonly SchemaOption[] = optionsOf(clusterJsonSchema()).filter(
+  // What an application says is its own file's matter; the base has one.
+  ({ path }) => path.split(/[.(]/)[0] !== 'applications',
+);
+
+/** Each with its values; those that the base itself says have none. */
+export const clusterOptions: readonly ClusterOption[] = [
+  ...schemaOptions.map(ofSchema),
+  ...helmCharts.map(ofChart),
+];
+
+function ofChart(chart: HelmChartKey): ClusterOption {
+  return {
+    path: `helm.${chart}.values`,
+    values: [{ podAnnotations: { team: 'platform' } }],
+    fits: (base) => !withoutChart[chart](base),
+    set: (draft, values) => {
+      draft.helm = { ...(draft.helm ?? {}), [chart]: { values } };
+    },
+  };
+}
+
+function ofSchema({ path, values }: SchemaOption): ClusterOption {
+  const sample = samples[path];
+  const [, section = '', variant] = /^(\w+)(?:\(([^)]+)\))?/.exec(path) ?? [];
+  return {
+    path,
+    values: sample?.values ?? values ?? [],
+    fits: (base) => {
+      if (sample?.unless?.(base) === true) return false;
+      if (variant === undefined) return true;
+      const own = { mesh: meshes[base.mesh], gateway: gateways[base.gateway] }[section];
+      return typeof own === 'object' && own !== null && Object.values(own).includes(variant);
+    },
+    set: (draft, value) => {
+      const keys = path.replace(/\([^)]*\)/, '').split('.');
+      const last = keys.pop() ?? '';
+      let inner: Draft = draft;
+      for (const each of keys) {
+        const there = inner[each] ?? {};
+        inner[each] = there;
+        inner = there as Draft;
+      }
+      inner[last] = structuredClone(value);
+    },
+  };
+}
