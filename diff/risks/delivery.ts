@@ -3,7 +3,7 @@ import type { Manifest } from '../../references/manifest';
 import type { ObjectChange } from '../change';
 import { canonical } from '../list-keys';
 import { listed, say } from '../sentence';
-import { eachChange, named, news, type RiskRule, type Said } from './risk';
+import { eachChange, named, news, type RiskRule, type Said, type Side } from './risk';
 
 /** Rules about what Argo CD and Flux deliver, from where, and whether they keep it. */
 export const deliveryRules: readonly RiskRule[] = [
@@ -35,11 +35,34 @@ export const deliveryRules: readonly RiskRule[] = [
         'namespaceResourceWhitelist',
       ].flatMap((field): Said[] => {
         const allowed = (object: Manifest | undefined) => items(dig(object, 'spec', field)).map(entry);
-        const more = news(allowed(change.before), allowed(change.after));
+        const [was, now] = [allowed(change.before), allowed(change.after)];
+        if (field === 'namespaceResourceWhitelist') {
+          // Without a list, every namespaced kind is allowed.
+          if (was.length === 0) return [];
+          if (now.length === 0) return [say`${named(change)} allows every namespaced kind`];
+        }
+        const more = news(was, now);
         if (more.length === 0) return [];
         const sentence = say`${named(change)} allows ${listed(more)} (${field})`;
         return [more.some((each) => each.includes('*')) ? sentence : { sentence, level: 'medium' }];
       });
+    }),
+  },
+  {
+    id: 'project-left',
+    level: 'high',
+    title:
+      'An Application belongs to a project that the set does not have, such as `default`, which may allow everything',
+    find: eachChange(['argoproj.io/Application'], (change, { before, after }) => {
+      const projectOf = (object: Manifest | undefined) => text(dig(object, 'spec', 'project')) ?? 'default';
+      const known = (side: Side) =>
+        side.index.ofKind('argoproj.io', 'AppProject').map(({ metadata }) => metadata.name);
+      if (change.kind === 'removed' || known(after).length === 0) return [];
+      const now = projectOf(change.after);
+      const wasOut = change.kind === 'changed' && !known(before).includes(projectOf(change.before));
+      return wasOut || known(after).includes(now)
+        ? []
+        : [say`${named(change)} belongs to project ${now}, which this output does not limit`];
     }),
   },
   {

@@ -349,6 +349,22 @@ export const platformCases: readonly RiskCase[] = [
     ],
   },
   {
+    change: 'an AppProject no longer lists the namespaced kinds',
+    before: argoCd,
+    object: 'argoproj.io/AppProject argocd/eu-west-1-kong-mesh',
+    edits: { '/spec/namespaceResourceWhitelist': undefined },
+    risks: ['high AppProject argocd/eu-west-1-kong-mesh allows every namespaced kind [project-widened]'],
+  },
+  {
+    change: 'an Application leaves its project',
+    before: argoCd,
+    object: 'argoproj.io/Application argocd/meshwright-50-workloads',
+    edits: { '/spec/project': 'default' },
+    risks: [
+      'high Application argocd/meshwright-50-workloads belongs to project default, which this output does not limit [project-left]',
+    ],
+  },
+  {
     change: 'an AppProject allows every repository',
     before: argoCd,
     object: 'argoproj.io/AppProject argocd/eu-west-1-kong-mesh',
