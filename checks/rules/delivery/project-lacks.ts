@@ -27,8 +27,10 @@ export const projectLacks: SetRule = {
       if (name !== 'default' && projectOf(application, index) === undefined)
         yield missing(application, name, projects);
     }
+    if (context.stageOf === undefined) return;
+    const allowing = ofFolders(projects, context);
     // With several projects nobody can say here which Application delivers an object.
-    if (projects.length === 1 && context.stageOf !== undefined) yield* judgeObjects(only, context);
+    if (allowing !== undefined) yield* judgeObjects(allowing, context);
   },
   example: {
     engine: 'argo-cd',
@@ -59,6 +61,16 @@ function missing(object: Manifest, name: string, projects: readonly Manifest[]):
   };
 }
 
+/** The one project whose Applications deliver folders, rather than charts; the only project, where there is no other. */
+function ofFolders(projects: readonly Manifest[], { index }: CheckContext): Manifest | undefined {
+  const delivering = index
+    .ofKind(argo, 'Application')
+    .filter((application) => text(dig(application, 'spec', 'source', 'path')) !== undefined)
+    .map((application) => projectOf(application, index));
+  const found = new Set(delivering.length > 0 ? delivering : projects);
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
 /** What is delivered by stages: namespaces have to be destinations, cluster-scoped kinds have to be listed. */
 function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): Iterable<Draft> {
   const closed = new Set<string>();
@@ -67,10 +79,15 @@ function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): It
     const { namespace } = object.metadata;
     const reach = helmReach(object, index);
     // A chart makes objects in other namespaces, too: cert-manager elects its leader in kube-system.
-    for (const where of [...(namespace === undefined ? [] : [namespace]), ...reach.namespaces]) {
-      if (closed.has(where) || allows(allowing, where)) continue;
-      closed.add(where);
-      yield draft(allowing, '/spec/destinations', `namespace ${where}`, object);
+    const ofChart = (reach.namespaces.length > 0 ? projectOf(object, index) : undefined) ?? allowing;
+    for (const [where, project] of [
+      ...(namespace === undefined ? [] : [[namespace, allowing] as const]),
+      ...reach.namespaces.map((each) => [each, ofChart] as const),
+    ]) {
+      const key = `${project.metadata.name}/${where}`;
+      if (closed.has(key) || allows(project, where)) continue;
+      closed.add(key);
+      yield draft(project, '/spec/destinations', `namespace ${where}`, object);
     }
     const isCluster = scopeOf(object.apiVersion, object.kind) === 'Cluster';
     if (namespace === undefined && isCluster && !listed(allowing, object)) {
