@@ -2,14 +2,14 @@ import { dig, text } from '../references/fields';
 import { objectId } from '../references/identity';
 import { groupOf, type Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
-import { appProject } from './argo-cd-project';
+import { appProjects } from './argo-cd-project';
 import { argoNamespace, type Delivery, deliveryPath, stageName, stagePath, thisCluster } from './delivery';
 import type { Plan } from './plan';
 import { rankOf } from './stage';
 
 /** The objects that make Argo CD keep the stages in order. */
 export interface ArgoCdDelivery {
-  /** Applied once, by whoever may administer Argo CD: the project, and the root Application. */
+  /** Applied once, by whoever may administer Argo CD: the projects, and the root Application. */
   readonly bootstrap: readonly Manifest[];
   /** What the root Application syncs: an Application for each stage, in waves. */
   readonly stages: readonly Manifest[];
@@ -27,7 +27,7 @@ const retry = { limit: 20, refresh: true, backoff: { duration: '10s', factor: 2,
  */
 export function argoCdDelivery(index: ReferenceIndex, plan: Plan, delivery: Delivery): ArgoCdDelivery {
   return {
-    bootstrap: [appProject(index, delivery), rootApplication(delivery)],
+    bootstrap: [...appProjects(index, delivery), rootApplication(delivery)],
     stages: plan.stages.map((stage) => stageApplication(index, stage, delivery)),
   };
 }

@@ -91,7 +91,7 @@ export class HelmInstall extends Construct {
         finalizers: ['resources-finalizer.argocd.argoproj.io'],
       },
       spec: {
-        project: config.name,
+        project: `${config.name}-charts`,
         destination: { server: 'https://kubernetes.default.svc', namespace },
         source: {
           repoUrl: chart.repository,

@@ -20,110 +20,237 @@ function deliveryOf(objects: readonly Manifest[], given: readonly string[] = [])
 
 const kongMesh = BuiltCluster.reference('eu-west-1-kong-mesh');
 
-test('a project allows the namespaces and cluster-scoped objects in use by name, and of charts by kind', () => {
-  const [project] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
-  expect(project).toMatchInlineSnapshot(`
-   {
-     "apiVersion": "argoproj.io/v1alpha1",
-     "kind": "AppProject",
-     "metadata": {
-       "name": "eu-west-1-kong-mesh",
-       "namespace": "argocd",
+test('what lies in the repository may be of the kinds in use, and cluster-scoped by name; charts bring what they make, by kind', () => {
+  const [project, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
+  expect([project, charts]).toMatchInlineSnapshot(`
+   [
+     {
+       "apiVersion": "argoproj.io/v1alpha1",
+       "kind": "AppProject",
+       "metadata": {
+         "name": "eu-west-1-kong-mesh",
+         "namespace": "argocd",
+       },
+       "spec": {
+         "clusterResourceWhitelist": [
+           {
+             "group": "",
+             "kind": "Namespace",
+             "name": "cert-manager",
+           },
+           {
+             "group": "",
+             "kind": "Namespace",
+             "name": "external-secrets",
+           },
+           {
+             "group": "",
+             "kind": "Namespace",
+             "name": "kong",
+           },
+           {
+             "group": "",
+             "kind": "Namespace",
+             "name": "kong-mesh-system",
+           },
+           {
+             "group": "",
+             "kind": "Namespace",
+             "name": "prod",
+           },
+         ],
+         "description": "What Meshwright delivers to eu-west-1-kong-mesh",
+         "destinations": [
+           {
+             "namespace": "argocd",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "kong",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "kong-mesh-system",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "prod",
+             "server": "https://kubernetes.default.svc",
+           },
+         ],
+         "namespaceResourceWhitelist": [
+           {
+             "group": "",
+             "kind": "Service",
+           },
+           {
+             "group": "",
+             "kind": "ServiceAccount",
+           },
+           {
+             "group": "apps",
+             "kind": "Deployment",
+           },
+           {
+             "group": "argoproj.io",
+             "kind": "Application",
+           },
+           {
+             "group": "cert-manager.io",
+             "kind": "Certificate",
+           },
+           {
+             "group": "cert-manager.io",
+             "kind": "Issuer",
+           },
+           {
+             "group": "configuration.konghq.com",
+             "kind": "KongConsumer",
+           },
+           {
+             "group": "configuration.konghq.com",
+             "kind": "KongPlugin",
+           },
+           {
+             "group": "external-secrets.io",
+             "kind": "ExternalSecret",
+           },
+           {
+             "group": "external-secrets.io",
+             "kind": "SecretStore",
+           },
+           {
+             "group": "iam.services.k8s.aws",
+             "kind": "Policy",
+           },
+           {
+             "group": "iam.services.k8s.aws",
+             "kind": "Role",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshHTTPRoute",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshHealthCheck",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshIdentity",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshPassthrough",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshTimeout",
+           },
+           {
+             "group": "kuma.io",
+             "kind": "MeshTrafficPermission",
+           },
+           {
+             "group": "networking.k8s.io",
+             "kind": "Ingress",
+           },
+         ],
+         "sourceRepos": [
+           "https://github.com/example/platform",
+         ],
+       },
      },
-     "spec": {
-       "clusterResourceWhitelist": [
-         {
-           "group": "",
-           "kind": "Namespace",
-           "name": "cert-manager",
-         },
-         {
-           "group": "",
-           "kind": "Namespace",
-           "name": "external-secrets",
-         },
-         {
-           "group": "",
-           "kind": "Namespace",
-           "name": "kong",
-         },
-         {
-           "group": "",
-           "kind": "Namespace",
-           "name": "kong-mesh-system",
-         },
-         {
-           "group": "",
-           "kind": "Namespace",
-           "name": "prod",
-         },
-         {
-           "group": "admissionregistration.k8s.io",
-           "kind": "MutatingWebhookConfiguration",
-         },
-         {
-           "group": "admissionregistration.k8s.io",
-           "kind": "ValidatingWebhookConfiguration",
-         },
-         {
-           "group": "apiextensions.k8s.io",
-           "kind": "CustomResourceDefinition",
-         },
-         {
-           "group": "networking.k8s.io",
-           "kind": "IngressClass",
-           "name": "kong",
-         },
-         {
-           "group": "rbac.authorization.k8s.io",
-           "kind": "ClusterRole",
-         },
-         {
-           "group": "rbac.authorization.k8s.io",
-           "kind": "ClusterRoleBinding",
-         },
-       ],
-       "description": "What Meshwright delivers to eu-west-1-kong-mesh",
-       "destinations": [
-         {
-           "namespace": "argocd",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "cert-manager",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "external-secrets",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "kong",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "kong-mesh-system",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "kube-system",
-           "server": "https://kubernetes.default.svc",
-         },
-         {
-           "namespace": "prod",
-           "server": "https://kubernetes.default.svc",
-         },
-       ],
-       "sourceRepos": [
-         "https://charts.external-secrets.io",
-         "https://charts.jetstack.io",
-         "https://charts.konghq.com",
-         "https://github.com/example/platform",
-         "https://kong.github.io/kong-mesh-charts",
-       ],
+     {
+       "apiVersion": "argoproj.io/v1alpha1",
+       "kind": "AppProject",
+       "metadata": {
+         "name": "eu-west-1-kong-mesh-charts",
+         "namespace": "argocd",
+       },
+       "spec": {
+         "clusterResourceWhitelist": [
+           {
+             "group": "admissionregistration.k8s.io",
+             "kind": "MutatingWebhookConfiguration",
+           },
+           {
+             "group": "admissionregistration.k8s.io",
+             "kind": "ValidatingWebhookConfiguration",
+           },
+           {
+             "group": "apiextensions.k8s.io",
+             "kind": "CustomResourceDefinition",
+           },
+           {
+             "group": "networking.k8s.io",
+             "kind": "IngressClass",
+             "name": "kong",
+           },
+           {
+             "group": "rbac.authorization.k8s.io",
+             "kind": "ClusterRole",
+           },
+           {
+             "group": "rbac.authorization.k8s.io",
+             "kind": "ClusterRoleBinding",
+           },
+         ],
+         "description": "The Helm charts of eu-west-1-kong-mesh",
+         "destinations": [
+           {
+             "namespace": "cert-manager",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "external-secrets",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "kong",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "kong-mesh-system",
+             "server": "https://kubernetes.default.svc",
+           },
+           {
+             "namespace": "kube-system",
+             "server": "https://kubernetes.default.svc",
+           },
+         ],
+         "sourceRepos": [
+           "https://charts.external-secrets.io",
+           "https://charts.jetstack.io",
+           "https://charts.konghq.com",
+           "https://kong.github.io/kong-mesh-charts",
+         ],
+       },
      },
-   }
+   ]
   `);
+});
+
+test('what lies in the repository cannot widen what may be synced, nor leave what is allowed', () => {
+  const [project, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
+  const kinds = (object: Manifest | undefined, field: string) =>
+    items(dig(object, 'spec', field)).map((entry) => `${dig(entry, 'group')}/${dig(entry, 'kind')}`);
+  for (const kind of [
+    'argoproj.io/AppProject',
+    'argoproj.io/ApplicationSet',
+    '/ConfigMap',
+    '/Secret',
+    'rbac.authorization.k8s.io/RoleBinding',
+  ])
+    expect(kinds(project, 'namespaceResourceWhitelist')).not.toContain(kind);
+  for (const entry of items(dig(project, 'spec', 'clusterResourceWhitelist')))
+    expect(dig(entry, 'name')).toEqual(expect.any(String));
+  expect(kinds(project, 'clusterResourceWhitelist')).not.toContain('ClusterRoleBinding');
+  // A chart is no way to what the repository may not bring: it is not read by that project, nor does it write to Argo CD.
+  expect(dig(project, 'spec', 'sourceRepos')).toEqual(['https://github.com/example/platform']);
+  expect(dig(charts, 'spec', 'sourceRepos')).not.toContain('https://github.com/example/platform');
+  expect(JSON.stringify(dig(charts, 'spec', 'destinations'))).not.toContain('argocd');
+  expect(JSON.stringify([project, charts])).not.toContain('"*"');
 });
 
 test('a data plane without a controller may make no role and no webhook for Kong', () => {
@@ -132,15 +259,16 @@ test('a data plane without a controller may make no role and no webhook for Kong
     dataPlane.manifests.filter(({ metadata }) => metadata.name.startsWith('kong')),
     { given: ['external-secrets'] },
   );
-  const [project] = argoCdDelivery(index, plan(index), delivery).bootstrap;
+  const [project, charts] = argoCdDelivery(index, plan(index), delivery).bootstrap;
   expect(dig(project, 'spec', 'clusterResourceWhitelist')).toEqual([
     { group: '', kind: 'Namespace', name: 'kong' },
   ]);
+  expect(dig(charts, 'spec', 'clusterResourceWhitelist')).toEqual([]);
 });
 
 test('the stages are waves of a root Application that never gives up', () => {
   const { bootstrap, stages } = deliveryOf(kongMesh.manifests, kongMesh.config.given);
-  expect(bootstrap[1]).toMatchInlineSnapshot(`
+  expect(bootstrap[2]).toMatchInlineSnapshot(`
    {
      "apiVersion": "argoproj.io/v1alpha1",
      "kind": "Application",
