@@ -1,14 +1,18 @@
 import { nearest } from '../references/nearest';
-import { checkReplaced, checkVersion, unknownField } from './check-key';
-import { type CheckContext, isGiven, isRecord, isReference, isReferenceable, schemaSource } from './context';
-import { allowedValues, expectation, mainType, mendOfType } from './expectation';
+import { checkKeys } from './check-keys';
+import { type CheckContext, isRecord, isReference, isReferenceable, schemaSource } from './context';
+import { allowedValues, expectation, mendOfType, typesOf } from './expectation';
 import { type PluginFault, type PluginFaultCode, pointer, shown } from './fault';
 import { forms } from './forms';
+import { before } from './gateway-version';
 import type { FieldSchema, FieldType } from './schema';
 
+/** Takes a fault of the value at hand. */
+type Report = (code: PluginFaultCode, mend: string, more?: { nearest?: string; expected?: string }) => void;
+
 /**
- * The faults of a value against its schema, at every depth. Like the gateway, it refuses keys that it does not know
- * and takes null for a key that is not there.
+ * The faults of a value against its schema, at every depth. Like the gateway, it refuses keys that it does not know, and
+ * takes an empty list and an empty object for one another (they are one to Lua).
  */
 export function checkShape(
   value: unknown,
@@ -18,111 +22,104 @@ export function checkShape(
 ): PluginFault[] {
   if (context.given.has(path)) return [];
   const faults: PluginFault[] = [];
-  const fault = (code: PluginFaultCode, mend: string, close?: string): void => {
+  const report: Report = (code, mend, more = {}) => {
+    const expected =
+      code === 'plain-secret' ? 'no secret in plain text' : expectation(field, context.gateway);
     faults.push({
       path,
       code,
       found: found(value, field),
-      expected: code === 'plain-secret' ? 'no secret in plain text' : expectation(field, context.gateway),
-      ...(close === undefined ? {} : { nearest: close }),
+      expected,
+      ...more,
       mend,
       source: schemaSource(context),
     });
   };
-  const type = mainType(field);
-  if (isReference(value) && type !== 'array' && type !== 'object') {
-    if (!isReferenceable(field, context.gateway)) {
-      fault(
-        'not-referenceable',
-        'give the value itself, or fill it in from a Secret with configPatches: this gateway looks up no vault for the field',
-      );
-    }
+  const types = typesOf(field, context.gateway);
+  const scalar = !types.includes('array') && !types.includes('object');
+  if (isReference(value) && scalar) {
+    if (isReferenceable(field, context.gateway)) return faults;
+    // The gateway takes the text as it stands.
+    if (!types.includes('string')) report('type', literally);
+    else checkText(value, field, report, context);
+    if (faults.length === 0) report('not-referenceable', literally);
     return faults;
   }
-  if (!hasType(value, type)) {
+  if (isEmptyTable(value) && !scalar) {
+    checkSize(0, field, report);
+    if (types.includes('object')) faults.push(...checkKeys({}, field, path, context));
+  } else if (!types.some((type) => hasType(value, type))) {
     const hidden = mayBeSecret(value, field);
-    fault('type', hidden ? `give ${expectation(field, context.gateway)}` : mendOfType(value, type));
-    return faults;
-  }
-  const allowed = allowedValues(field, context.gateway);
-  if (allowed !== undefined && !allowed.some((one) => one === value)) {
-    const close = typeof value === 'string' ? nearest(value, allowed.map(String)) : undefined;
-    fault('enum', close === undefined ? 'choose one of them' : `write ${shown(close)}`, close);
+    report('type', hidden ? `give ${expectation(field, context.gateway)}` : mendOfType(value, types[0]));
   } else if (typeof value === 'number') {
-    if (!inRange(value, field)) fault('range', `give ${expectation(field, context.gateway)}`);
+    if (!checkEnumeration(value, field, report, context) && !inRange(value, field))
+      report('range', `give ${expectation(field, context.gateway)}`);
   } else if (typeof value === 'string') {
-    checkText(value, field, fault, context);
+    checkText(value, field, report, context);
   } else if (Array.isArray(value)) {
-    if (value.length < (field.minItems ?? 0)) fault('range', 'give at least one item, or leave the key out');
+    checkSize(value.length, field, report);
     for (const [index, one] of value.entries()) {
       faults.push(...checkShape(one, itemOf(field), pointer(path, index), context));
     }
   } else if (isRecord(value)) {
-    if (Object.keys(value).length < (field.minProperties ?? 0)) fault('range', 'give at least one entry');
+    checkSize(Object.keys(value).length, field, report);
     faults.push(...checkKeys(value, field, path, context));
   }
   return faults;
 }
 
-function checkText(
-  value: string,
+const literally =
+  'give the value itself, or fill it in from a Secret with configPatches: this gateway looks up no vault for the field';
+
+/** True where the value is not one of those listed, which is then a fault. */
+function checkEnumeration(
+  value: string | number,
   field: FieldSchema,
-  fault: (code: PluginFaultCode, mend: string) => void,
+  report: Report,
   context: CheckContext,
-): void {
-  const form = field['x-form'];
+): boolean {
+  const allowed = allowedValues(field, context.gateway);
+  if (allowed === undefined || allowed.some((one) => one === value)) return false;
+  const close = typeof value === 'string' ? nearest(value, allowed.map(String)) : undefined;
+  if (close === undefined) report('enum', 'choose one of them');
+  else report('enum', `write ${shown(close)}`, { nearest: close });
+  return true;
+}
+
+function checkText(value: string, field: FieldSchema, report: Report, context: CheckContext): void {
+  if (checkEnumeration(value, field, report, context)) return;
+  const { 'x-form': form, 'x-was': was, not: reserved } = field;
+  const longest =
+    was?.maxLength !== undefined && before(context.gateway.version, was.version)
+      ? was.maxLength
+      : field.maxLength;
+  const problem = form === undefined ? undefined : forms[form].problem(value);
   if (value.length < (field.minLength ?? 0)) {
-    fault('range', 'give a text, or leave the key out');
-  } else if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(value)) {
-    fault('pattern', `give ${expectation(field, context.gateway)}`);
-  } else if (form !== undefined && !forms[form].test(value)) {
-    fault('pattern', `give ${forms[form].expected}`);
+    report('range', 'give a text, or leave the key out');
+  } else if (longest !== undefined && Buffer.byteLength(value) > longest) {
+    report('range', `shorten it to ${longest} bytes`, { expected: `a text of at most ${longest} bytes` });
+  } else if (reserved?.enum.includes(value)) {
+    report('enum', 'choose another', { expected: 'a name that the plugin does not use itself' });
+  } else if (field.pattern !== undefined && !new RegExp(field.pattern, 'su').test(value)) {
+    report('pattern', `give ${expectation(field, context.gateway)}`);
+  } else if (form !== undefined && problem !== undefined) {
+    report('pattern', form === 'lua' ? 'mend the code' : `give ${forms[form].expected}`, {
+      expected: problem,
+    });
   }
   if (mayBeSecret(value, field)) {
     const vault = isReferenceable(field, context.gateway)
       ? ', or refer to a vault: {vault://<name>/<key>}'
       : '';
-    fault('plain-secret', `leave the key out and fill it in with configPatches from a Secret${vault}`);
+    report('plain-secret', `leave the key out and fill it in with configPatches from a Secret${vault}`);
   }
 }
 
-function checkKeys(
-  value: Readonly<Record<string, unknown>>,
-  field: FieldSchema,
-  path: string,
-  context: CheckContext,
-): PluginFault[] {
-  const faults: PluginFault[] = [];
-  const { properties = {}, additionalProperties } = field;
-  for (const [key, inner] of Object.entries(value)) {
-    const at = pointer(path, key);
-    const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (schema === undefined) {
-      if (additionalProperties === false) faults.push(unknownField(key, at, properties, context));
-      else if (additionalProperties !== undefined) {
-        faults.push(...checkShape(inner, additionalProperties, at, context));
-      }
-    } else if (inner !== null && inner !== undefined) {
-      const unavailable = checkVersion(key, schema, at, context);
-      if (unavailable !== undefined) faults.push(unavailable);
-      else faults.push(...checkReplaced(key, schema, at, context), ...checkShape(inner, schema, at, context));
-    }
-  }
-  for (const key of field.required ?? []) {
-    const at = pointer(path, key);
-    const schema = properties[key];
-    if (schema === undefined || isGiven(at, context) || (value[key] !== undefined && value[key] !== null))
-      continue;
-    faults.push({
-      path: at,
-      code: 'required',
-      found: 'nothing',
-      expected: expectation(schema, context.gateway),
-      mend: `give ${key}, which has no default`,
-      source: schemaSource(context),
-    });
-  }
-  return faults;
+function checkSize(size: number, field: FieldSchema, report: Report): void {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, minProperties = 0 } = field;
+  if (size < minItems) report('range', 'give at least one item, or leave the key out');
+  if (size > maxItems) report('range', `give at most ${maxItems}`);
+  if (size < minProperties) report('range', 'give at least one entry');
 }
 
 /** A secret in a list is marked on the list. */
@@ -140,9 +137,13 @@ function found(value: unknown, field: FieldSchema): string {
 
 /** A URL is a secret where it carries one: user information, or a key in its query. */
 function mayBeSecret(value: unknown, field: FieldSchema): boolean {
-  if (!field['x-encrypted']) return false;
+  if (!field['x-encrypted'] || isReference(value)) return false;
   if (!field['x-public']) return value !== '';
   return field['x-form'] === 'url' && typeof value === 'string' && /[@?]/.test(value);
+}
+
+function isEmptyTable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function typeOf(value: unknown): string {

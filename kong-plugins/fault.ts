@@ -2,7 +2,10 @@ import type { Edition } from './schema';
 
 /** The gateway that will run the plugin. */
 export interface Gateway {
-  /** Version of the gateway, of which major and minor count: `3.10`, `3.9.1`, `3.14.0.2`. */
+  /**
+   * Version of the gateway, of which major and minor count: `3.10`, `3.9.1`, `3.14.0.2`; or `anyVersion`, where it is not
+   * known: then only what no supported version takes is a fault.
+   */
   readonly version: string;
   readonly edition: Edition;
 }

@@ -1,6 +1,9 @@
 /** The minor versions of Kong Gateway whose plugins are described here, oldest first. */
 export const gatewayMinors = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
 
+/** The version of a gateway that is not known: everything that some supported version has is there. */
+export const anyVersion = 'any supported one';
+
 /**
  * Compares two gateway versions by major and minor; patch and suffix (`3.10.0.2`, `3.9-ubuntu`) do not count.
  *
@@ -27,4 +30,14 @@ function rank(version: string): number {
 export function within(version: string, since: string | undefined, until: string | undefined): boolean {
   if (since !== undefined && compareMinors(version, since) < 0) return false;
   return until === undefined || !(compareMinors(version, until) > 0);
+}
+
+/** True where `version` is known, and is `since` or later. */
+export function surelyWithin(version: string, since: string | undefined): boolean {
+  return since === undefined || compareMinors(version, since) >= 0;
+}
+
+/** True where `version` is known, and older than `later`. */
+export function before(version: string, later: string): boolean {
+  return compareMinors(version, later) < 0;
 }

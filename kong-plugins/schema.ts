@@ -11,7 +11,9 @@ export type Form =
   | 'ip-or-cidr'
   | 'uuid'
   | 'regex'
-  | 'star-or-regex';
+  | 'star-or-regex'
+  | 'wildcard-host'
+  | 'lua';
 
 /** What a plugin can be attached to, in the words of Kong's own plugin schema. */
 export type PluginScope = 'consumer' | 'consumer_group' | 'route' | 'service';
@@ -33,21 +35,41 @@ export interface FieldSchema {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  /** Absent where the gateway takes an empty text, or where that is not known. */
   readonly minLength?: number;
+  readonly maxLength?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minProperties?: number;
   readonly pattern?: string;
+  /** Values that are reserved. */
+  readonly not?: { readonly enum: readonly string[] };
+  /** The forms of a record that its `type` tells apart. */
+  readonly oneOf?: readonly FieldSchema[];
   readonly items?: FieldSchema;
   readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly required?: readonly string[];
-  /** `false`: a record. A schema: a map whose values follow it. Absent on an object: any JSON object. */
-  readonly additionalProperties?: false | FieldSchema;
+  /** `false`: a record. A schema: a map whose values follow it. `true`: any JSON object. */
+  readonly additionalProperties?: boolean | FieldSchema;
   /** First gateway minor that knows the field; absent when all supported ones do. */
   readonly 'x-since'?: string;
   /** Last gateway minor that knows the field. */
   readonly 'x-until'?: string;
   /** For a default that changed: the gateway minor before which the older one held, and that default. */
   readonly 'x-default-before'?: { readonly version: string; readonly default: unknown };
+  /** What was otherwise before a gateway minor. */
+  readonly 'x-was'?: {
+    readonly version: string;
+    readonly type?: FieldType;
+    readonly maxLength?: number;
+    readonly required?: true;
+  };
+  /** The open-source gateway does not have the field. */
+  readonly 'x-only'?: 'enterprise';
+  /** The gateway gives the field a value of its own where it is left out, and refuses an explicit null. */
+  readonly 'x-nonnull'?: true;
+  /** What the keys of a map look like. */
+  readonly 'x-key-form'?: Form;
   /** The gateway stores the value encrypted: it is a secret. */
   readonly 'x-encrypted'?: true;
   /** Stored encrypted, but no secret by itself: an ARN, the id of a client. */
@@ -57,6 +79,8 @@ export interface FieldSchema {
   readonly 'x-form'?: Form;
   /** The values of an enumeration that came later, and the gateway minor that brought each. */
   readonly 'x-enum-since'?: Readonly<Record<string, string>>;
+  /** The values of an enumeration that went, and the last gateway minor that has each. */
+  readonly 'x-enum-until'?: Readonly<Record<string, string>>;
   /** The values of an enumeration that the open-source gateway does not have. */
   readonly 'x-enum-enterprise'?: readonly string[];
   /**
@@ -66,6 +90,8 @@ export interface FieldSchema {
   readonly 'x-replaced-by'?: string;
   /** The gateway minor from which the other field exists; absent when all supported ones have it. */
   readonly 'x-replaced-from'?: string;
+  /** The gateway refuses the field beside another value of the one that replaced it. */
+  readonly 'x-agrees'?: true;
 }
 
 /** The schema of a plugin's whole configuration. */

@@ -2,8 +2,8 @@ import { nearest } from '../references/nearest';
 import { checkShape } from './check-shape';
 import { isRecord } from './context';
 import { entityChecks } from './entity-checks/entity-checks';
-import { type Gateway, type PluginFault, shown } from './fault';
-import { compareMinors, within } from './gateway-version';
+import { type Gateway, type PluginFault, type PluginFaultCode, shown } from './fault';
+import { anyVersion, compareMinors, within } from './gateway-version';
 import { isPluginName, type PluginName, pluginFacts, pluginNames, pluginSchema } from './plugins';
 
 /** Configurations remembered with their faults; beyond it the oldest is forgotten. */
@@ -38,6 +38,9 @@ export function validatePluginConfig(
   return faults;
 }
 
+/** Faults of values that the gateway takes: the rules between the fields judge these values too. */
+const taken = new Set<PluginFaultCode>(['plain-secret', 'not-referenceable', 'deprecated', 'doubtful']);
+
 function validate(
   name: string,
   config: unknown,
@@ -48,13 +51,26 @@ function validate(
   const unavailable = checkAvailability(name, gateway);
   if (unavailable !== undefined) return [unavailable];
   const context = { plugin: name, gateway, given };
+  if (!isRecord(config)) return [noObject(config)];
   const shape = checkShape(config, pluginSchema(name), '', context);
-  if (!isRecord(config)) return shape;
-  const judged = new Set(shape.map((fault) => fault.path));
+  const judged = new Set(shape.filter(({ code }) => !taken.has(code)).map((fault) => fault.path));
   const between = (entityChecks[name] ?? [])
     .flatMap((check) => check(config, context))
     .filter((fault) => !judged.has(fault.path) || fault.path === '');
   return [...shape, ...between];
+}
+
+/** The API server takes nothing but an object for a configuration. */
+function noObject(config: unknown): PluginFault {
+  const source = 'Kong/kubernetes-configuration crd KongPlugin (config)';
+  return {
+    path: '',
+    code: 'type',
+    found: shown(config),
+    expected: 'an object',
+    mend: 'give an object',
+    source,
+  };
 }
 
 function unknownPlugin(name: string): PluginFault {
@@ -87,7 +103,7 @@ function checkAvailability(name: PluginName, gateway: Gateway): PluginFault | un
       source,
     };
   }
-  if (Number.isNaN(compareMinors(gateway.version, facts.since))) {
+  if (gateway.version !== anyVersion && Number.isNaN(compareMinors(gateway.version, facts.since))) {
     return {
       path: '',
       code: 'version',

@@ -1,5 +1,5 @@
 import type { Gateway } from '../../kong-plugins/fault';
-import { gatewayMinors } from '../../kong-plugins/gateway-version';
+import { anyVersion } from '../../kong-plugins/gateway-version';
 import { dig, type Fields, fields, mergeValues, portOf, text } from '../../references/fields';
 import { type HelmInstall, helmInstallOf } from '../../references/helm-install';
 import { kongGroup } from '../../references/kinds/kong-annotations';
@@ -83,11 +83,8 @@ export const controlledGateways = perIndex((index) =>
     : kongGateways(index).filter(({ values }) => dig(values, 'env', 'role') !== 'data_plane'),
 );
 
-/** What to take a gateway for that the set does not install: the one that has the most plugins and fields. */
-export const unknownGateway: Gateway = {
-  version: gatewayMinors[gatewayMinors.length - 1] ?? '3.15',
-  edition: 'enterprise',
-};
+/** What to take a gateway for that the set does not install: every version of the edition that has more of everything. */
+export const unknownGateway: Gateway = { version: anyVersion, edition: 'enterprise' };
 
 /** Whether the gateway gets a licence: a value of its own, a KongLicense, or Konnect's. */
 export function hasLicence(

@@ -1,3 +1,4 @@
+import { isGiven } from '../context';
 import { type EntityCheck, fault, has, listOf, needsDatabase, recordOf } from './entity-check';
 
 const keyAuthSource = 'Kong/kong kong/plugins/key-auth/handler.lua';
@@ -17,23 +18,20 @@ export const keyAuth: readonly EntityCheck[] = [
   },
 ];
 
-/** The rules of jwt: a lifetime can only be limited where the claim `exp` is verified. */
+/**
+ * The rules of jwt: where a lifetime is limited and claims are listed, `exp` is one of them. Without a list the gateway
+ * takes the limit, and does not look at it.
+ */
 export const jwt: readonly EntityCheck[] = [
-  (config) => {
-    const most = config.maximum_expiration;
+  (config, context) => {
+    const { maximum_expiration: most, claims_to_verify: claims } = config;
     if (typeof most !== 'number' || most <= 0 || listOf(config, 'claims_to_verify').includes('exp'))
       return [];
+    if (isGiven('/claims_to_verify', context)) return [];
     const found = `no exp, with maximum_expiration: ${most}`;
-    return [
-      fault(
-        'combination',
-        '/claims_to_verify',
-        found,
-        'exp among them',
-        'add exp to claims_to_verify',
-        jwtSource,
-      ),
-    ];
+    const code = claims === undefined || claims === null ? 'doubtful' : 'combination';
+    const mend = 'add exp to claims_to_verify';
+    return [fault(code, '/claims_to_verify', found, 'exp among them', mend, jwtSource)];
   },
 ];
 

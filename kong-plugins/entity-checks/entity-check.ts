@@ -31,15 +31,104 @@ export function recordOf(config: Config, key: string): Config {
   return isRecord(value) ? value : {};
 }
 
-/** True where the key has a value, or will be given one from elsewhere; `path` is that of the record. */
+/**
+ * True where the key has a value, or will be given one from elsewhere; `path` is that of the record. Like the gateway, it
+ * counts an empty text, list or object for none (Kong/kong 3.9 kong/db/schema/init.lua, is_nonempty).
+ */
 export function has(config: Config, key: string, context: CheckContext, path = ''): boolean {
-  const value = config[key];
-  return (value !== undefined && value !== null) || isGiven(pointer(path, key), context);
+  return isFilled(config[key]) || isGiven(pointer(path, key), context);
 }
 
-/** True where the key has a text that is not empty, or will be given one from elsewhere. */
-export function hasText(config: Config, key: string, context: CheckContext): boolean {
-  return config[key] !== '' && has(config, key, context);
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** The value at keys joined by dots. */
+export function valueAt(config: Config, path: string): unknown {
+  let value: unknown = config;
+  for (const key of path.split('.')) value = isRecord(value) ? value[key] : undefined;
+  return value;
+}
+
+/** A JSON pointer to the place of keys joined by dots. */
+export function placeOf(path: string): string {
+  return `/${path.replaceAll('.', '/')}`;
+}
+
+/** True where the place of keys joined by dots has a value, or will be given one from elsewhere. */
+export function hasAt(config: Config, path: string, context: CheckContext): boolean {
+  return isFilled(valueAt(config, path)) || isGiven(placeOf(path), context);
+}
+
+/** Values that belong together: all of them, or none. */
+export function allOrNone(paths: readonly string[], source: string): EntityCheck {
+  return (config, context) => {
+    const absent = paths.filter((path) => !hasAt(config, path, context));
+    if (absent.length === 0 || absent.length === paths.length) return [];
+    // The gateway asks nothing of what it has to look up first.
+    if (paths.some((path) => isReference(valueAt(config, path)))) return [];
+    return absent.map((path) => {
+      const present = paths.filter((one) => !absent.includes(one)).join(', ');
+      const mend = `give ${path}, or leave ${present} out`;
+      return fault(
+        'required',
+        placeOf(path),
+        `nothing, with ${present}`,
+        `all of ${paths.join(', ')}`,
+        mend,
+        source,
+      );
+    });
+  };
+}
+
+/** Some values of one field make another necessary. */
+export function makesNecessary(
+  path: string,
+  values: readonly unknown[],
+  needed: string,
+  source: string,
+): EntityCheck {
+  return (config, context) => {
+    const value = valueAt(config, path);
+    if (!values.includes(value) || hasAt(config, needed, context)) return [];
+    const found = `nothing, with ${path}: ${String(value)}`;
+    return [fault('required', placeOf(needed), found, needed, `give ${needed}, or another ${path}`, source)];
+  };
+}
+
+/** Some values of one field rule out all but one value of another, which is also what it is without a value. */
+export function demands(
+  path: string,
+  values: readonly unknown[],
+  other: string,
+  wanted: unknown,
+  source: string,
+): EntityCheck {
+  return (config) => {
+    const [value, present] = [valueAt(config, path), valueAt(config, other)];
+    if (!values.includes(value) || present === undefined || present === null || present === wanted) return [];
+    const found = `${other}: ${String(present)}, with ${path}: ${String(value)}`;
+    const mend = `write ${other}: ${String(wanted)}, or another ${path}`;
+    return [fault('combination', placeOf(other), found, String(wanted), mend, source)];
+  };
+}
+
+/** A check of the record at a key, its findings at their place in the configuration. */
+export function inside(key: string, check: EntityCheck): EntityCheck {
+  return (config, context) => {
+    const record = config[key];
+    if (!isRecord(record)) return [];
+    const prefix = pointer('', key);
+    const given = [...context.given].flatMap((path) =>
+      path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : [],
+    );
+    return check(record, { ...context, given: new Set(given) }).map((one) => ({
+      ...one,
+      path: `${prefix}${one.path}`,
+    }));
+  };
 }
 
 /** A text that can be judged; a vault reference says nothing of its value. */

@@ -1,7 +1,9 @@
 import type { PluginName } from '../plugins';
 import { acl, basicAuth, jwt, keyAuth, oauth2, openidConnect } from './authentication';
 import type { EntityCheck } from './entity-check';
-import { functions, httpLog, openTelemetry } from './logs';
+import { aiPromptDecorator, aiPromptGuard, aiProxy, aiTransformer } from './language-models';
+import { functions, httpLog, metrics, openTelemetry } from './logs';
+import { acme, awsLambda, ldapAuth } from './outside';
 import { rateLimitingAdvanced } from './rate-limiting-advanced';
 import { rateLimiting, responseRateLimiting } from './rate-limits';
 import { canary, cors, ipRestriction, requestTermination } from './traffic';
@@ -10,14 +12,23 @@ import { requestTransformer, responseTransformer } from './transformers';
 /** The rules of each plugin that its schema cannot say; a plugin without an entry has none. */
 export const entityChecks: Readonly<Partial<Record<PluginName, readonly EntityCheck[]>>> = {
   acl,
+  acme,
+  'ai-prompt-decorator': aiPromptDecorator,
+  'ai-prompt-guard': aiPromptGuard,
+  'ai-proxy': aiProxy,
+  'ai-request-transformer': aiTransformer,
+  'ai-response-transformer': aiTransformer,
+  'aws-lambda': awsLambda,
   'basic-auth': basicAuth,
   canary,
   cors,
+  datadog: metrics,
   'http-log': httpLog,
   'ip-restriction': ipRestriction,
   jwt,
   'key-auth': keyAuth,
   'key-auth-enc': keyAuth,
+  'ldap-auth': ldapAuth,
   oauth2,
   'openid-connect': openidConnect,
   opentelemetry: openTelemetry,
@@ -29,4 +40,5 @@ export const entityChecks: Readonly<Partial<Record<PluginName, readonly EntityCh
   'request-transformer': requestTransformer,
   'response-ratelimiting': responseRateLimiting,
   'response-transformer': responseTransformer,
+  statsd: metrics,
 };

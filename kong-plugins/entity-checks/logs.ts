@@ -1,26 +1,18 @@
+import { isRecord } from '../context';
 import { pointer } from '../fault';
-import { isHeaderName } from '../forms';
-import { type EntityCheck, fault, has, isText, recordOf } from './entity-check';
+import { before } from '../gateway-version';
+import { urlParts } from '../host-names';
+import { type EntityCheck, fault, has, hasAt, isText, listOf, recordOf } from './entity-check';
 
 const httpLogSource = 'Kong/kong kong/plugins/http-log/schema.lua';
 const openTelemetrySource = 'Kong/kong kong/plugins/opentelemetry/schema.lua';
+const metricSource = 'Kong/kong kong/plugins/statsd/schema.lua, kong/plugins/datadog/schema.lua';
 const functionSource = 'Kong/kong kong/plugins/pre-function/_schema.lua';
-
-/** Keys of a map of headers are header names. */
-function headerNames(source: string): EntityCheck {
-  return (config) =>
-    Object.keys(recordOf(config, 'headers')).flatMap((name) => {
-      if (isHeaderName(name)) return [];
-      const expected = 'a header name of letters, digits, - and _';
-      return [fault('pattern', pointer('/headers', name), name, expected, `give ${expected}`, source)];
-    });
-}
 
 const ownHeaders = new Set(['host', 'content-length', 'content-type']);
 
 /** The rules of http-log: headers that the plugin sets itself, and one way to sign in. */
 export const httpLog: readonly EntityCheck[] = [
-  headerNames(httpLogSource),
   (config) =>
     Object.keys(recordOf(config, 'headers')).flatMap((name) => {
       if (!ownHeaders.has(name.toLowerCase())) return [];
@@ -30,7 +22,7 @@ export const httpLog: readonly EntityCheck[] = [
     }),
   (config) => {
     const { http_endpoint: endpoint } = config;
-    if (!isText(endpoint) || !URL.canParse(endpoint) || new URL(endpoint).username === '') return [];
+    if (!isText(endpoint) || urlParts(endpoint).userinfo === undefined) return [];
     const name = Object.keys(recordOf(config, 'headers')).find(
       (one) => one.toLowerCase() === 'authorization',
     );
@@ -41,16 +33,22 @@ export const httpLog: readonly EntityCheck[] = [
   },
 ];
 
-/** The rules of opentelemetry: without an endpoint it sends nothing. */
+/**
+ * The rules of opentelemetry: it has somewhere to send to. Gateways 3.9 to 3.12 know two endpoints and refuse a
+ * configuration without either; newer ones have more of them.
+ */
 export const openTelemetry: readonly EntityCheck[] = [
-  headerNames(openTelemetrySource),
   (config, context) => {
-    const flat = ['traces_endpoint', 'logs_endpoint', 'access_logs_endpoint', 'endpoint'];
-    if (flat.some((key) => has(config, key, context))) return [];
-    const nested = ['metrics', 'access_logs'];
-    if (nested.some((key) => has(recordOf(config, key), 'endpoint', context, pointer('', key)))) return [];
-    const expected = 'traces_endpoint, logs_endpoint, metrics.endpoint or access_logs.endpoint';
-    return [fault('doubtful', '', 'no endpoint', expected, 'give traces_endpoint', openTelemetrySource)];
+    const endpoints = ['traces_endpoint', 'logs_endpoint', 'endpoint'];
+    if (endpoints.some((key) => has(config, key, context))) return [];
+    const { version } = context.gateway;
+    const newer = ['metrics.endpoint', 'access_logs.endpoint', 'access_logs_endpoint'];
+    if (!before(version, '3.13') && newer.some((path) => hasAt(config, path, context))) return [];
+    const code = before(version, '3.13') ? 'required' : 'doubtful';
+    const expected = before(version, '3.13')
+      ? 'traces_endpoint or logs_endpoint'
+      : 'traces_endpoint, logs_endpoint, metrics.endpoint or access_logs.endpoint';
+    return [fault(code, '', 'no endpoint', expected, 'give traces_endpoint', openTelemetrySource)];
   },
 ];
 
@@ -77,3 +75,17 @@ export const functions: readonly EntityCheck[] = [
     ];
   },
 ];
+
+/** A metric that counts or gauges says which share of requests it takes. */
+const sampled: EntityCheck = (config, context) =>
+  listOf(config, 'metrics').flatMap((metric, index) => {
+    if (!isRecord(metric) || (metric.stat_type !== 'counter' && metric.stat_type !== 'gauge')) return [];
+    const path = `/metrics/${index}`;
+    if (has(metric, 'sample_rate', context, path)) return [];
+    const found = `nothing, with stat_type: ${metric.stat_type}`;
+    const expected = 'a number from 0 to 1';
+    return [fault('required', `${path}/sample_rate`, found, expected, 'give sample_rate: 1', metricSource)];
+  });
+
+/** The rules of statsd and datadog. */
+export const metrics: readonly EntityCheck[] = [sampled];

@@ -1,4 +1,4 @@
-import { type EntityCheck, fault, has, hasText, listOf, needs, someOf } from './entity-check';
+import { type EntityCheck, fault, has, listOf, needs, someOf } from './entity-check';
 
 const corsSource = 'Kong/kong kong/plugins/cors/handler.lua';
 const ipSource = 'Kong/kong kong/plugins/ip-restriction/schema.lua';
@@ -41,9 +41,7 @@ export const ipRestriction: readonly EntityCheck[] = [
 /** The rules of request-termination: one way to make the response. */
 export const requestTermination: readonly EntityCheck[] = [
   (config, context) => {
-    const [message, body, type] = ['message', 'body', 'content_type'].map((key) =>
-      hasText(config, key, context),
-    );
+    const [message, body, type] = ['message', 'body', 'content_type'].map((key) => has(config, key, context));
     const refuse = (path: string, found: string, expected: string, mend: string) => [
       fault('combination', path, found, expected, mend, terminationSource),
     ];
@@ -57,7 +55,7 @@ export const requestTermination: readonly EntityCheck[] = [
     }
     if (type && !body)
       return refuse('/content_type', 'content_type without body', 'a body beside it', 'give body');
-    if (config.echo === true && body) {
+    if (config.echo === true && (body || type)) {
       return refuse('/echo', 'echo with body', 'echo or body', 'leave one of them out');
     }
     return [];

@@ -1,67 +1,90 @@
 import type { PluginFault } from '../fault';
 import { pointer, shown } from '../fault';
 import { isHeaderName } from '../forms';
-import { type EntityCheck, fault, isText, listOf, recordOf } from './entity-check';
+import { luaProblem } from '../lua';
+import { type EntityCheck, fault, listOf, recordOf } from './entity-check';
 
-/** What the entries of a list look like: a name alone, a name and a value, or a name and its new name. */
-type Entry = 'name' | 'value' | 'rename';
+/** What is wrong with an entry of a list: what is expected of it, and how to mend it; undefined where nothing is. */
+type EntryCheck = (entry: string) => readonly [expected: string, mend: string] | undefined;
 
-const operations: Readonly<Record<string, Entry>> = {
-  remove: 'name',
-  rename: 'rename',
-  replace: 'value',
-  add: 'value',
-  append: 'value',
-};
+const pair: EntryCheck = (entry) =>
+  /^[^:]+:/.test(entry) ? undefined : ['name:value, in one text', 'write it as name:value'];
 
-/** Entries are `name:value`; a header's name has the letters of a header's name. */
-function entries(lists: readonly string[], valueNeeded: boolean, source: string): EntityCheck {
-  return (config) =>
-    Object.entries(operations).flatMap(([operation, kind]) =>
-      lists.flatMap((list) =>
-        listOf(recordOf(config, operation), list).flatMap((entry, index) => {
-          if (!isText(entry)) return [];
-          const path = pointer(pointer(pointer('', operation), list), index);
-          return entryFaults(entry, kind, list === 'headers', valueNeeded, path, source);
-        }),
-      ),
-    );
+/** The parts on the two sides of the first colons, as the plugins split them. */
+function split(entry: string): readonly [name: string, value: string] {
+  const [, name = '', value = ''] = /^([^:]+):*([\s\S]*)$/.exec(entry) ?? [];
+  return [name, value];
 }
 
-function entryFaults(
-  entry: string,
-  kind: Entry,
-  header: boolean,
-  valueNeeded: boolean,
-  path: string,
-  source: string,
-): PluginFault[] {
-  const refuse = (expected: string, mend: string): PluginFault[] => [
-    fault('pattern', path, shown(entry), expected, mend, source),
-  ];
-  const [name = '', ...rest] = kind === 'name' ? [entry] : entry.split(':');
-  const value = rest.join(':');
-  if (kind !== 'name' && (name === '' || rest.length === 0)) {
-    const example = kind === 'rename' ? 'old-name:new-name' : 'name:value';
-    return refuse(`${example}, in one text`, `write it as ${example}`);
-  }
-  if (kind === 'rename' && value === '') return refuse('old-name:new-name', 'give the new name');
-  if (kind === 'value' && valueNeeded && value === '')
-    return refuse('name:value', 'give a value after the colon');
-  if (header && !isHeaderName(name))
-    return refuse('a header name before the colon', 'use letters, digits, - and _');
-  if (header && kind === 'rename' && !isHeaderName(value)) {
-    return refuse('a header name after the colon', 'use letters, digits, - and _');
-  }
-  return [];
+const header: EntryCheck = (entry) =>
+  isHeaderName(split(entry)[0])
+    ? undefined
+    : ['a header name before the colon', 'use letters, digits, - and _'];
+
+const renamedHeader: EntryCheck = (entry) =>
+  header(entry) ??
+  (isHeaderName(split(entry)[1])
+    ? undefined
+    : ['a header name after the colon', 'write it as old-name:new-name']);
+
+/** A value is a template: Lua stands in `$(...)`. */
+const value: EntryCheck = (entry) => {
+  const [name, text] = split(entry);
+  if (name === '' || text === '') return ['name:value, in one text', 'give a value after the colon'];
+  const [, expression] = /\$\(([^()]*)\)/.exec(text) ?? [];
+  const problem = expression === undefined ? undefined : luaProblem(`f(${expression})`);
+  return problem === undefined
+    ? undefined
+    : [`Lua in $(...); the parser says ${problem}`, 'mend the expression'];
+};
+
+/** The checks of each list of each operation, `operation.list`. */
+function entries(checks: Readonly<Record<string, readonly EntryCheck[]>>, source: string): EntityCheck {
+  return (config) =>
+    Object.entries(checks).flatMap(([place, all]) => {
+      const [operation = '', list = ''] = place.split('.');
+      return listOf(recordOf(config, operation), list).flatMap((entry, index): PluginFault[] => {
+        if (typeof entry !== 'string') return [];
+        const [problem] = all.flatMap((check) => [check(entry) ?? []]).filter((one) => one.length > 0);
+        if (problem === undefined) return [];
+        const path = pointer(pointer(pointer('', operation), list), index);
+        const [expected = '', mend = ''] = problem;
+        return [fault('pattern', path, shown(entry), expected, mend, source)];
+      });
+    });
 }
 
 /** The rules of request-transformer. */
 export const requestTransformer: readonly EntityCheck[] = [
-  entries(['headers', 'body', 'querystring'], true, 'Kong/kong kong/plugins/request-transformer/schema.lua'),
+  entries(
+    {
+      'remove.headers': [header],
+      'rename.headers': [pair, renamedHeader],
+      ...Object.fromEntries(['replace', 'add', 'append'].map((one) => [`${one}.headers`, [pair, header]])),
+      ...Object.fromEntries(
+        ['rename', 'replace', 'add', 'append'].flatMap((one) => [
+          [`${one}.body`, [value]],
+          [`${one}.querystring`, [value]],
+        ]),
+      ),
+    },
+    'Kong/kong kong/plugins/request-transformer/schema.lua',
+  ),
 ];
 
 /** The rules of response-transformer. */
 export const responseTransformer: readonly EntityCheck[] = [
-  entries(['headers', 'json'], false, 'Kong/kong kong/plugins/response-transformer/schema.lua'),
+  entries(
+    {
+      'rename.headers': [pair, renamedHeader],
+      'rename.json': [pair],
+      ...Object.fromEntries(
+        ['replace', 'add', 'append'].flatMap((one) => [
+          [`${one}.headers`, [pair]],
+          [`${one}.json`, [pair]],
+        ]),
+      ),
+    },
+    'Kong/kong kong/plugins/response-transformer/schema.lua',
+  ),
 ];

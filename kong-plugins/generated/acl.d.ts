@@ -14,7 +14,7 @@ export interface AclConfig {
    */
   hide_groups_header?: boolean;
   /**
-   *
+   * Enterprise only.
    * @default false
    */
   include_consumer_groups?: boolean;

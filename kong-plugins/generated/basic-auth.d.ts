@@ -7,9 +7,6 @@ export interface BasicAuthConfig {
    */
   brute_force_protection?: {
     redis?: {
-      /**
-       * Gateway 3.13 and later.
-       */
       cloud_authentication?: {
         auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
         /**

@@ -3,7 +3,7 @@
 export interface CanaryConfig {
   canary_by_header_name?: string;
   /**
-   *
+   * Above 0.
    * @default 3600
    */
   duration?: number;

@@ -2,7 +2,7 @@
 
 export interface CorsConfig {
   /**
-   *
+   * Gateway 3.10 and later.
    * @default true
    */
   allow_origin_absent?: boolean;

@@ -73,6 +73,9 @@ export interface DatadogConfig {
   };
   queue_size?: number;
   retry_count?: number;
+  /**
+   * Gateway 3.13 and later.
+   */
   route_name_tag?: string;
   /**
    *

@@ -3,7 +3,7 @@
 export interface HmacAuthConfig {
   /**
    *
-   * @default ["hmac-sha224","hmac-sha256","hmac-sha384","hmac-sha512"] (["hmac-sha1","hmac-sha256","hmac-sha384","hmac-sha512"] before gateway 3.14)
+   * @default ["hmac-sha224","hmac-sha256","hmac-sha384","hmac-sha512"]
    *
    * Items: hmac-sha224: gateway 3.14 and later.
    */

@@ -2,6 +2,12 @@
 
 export interface HttpLogConfig {
   /**
+   * Gateway 3.15 and later.
+   */
+  client_certificate?: {
+    id?: string;
+  };
+  /**
    *
    * @default "application/json"
    */

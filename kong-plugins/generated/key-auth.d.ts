@@ -15,7 +15,7 @@ export interface KeyAuthConfig {
     region?: string;
     /**
      *
-     * @default "cp"
+     * @default "cp" (none before gateway 3.12)
      */
     scope?: 'cp' | 'realm';
   }[];

@@ -48,7 +48,7 @@ export interface Oauth2Config {
    */
   mandatory_scope?: boolean;
   /**
-   *
+   * Enterprise only.
    * @default false
    */
   persistent_refresh_token?: boolean;

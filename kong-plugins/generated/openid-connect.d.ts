@@ -58,6 +58,10 @@ export interface OpenidConnectConfig {
   authorization_rolling_timeout?: number;
   bearer_token_cookie_name?: string;
   /**
+   * Gateway 3.15 and later.
+   */
+  bearer_token_header_name?: string;
+  /**
    *
    * @default ["body","header","query"]
    */
@@ -194,6 +198,11 @@ export interface OpenidConnectConfig {
    * A secret: give a vault reference, or patch it in from a Secret.
    */
   client_secret?: string[];
+  /**
+   * Gateway 3.15 and later.
+   * @default ["introspection"]
+   */
+  cluster_cache_items?: ('introspection' | 'tokens')[];
   cluster_cache_redis?: {
     /**
      * Gateway 3.13 and later.
@@ -335,14 +344,20 @@ export interface OpenidConnectConfig {
    * @default ["custom_id","username"]
    */
   consumer_by?: ('custom_id' | 'id' | 'username')[];
+  /**
+   * Gateway 3.13 and earlier.
+   */
   consumer_claim?: string[];
   /**
    * Gateway 3.14 and later.
    */
   consumer_claims?: string[][];
+  /**
+   * Gateway 3.12 and later.
+   */
   consumer_groups_claim?: string[];
   /**
-   *
+   * Gateway 3.12 and later.
    * @default false
    */
   consumer_groups_optional?: boolean;
@@ -930,6 +945,9 @@ export interface OpenidConnectConfig {
    * @default "default"
    */
   session_audience?: string;
+  /**
+   * Gateway 3.12 and later.
+   */
   session_bind?: ('ip' | 'scheme' | 'user-agent')[];
   session_cookie_domain?: string;
   /**
@@ -986,12 +1004,12 @@ export interface OpenidConnectConfig {
   session_memcached_prefix?: string;
   session_memcached_socket?: string;
   /**
-   * Gateway 3.13 and later.
+   * Gateway 3.13 and later. (false before gateway 3.14)
    */
   session_memcached_ssl?: boolean;
   /**
    * Gateway 3.13 and later.
-   * @default true (none before gateway 3.14)
+   * @default true (false before gateway 3.14)
    */
   session_memcached_ssl_verify?: boolean;
   /**

@@ -91,7 +91,7 @@ export interface OpentelemetryConfig {
     clear?: string[];
     /**
      * instana: gateway 3.10 and later.
-     * @default "w3c"
+     * @default "w3c" (none before gateway 3.10)
      */
     default_format?: 'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c';
     /**
@@ -122,7 +122,7 @@ export interface OpentelemetryConfig {
     initial_retry_delay?: number;
     /**
      * At least 1. At most 1000000.
-     * @default 200
+     * @default 200 (1 before gateway 3.10)
      */
     max_batch_size?: number;
     max_bytes?: number;

@@ -7,8 +7,20 @@ export interface PreFunctionConfig {
   header_filter?: string[];
   log?: string[];
   rewrite?: string[];
+  /**
+   * Enterprise only.
+   */
   ws_client_frame?: string[];
+  /**
+   * Enterprise only.
+   */
   ws_close?: string[];
+  /**
+   * Enterprise only.
+   */
   ws_handshake?: string[];
+  /**
+   * Enterprise only.
+   */
   ws_upstream_frame?: string[];
 }

@@ -31,5 +31,8 @@ export interface PrometheusConfig {
    * @default false
    */
   upstream_health_metrics?: boolean;
+  /**
+   * Gateway 3.10 and later. (false before gateway 3.12)
+   */
   wasm_metrics?: boolean;
 }

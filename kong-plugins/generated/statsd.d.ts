@@ -36,6 +36,9 @@ export interface StatsdConfig {
       | 'status_count_per_workspace'
       | 'unique_users'
       | 'upstream_latency';
+    /**
+     * Above 0.
+     */
     sample_rate?: number;
     service_identifier?: 'service_host' | 'service_id' | 'service_name' | 'service_name_or_host';
     stat_type: 'counter' | 'gauge' | 'histogram' | 'meter' | 'set' | 'timer';

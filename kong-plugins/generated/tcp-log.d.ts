@@ -16,7 +16,7 @@ export interface TcpLogConfig {
   port: number;
   /**
    * Gateway 3.13 and later.
-   * @default true (none before gateway 3.14)
+   * @default true (false before gateway 3.14)
    */
   ssl_verify?: boolean;
   /**

@@ -58,7 +58,7 @@ export interface ZipkinConfig {
     clear?: string[];
     /**
      * instana: gateway 3.10 and later.
-     * @default "b3"
+     * @default "b3" (none before gateway 3.10)
      */
     default_format?: 'aws' | 'b3' | 'b3-single' | 'datadog' | 'gcp' | 'instana' | 'jaeger' | 'ot' | 'w3c';
     /**

@@ -74,12 +74,21 @@ describe('a secret in a plugin configuration', () => {
 
   it.each([
     ['key-auth', { realm: '{vault://env/realm}' }, '/realm'],
-    ['rate-limiting', { minute: '{vault://env/limit}' }, '/minute'],
     ['acl', { allow: ['{vault://env/group}'] }, '/allow/0'],
-    ['rate-limiting', { minute: 3, policy: '{vault://env/policy}' }, '/policy'],
-  ])('of %s may not be referred to where the gateway looks up no vault: %j', (name, config, path) => {
+  ])(
+    'of %s is taken for the text that it is where the gateway looks up no vault: %j',
+    (name, config, path) => {
+      const faults = validatePluginConfig(name, config, gateway);
+      expect(faults.map((fault) => [fault.path, fault.code])).toEqual([[path, 'not-referenceable']]);
+    },
+  );
+
+  it.each([
+    ['rate-limiting', { minute: '{vault://env/limit}' }, '/minute', 'type'],
+    ['rate-limiting', { minute: 3, policy: '{vault://env/policy}' }, '/policy', 'enum'],
+  ])('of %s is refused where such a text is: %j', (name, config, path, code) => {
     const faults = validatePluginConfig(name, config, gateway);
-    expect(faults.map((fault) => [fault.path, fault.code])).toEqual([[path, 'not-referenceable']]);
+    expect(faults.map((fault) => [fault.path, fault.code])).toEqual([[path, code]]);
   });
 });
 

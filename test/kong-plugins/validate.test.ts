@@ -30,9 +30,9 @@ describe('a configuration of a strange shape', () => {
   });
 
   it('has faults at JSON pointers', () => {
-    const config = { http_endpoint: 'http://l', headers: { 'a/b~c': 1 } };
-    expect(validatePluginConfig('http-log', config, gateway).map((fault) => fault.path)).toEqual([
-      '/headers/a~1b~0c',
+    const config = { traces_endpoint: 'http://o', resource_attributes: { 'a/b~c': 1 } };
+    expect(validatePluginConfig('opentelemetry', config, gateway).map((fault) => fault.path)).toEqual([
+      '/resource_attributes/a~1b~0c',
     ]);
   });
 });

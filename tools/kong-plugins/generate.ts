@@ -20,7 +20,7 @@ export async function generate(
   const schemas = schemasOf(plugins, read);
   for (const schema of schemas) {
     const plugin = schema['x-plugin'];
-    files.set(`kong-plugins/schemas/${plugin}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+    files.set(`kong-plugins/schemas/${plugin}.json`, jsonOf(schema));
     files.set(`kong-plugins/generated/${plugin}.d.ts`, await typesOf(schema));
   }
   files.set('kong-plugins/generated/configs.d.ts', configsOf(plugins));
@@ -36,4 +36,13 @@ export function schemasOf(plugins: readonly string[], read: (file: string) => st
   return plugins.map((plugin) =>
     jsonSchemaOf(parseSource(plugin, source(`${plugin}.txt`), (file) => source(`shared/${file}`))),
   );
+}
+
+/** One line for each field of the configuration: short, and a change of a field is a change of its line. */
+function jsonOf({ properties, ...rest }: PluginSchema): string {
+  const head = JSON.stringify(rest).slice(1, -1);
+  const fields = Object.entries(properties).map(
+    ([name, field]) => `${JSON.stringify(name)}:${JSON.stringify(field)}`,
+  );
+  return `{${head},"properties":{\n${fields.join(',\n')}\n}}\n`;
 }

@@ -4,7 +4,7 @@ import type { PluginSource, SourceField } from './source';
 /** A reference to a secret in a vault, which may stand for any referenceable value. */
 const reference = '^\\{vault://.+\\}$';
 
-/** A field with the fields inside it, keyed by name, `[]` or `{}`. */
+/** A field with the fields inside it, keyed by name, `[]`, `{}` or `|word`. */
 interface Node {
   field?: SourceField;
   readonly children: Map<string, Node>;
@@ -68,25 +68,30 @@ const keywords: readonly (readonly [string, string])[] = [
   ['minimum', 'minimum'],
   ['above', 'exclusiveMinimum'],
   ['maximum', 'maximum'],
-  ['minLength', 'minLength'],
+  ['maxLength', 'maxLength'],
   ['minItems', 'minItems'],
+  ['maxItems', 'maxItems'],
   ['minProperties', 'minProperties'],
   ['pattern', 'pattern'],
   ['form', 'x-form'],
+  ['keys', 'x-key-form'],
+  ['nonnull', 'x-nonnull'],
   ['since', 'x-since'],
   ['until', 'x-until'],
   ['enum-since', 'x-enum-since'],
+  ['enum-until', 'x-enum-until'],
   ['enum-enterprise', 'x-enum-enterprise'],
   ['encrypted', 'x-encrypted'],
   ['public', 'x-public'],
   ['referenceable', 'x-referenceable'],
   ['replaced-by', 'x-replaced-by'],
   ['replaced-from', 'x-replaced-from'],
+  ['agrees', 'x-agrees'],
 ];
 
 function fieldSchema(node: Node, where: string): FieldSchema {
   if (node.field === undefined) throw new Error(`${where} has fields inside it but no line of its own`);
-  const { type, attributes, defaultBefore } = node.field;
+  const { type, attributes, defaultBefore, was } = node.field;
   const referenceable = attributes.referenceable !== undefined;
   const entries = keywords.flatMap(([attribute, keyword]) =>
     attributes[attribute] === undefined ? [] : [[keyword, attributes[attribute]] as const],
@@ -94,7 +99,13 @@ function fieldSchema(node: Node, where: string): FieldSchema {
   return {
     type: referenceable && type !== 'string' ? [type, 'string'] : type,
     ...enumeration(attributes.enum, referenceable),
+    ...(type !== 'string' || attributes.empty === true || attributes.enum !== undefined
+      ? {}
+      : { minLength: Number(attributes.minLength ?? 1) }),
+    ...(Array.isArray(attributes.not) ? { not: { enum: attributes.not.map(String) } } : {}),
     ...Object.fromEntries(entries),
+    ...(attributes.enterprise === true ? { 'x-only': 'enterprise' } : {}),
+    ...(was === undefined ? {} : { 'x-was': { version: was.version, ...was.keywords } }),
     ...(referenceable && type !== 'string' ? { pattern: reference } : {}),
     ...(defaultBefore === undefined ? {} : { 'x-default-before': defaultBefore }),
     ...inner(node, type, where),
@@ -111,7 +122,21 @@ function inner(node: Node, type: FieldType, where: string): Partial<FieldSchema>
   if (item !== undefined) return { items: fieldSchema(item, `${where}[]`) };
   const value = node.children.get('{}');
   if (value !== undefined) return { additionalProperties: fieldSchema(value, `${where}{}`) };
+  const forms = [...node.children].filter(([key]) => key.startsWith('|'));
+  if (forms.length > 0) return { oneOf: forms.map(([key, form]) => variant(form, key.slice(1), where)) };
   if (node.children.size > 0) return recordOf(node, where);
   if (type === 'array') throw new Error(`${where} is an array without a line for its items`);
-  return {};
+  return type === 'object' ? { additionalProperties: true } : {};
+}
+
+/** The form of a record whose `type` is `word`. */
+function variant(node: Node, word: string, where: string): FieldSchema {
+  const schema = fieldSchema(node, `${where}|${word}`);
+  const { properties = {}, required = [] } = schema;
+  return {
+    ...schema,
+    properties: { type: { type: 'string', enum: [word] }, ...properties },
+    required: ['type', ...required],
+    additionalProperties: false,
+  };
 }

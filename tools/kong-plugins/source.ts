@@ -1,12 +1,18 @@
+import { isRecord } from '../../kong-plugins/context';
 import type { Edition, FieldType, PluginScope } from '../../kong-plugins/schema';
 
 /** One line of a source file: a field of a plugin's configuration, and what is known of it. */
 export interface SourceField {
-  /** Key by key from the top of the configuration; `[]` is an array's item, `{}` a map's value. */
+  /**
+   * Key by key from the top of the configuration; `[]` is an array's item, `{}` a map's value, `|word` the form that a
+   * record has where its `type` is the word.
+   */
   readonly path: readonly string[];
   readonly type: FieldType;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly defaultBefore?: { readonly version: string; readonly default: unknown };
+  /** Keywords of the schema that held before a gateway version, such as another type. */
+  readonly was?: { readonly version: string; readonly keywords: Readonly<Record<string, unknown>> };
 }
 
 /** A source file: `kong-plugins/source/<plugin>.txt`. */
@@ -21,19 +27,23 @@ export interface PluginSource {
 }
 
 const types: readonly string[] = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
-const flags = new Set(['required', 'encrypted', 'public']);
+const flags = new Set(['required', 'nonnull', 'empty', 'enterprise', 'agrees', 'encrypted', 'public']);
 /** Attributes that are plain words, not JSON (`3.10` must not become the number 3.1), or stand alone. */
-const words = new Set(['since', 'until', 'replaced-by', 'replaced-from', 'referenceable', 'form']);
+const words = new Set(['since', 'until', 'replaced-by', 'replaced-from', 'referenceable', 'form', 'keys']);
 const values = new Set([
   'enum',
   'minimum',
   'maximum',
   'above',
   'minLength',
+  'maxLength',
   'minItems',
+  'maxItems',
   'minProperties',
   'pattern',
+  'not',
   'enum-since',
+  'enum-until',
   'enum-enterprise',
 ]);
 
@@ -41,8 +51,10 @@ const values = new Set([
  * Reads a source file. Its form: a head of `key: value` lines, an empty line, then one line per field,
  * `path: type =default name=value flag`; `#` begins a comment line.
  *
- * @param shared gives the field lines of `include path file`, a block that several plugins have in common; a later
- * line of the same path replaces the block's.
+ * A text is not empty, unless its line says so.
+ *
+ * @param shared gives the field lines of `include path file`, a block that several plugins have in common (without a
+ * path: at the top); a later line of the same path replaces the block's.
  * @throws Error naming plugin and line where a line does not have that form
  */
 export function parseSource(plugin: string, text: string, shared: (file: string) => string): PluginSource {
@@ -59,15 +71,17 @@ export function parseSource(plugin: string, text: string, shared: (file: string)
     const field = parseField(prefix + line, plugin);
     fields.set(field.path.join('.'), field);
   };
-  for (const line of lines.slice(end)) {
-    const include = /^include (\S+) (\S+)$/.exec(line);
+  const addLine = (line: string, prefix: string): void => {
+    const include = /^include (?:(\S+) )?(\S+)$/.exec(line);
     if (include === null) {
-      add(line, '');
-      continue;
+      add(line, prefix);
+      return;
     }
-    const [, at = '', file = ''] = include;
-    for (const inner of shared(file).split('\n')) if (!inner.startsWith('#')) add(inner, `${at}.`);
-  }
+    const [, at, file = ''] = include;
+    const inside = at === undefined ? prefix : `${prefix}${at}.`;
+    for (const inner of shared(file).split('\n')) if (!inner.startsWith('#')) addLine(inner, inside);
+  };
+  for (const line of lines.slice(end)) addLine(line, '');
   const until = head.get('until');
   return {
     plugin,
@@ -100,9 +114,12 @@ function parseField(line: string, plugin: string): SourceField {
   if (!isType(type)) throw new Error(`${plugin}: '${type}' is not a type: ${line}`);
   const attributes: Record<string, unknown> = {};
   let defaultBefore: SourceField['defaultBefore'];
+  let was: SourceField['was'];
   for (const [key, value] of attributesOf(facts.slice(type.length), line)) {
     const before = /^before-(\d+\.\d+)$/.exec(key)?.[1];
-    if (before !== undefined) defaultBefore = { version: before, default: json(value, line) };
+    const older = /^was-(\d+\.\d+)$/.exec(key)?.[1];
+    if (older !== undefined) was = { version: older, keywords: recordOf(json(value, line), line) };
+    else if (before !== undefined) defaultBefore = { version: before, default: json(value, line) };
     else if (key === '') attributes.default = json(value, line);
     else if (flags.has(key) && value === 'true') attributes[key] = true;
     else if (words.has(key)) attributes[key] = value === 'true' ? true : value;
@@ -114,7 +131,13 @@ function parseField(line: string, plugin: string): SourceField {
     type,
     attributes,
     ...(defaultBefore === undefined ? {} : { defaultBefore }),
+    ...(was === undefined ? {} : { was }),
   };
+}
+
+function recordOf(value: unknown, line: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) throw new Error(`no object after was-: ${line}`);
+  return value;
 }
 
 function json(text: string, line: string): unknown {
@@ -125,11 +148,12 @@ function json(text: string, line: string): unknown {
   }
 }
 
-/** `a.b[].c{}` is a, b, [], c, {}. */
+/** `a.b[].c{}|d.e` is a, b, [], c, {}, |d, e. */
 function pathOf(name: string): string[] {
   return name.split('.').flatMap((part) => {
-    const marks = /^(.*?)((?:\[\]|\{\})*)$/.exec(part);
-    return [marks?.[1] ?? part, ...(marks?.[2]?.match(/\[\]|\{\}/g) ?? [])];
+    const marks = /^(.*?)((?:\[\]|\{\})*)(\|\w+)?$/.exec(part);
+    const variant = marks?.[3] === undefined ? [] : [marks[3]];
+    return [marks?.[1] ?? part, ...(marks?.[2]?.match(/\[\]|\{\}/g) ?? []), ...variant];
   });
 }
 

@@ -2,7 +2,12 @@ import type { FieldSchema, PluginSchema } from '../../kong-plugins/schema';
 
 /** The tables of docs/kong-plugins.md, by the name of the place where each stands. */
 export function tablesOf(schemas: readonly PluginSchema[]): Map<string, string> {
-  const fields = schemas.flatMap((schema) => fieldsOf(schema).map((field) => ({ schema, ...field })));
+  // What is inside a record of every second plugin (Redis, a cloud's sign-in) would bury the rest.
+  const fields = schemas.flatMap((schema) =>
+    fieldsOf(schema)
+      .filter(({ path }) => !/[.[{]/.test(path))
+      .map((field) => ({ schema, ...field })),
+  );
   const versions = fields.flatMap(({ schema, path, field }) => {
     const plugin = schema['x-plugin'];
     const { 'x-since': since, 'x-enum-since': values = {}, 'x-referenceable': reference } = field;

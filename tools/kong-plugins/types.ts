@@ -39,7 +39,7 @@ export function factsOf(schemas: readonly PluginSchema[]): string {
 
 /** The part of a schema that types are made of, with what a type cannot say in the comment of each field. */
 function typeSchema(field: FieldSchema): JSONSchema {
-  const { properties, items, additionalProperties } = field;
+  const { properties, items, additionalProperties, oneOf } = field;
   const values = field.enum ?? field.anyOf?.[0].enum;
   const description = remarks(field);
   const required = field.required ?? [];
@@ -63,7 +63,13 @@ function typeSchema(field: FieldSchema): JSONSchema {
     ...(required.length === 0 ? {} : { required: [...required] }),
     ...(additionalProperties === undefined
       ? {}
-      : { additionalProperties: additionalProperties === false ? false : typeSchema(additionalProperties) }),
+      : {
+          additionalProperties:
+            typeof additionalProperties === 'boolean'
+              ? additionalProperties
+              : typeSchema(additionalProperties),
+        }),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map(typeSchema) }),
   };
 }
 
@@ -84,6 +90,7 @@ function remarks(field: FieldSchema): string {
     maximum === undefined ? '' : `At most ${maximum}.`,
     since === undefined || 'x-plugin' in field ? '' : `Gateway ${since} and later.`,
     until === undefined ? '' : `Gateway ${until} and earlier.`,
+    field['x-only'] === undefined ? '' : 'Enterprise only.',
     ...Object.entries(field['x-enum-since'] ?? {}).map(
       ([value, from]) => `${value}: gateway ${from} and later.`,
     ),

@@ -1,6 +1,10 @@
+import type { PluginFaultCode } from '../../../kong-plugins/fault';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
 import { draftOf, pluginFaults, pluginKinds } from '../../kong/plugin';
 import type { ObjectRule } from '../../rule';
+
+/** What the gateway takes all the same; a vault reference where it looks up none is taken for the text that it is. */
+const taken = new Set<PluginFaultCode>(['deprecated', 'doubtful', 'not-referenceable']);
 
 export const doubtfulPluginConfiguration: ObjectRule = {
   id: 'kong/doubtful-plugin-configuration',
@@ -11,7 +15,7 @@ export const doubtfulPluginConfiguration: ObjectRule = {
   kinds: pluginKinds,
   *checkObject(object, { index }) {
     for (const fault of pluginFaults(object, index)) {
-      if (fault.code === 'deprecated' || fault.code === 'doubtful') yield draftOf(object, fault);
+      if (taken.has(fault.code)) yield draftOf(object, fault);
     }
   },
   example: {

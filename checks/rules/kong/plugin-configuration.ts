@@ -1,15 +1,23 @@
+import type { PluginFaultCode } from '../../../kong-plugins/fault';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
 import { draftOf, pluginFaults, pluginKinds } from '../../kong/plugin';
 import type { ObjectRule } from '../../rule';
 
-const otherRules = new Set(['unknown-plugin', 'plain-secret', 'deprecated', 'doubtful']);
+const otherRules = new Set<PluginFaultCode>([
+  'unknown-plugin',
+  'plain-secret',
+  'deprecated',
+  'doubtful',
+  'not-referenceable',
+]);
 
 export const pluginConfiguration: ObjectRule = {
   id: 'kong/plugin-configuration',
   severity: 'error',
   title: 'a plugin has a configuration that its gateway does not take',
-  why: 'One plugin that the gateway refuses keeps every later change of every route from reaching it, and a gateway that starts anew comes up with no routes at all.',
-  source: "Kong Gateway's schema of the plugin; Kong/kubernetes-ingress-controller issue 680",
+  why: 'Where the admission webhook is off or cannot reach the gateway, one plugin that the gateway refuses keeps every later change of every route from reaching it, and a gateway that starts anew comes up with no routes at all.',
+  source:
+    "Kong Gateway's schema of the plugin (open source 3.9.1: kong/plugins/*/schema.lua, run on 7,258 configurations; Enterprise 3.9 to 3.15: its published fields); Kong/kubernetes-ingress-controller issue 680",
   kinds: pluginKinds,
   *checkObject(object, { index }) {
     for (const fault of pluginFaults(object, index)) {
@@ -25,4 +33,4 @@ export const pluginConfiguration: ObjectRule = {
 };
 
 /** The plugin as a whole is not there: `kong/plugin-unavailable` says so. */
-const lacks = new Set(['edition', 'version']);
+const lacks = new Set<PluginFaultCode>(['edition', 'version']);

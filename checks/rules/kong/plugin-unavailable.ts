@@ -1,9 +1,7 @@
 import { text } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
-import { otherPluginEdition } from '../../kong/bundled-plugins';
 import { exampleIngress, examplePlugin, exampleRelease, kongGiven } from '../../kong/example';
-import { controlledGateways } from '../../kong/gateway';
 import { ownPlugins, pluginFaults, pluginKinds } from '../../kong/plugin';
 import type { ObjectRule } from '../../rule';
 
@@ -17,15 +15,6 @@ export const pluginUnavailable: ObjectRule = {
   *checkObject(object, { index }) {
     const name = text(object.plugin);
     if (name === undefined || ownPlugins(index).has(name)) return;
-    const open = controlledGateways(index).find(({ gateway }) => gateway.edition === 'open-source');
-    if (open !== undefined && otherPluginEdition(name) === 'enterprise') {
-      yield {
-        ...place(object, name),
-        found: `${name}, on the open-source gateway`,
-        expected: 'a plugin of the open-source gateway',
-        mend: `run kong/kong-gateway with a licence, or do without ${name}`,
-      };
-    }
     for (const { code, path, found, expected, mend } of pluginFaults(object, index)) {
       if (path === '' && (code === 'edition' || code === 'version')) {
         yield { ...place(object, name), found, expected, mend };

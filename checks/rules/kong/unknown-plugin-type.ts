@@ -1,7 +1,6 @@
 import { isPluginName, pluginNames } from '../../../kong-plugins/plugins';
 import { text } from '../../../references/fields';
 import { nearest } from '../../../references/nearest';
-import { otherPluginEdition } from '../../kong/bundled-plugins';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
 import { ownPlugins, pluginKinds } from '../../kong/plugin';
 import type { ObjectRule } from '../../rule';
@@ -15,7 +14,7 @@ export const unknownPluginType: ObjectRule = {
   kinds: pluginKinds,
   *checkObject(object, { index }) {
     const name = text(object.plugin);
-    if (name === undefined || isPluginName(name) || otherPluginEdition(name) !== undefined) return;
+    if (name === undefined || isPluginName(name)) return;
     if (ownPlugins(index).has(name)) return;
     const close = nearest(name, pluginNames);
     yield {

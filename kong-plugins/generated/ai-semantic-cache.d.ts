@@ -1,0 +1,371 @@
+// Generated from kong-plugins/source; regenerate with: npm run kong-plugins
+
+export interface AiSemanticCacheConfig {
+  /**
+   *
+   * @default false
+   */
+  cache_control?: boolean;
+  /**
+   * Above 0.
+   * @default 300
+   */
+  cache_ttl?: number;
+  embeddings: {
+    auth?: {
+      /**
+       *
+       * @default false
+       */
+      allow_override?: boolean;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_access_key_id?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      aws_secret_access_key?: string;
+      azure_client_id?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      azure_client_secret?: string;
+      azure_tenant_id?: string;
+      /**
+       *
+       * @default false
+       */
+      azure_use_managed_identity?: boolean;
+      /**
+       * Gateway 3.14 and later.
+       */
+      gcp_metadata_url?: string;
+      /**
+       * Gateway 3.14 and later.
+       */
+      gcp_oauth_token_url?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      gcp_service_account_json?: string;
+      /**
+       *
+       * @default false
+       */
+      gcp_use_service_account?: boolean;
+      header_name?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      header_value?: string;
+      param_location?: 'body' | 'query';
+      param_name?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      param_value?: string;
+    };
+    model: {
+      name: string;
+      options?: {
+        /**
+         * Gateway 3.10 and later.
+         */
+        azure?: {
+          /**
+           *
+           * @default "2023-05-15"
+           */
+          api_version?: string;
+          deployment_id?: string;
+          instance?: string;
+        };
+        /**
+         * Gateway 3.10 and later.
+         */
+        bedrock?: {
+          aws_assume_role_arn?: string;
+          aws_region?: string;
+          aws_role_session_name?: string;
+          aws_sts_endpoint_url?: string;
+          /**
+           * Gateway 3.14 and later.
+           */
+          batch_bucket_prefix?: string;
+          /**
+           * Gateway 3.14 and later.
+           */
+          batch_role_arn?: string;
+          /**
+           * Gateway 3.11 and later.
+           * @default false
+           */
+          embeddings_normalize?: boolean;
+          /**
+           * Gateway 3.11 and later.
+           */
+          performance_config_latency?: string;
+          /**
+           * Gateway 3.13 and later.
+           */
+          video_output_s3_uri?: string;
+        };
+        /**
+         * Gateway 3.10 and later.
+         */
+        gemini?: {
+          api_endpoint?: string;
+          location_id?: string;
+          project_id?: string;
+        };
+        /**
+         * Gateway 3.10 and later.
+         */
+        huggingface?: {
+          use_cache?: boolean;
+          wait_for_model?: boolean;
+        };
+        upstream_url?: string;
+      };
+      /**
+       * azure: gateway 3.10 and later. bedrock: gateway 3.10 and later. gemini: gateway 3.10 and later. huggingface: gateway 3.10 and later. ollama: gateway 3.14 and later.
+       */
+      provider: 'azure' | 'bedrock' | 'gemini' | 'huggingface' | 'mistral' | 'ollama' | 'openai';
+    };
+  };
+  /**
+   *
+   * @default false
+   */
+  exact_caching?: boolean;
+  /**
+   *
+   * @default false
+   */
+  ignore_assistant_prompts?: boolean;
+  /**
+   *
+   * @default false
+   */
+  ignore_system_prompts?: boolean;
+  /**
+   *
+   * @default false
+   */
+  ignore_tool_prompts?: boolean;
+  /**
+   * Gateway 3.10 and later. anthropic: gateway 3.13 and later. cohere: gateway 3.11 and later. huggingface: gateway 3.11 and later.
+   * @default "openai"
+   */
+  llm_format?: 'anthropic' | 'bedrock' | 'cohere' | 'gemini' | 'huggingface' | 'openai';
+  /**
+   * At least 1. At most 1000.
+   * @default 1
+   */
+  message_countback?: number;
+  /**
+   *
+   * @default false
+   */
+  stop_on_failure?: boolean;
+  vectordb: {
+    dimensions: number;
+    distance_metric: 'cosine' | 'euclidean';
+    /**
+     * Gateway 3.10 and later.
+     */
+    pgvector?: {
+      /**
+       *
+       * @default "kong-pgvector"
+       */
+      database?: string;
+      /**
+       *
+       * @default "127.0.0.1"
+       */
+      host?: string;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      password?: string;
+      /**
+       *
+       * @default 5432
+       */
+      port?: number;
+      /**
+       *
+       * @default false
+       */
+      ssl?: boolean;
+      ssl_cert?: string;
+      ssl_cert_key?: string;
+      /**
+       *
+       * @default false
+       */
+      ssl_required?: boolean;
+      /**
+       *
+       * @default true (false before gateway 3.14)
+       */
+      ssl_verify?: boolean;
+      /**
+       *
+       * @default "tlsv1_2"
+       */
+      ssl_version?: 'any' | 'tlsv1_2' | 'tlsv1_3';
+      /**
+       *
+       * @default 5000
+       */
+      timeout?: number;
+      /**
+       *
+       * @default "postgres"
+       */
+      user?: string;
+    };
+    redis?: {
+      /**
+       * Gateway 3.13 and later.
+       */
+      cloud_authentication?: {
+        auth_provider?: 'aws' | 'azure' | 'gcp' | `{vault://${string}}`;
+        /**
+         * A secret: give a vault reference, or patch it in from a Secret.
+         */
+        aws_access_key_id?: string;
+        aws_assume_role_arn?: string;
+        aws_cache_name?: string;
+        /**
+         *
+         * @default true
+         */
+        aws_is_serverless?: boolean;
+        aws_region?: string;
+        aws_role_session_name?: string;
+        /**
+         * A secret: give a vault reference, or patch it in from a Secret.
+         */
+        aws_secret_access_key?: string;
+        /**
+         * A secret: give a vault reference, or patch it in from a Secret.
+         */
+        azure_client_id?: string;
+        /**
+         * A secret: give a vault reference, or patch it in from a Secret.
+         */
+        azure_client_secret?: string;
+        azure_tenant_id?: string;
+        /**
+         * A secret: give a vault reference, or patch it in from a Secret.
+         */
+        gcp_service_account_json?: string;
+      };
+      /**
+       *
+       * @default 5
+       */
+      cluster_max_redirections?: number;
+      cluster_nodes?: {
+        /**
+         *
+         * @default "127.0.0.1"
+         */
+        ip?: string;
+        /**
+         * At least 0. At most 65535.
+         * @default 6379
+         */
+        port?: number;
+      }[];
+      /**
+       * At least 0. At most 2147483646.
+       * @default 2000
+       */
+      connect_timeout?: number;
+      /**
+       *
+       * @default false
+       */
+      connection_is_proxied?: boolean;
+      /**
+       *
+       * @default 0
+       */
+      database?: number;
+      /**
+       *
+       * @default "127.0.0.1"
+       */
+      host?: string;
+      /**
+       * At least 0. At most 2147483646.
+       */
+      keepalive_backlog?: number;
+      /**
+       * At least 1. At most 2147483646.
+       * @default 256
+       */
+      keepalive_pool_size?: number;
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      password?: string;
+      /**
+       * At least 0. At most 65535.
+       * @default 6379
+       */
+      port?: number | `{vault://${string}}`;
+      /**
+       * At least 0. At most 2147483646.
+       * @default 2000
+       */
+      read_timeout?: number;
+      /**
+       * At least 0. At most 2147483646.
+       * @default 2000
+       */
+      send_timeout?: number;
+      sentinel_master?: string;
+      sentinel_nodes?: {
+        /**
+         *
+         * @default "127.0.0.1"
+         */
+        host?: string;
+        /**
+         * At least 0. At most 65535.
+         * @default 6379
+         */
+        port?: number;
+      }[];
+      /**
+       * A secret: give a vault reference, or patch it in from a Secret.
+       */
+      sentinel_password?: string;
+      sentinel_role?: 'any' | 'master' | 'slave';
+      sentinel_username?: string;
+      server_name?: string;
+      /**
+       *
+       * @default false
+       */
+      ssl?: boolean;
+      /**
+       *
+       * @default true (false before gateway 3.14)
+       */
+      ssl_verify?: boolean;
+      username?: string;
+    };
+    /**
+     * pgvector: gateway 3.10 and later.
+     */
+    strategy: 'pgvector' | 'redis';
+    threshold?: number;
+  };
+}

@@ -1,0 +1,3 @@
+// Generated from kong-plugins/source; regenerate with: npm run kong-plugins
+
+export interface AppDynamicsConfig {}

@@ -1,0 +1,311 @@
+// Generated from kong-plugins/source; regenerate with: npm run kong-plugins
+
+export interface ConfluentConfig {
+  /**
+   * Gateway 3.10 and later.
+   */
+  allowed_topics?: string[];
+  bootstrap_servers?: {
+    host: string;
+    /**
+     * At least 0. At most 65535.
+     */
+    port: number;
+  }[];
+  /**
+   * A secret: give a vault reference, or patch it in from a Secret.
+   */
+  cluster_api_key?: string;
+  /**
+   * A secret: give a vault reference, or patch it in from a Secret.
+   */
+  cluster_api_secret?: string;
+  cluster_name?: string;
+  /**
+   * A secret: give a vault reference, or patch it in from a Secret.
+   */
+  confluent_cloud_api_key?: string;
+  /**
+   * A secret: give a vault reference, or patch it in from a Secret.
+   */
+  confluent_cloud_api_secret?: string;
+  /**
+   * Gateway 3.15 and later.
+   */
+  error_handling?: {
+    /**
+     *
+     * @default false
+     */
+    return_error_message?: boolean;
+  };
+  /**
+   *
+   * @default true
+   */
+  forward_body?: boolean;
+  /**
+   *
+   * @default false
+   */
+  forward_headers?: boolean;
+  /**
+   *
+   * @default false
+   */
+  forward_method?: boolean;
+  /**
+   *
+   * @default false
+   */
+  forward_uri?: boolean;
+  /**
+   * Gateway 3.15 and later.
+   */
+  headers?: {
+    exclude_headers?: string[];
+    /**
+     *
+     * @default false
+     */
+    forward_all_by_default?: boolean;
+    /**
+     *
+     * @default true
+     */
+    forward_http_headers_as_record_headers?: boolean;
+    include_headers?: string[];
+    name_mappings?: {
+      [k: string]: string;
+    };
+    /**
+     *
+     * @default "retain_duplicates"
+     */
+    repeated_headers_behavior?: 'concatenate_by_comma' | 'retain_duplicates' | 'take_first';
+  };
+  /**
+   *
+   * @default 60000
+   */
+  keepalive?: number;
+  /**
+   *
+   * @default false
+   */
+  keepalive_enabled?: boolean;
+  /**
+   * Gateway 3.11 and later.
+   */
+  key_query_arg?: string;
+  /**
+   * Gateway 3.10 and later.
+   */
+  message_by_lua_functions?: string[];
+  /**
+   * Gateway 3.15 and later.
+   */
+  oauthbearer?: {
+    client_id?: string;
+    /**
+     * A secret: give a vault reference, or patch it in from a Secret.
+     */
+    client_secret?: string;
+    extensions?: {
+      [k: string]: string;
+    };
+    scopes?: string[];
+    /**
+     *
+     * @default true
+     */
+    token_endpoint_tls_verify?: boolean;
+    token_endpoint_url?: string;
+  };
+  /**
+   *
+   * @default true
+   */
+  producer_async?: boolean;
+  /**
+   *
+   * @default 50000
+   */
+  producer_async_buffering_limits_messages_in_memory?: number;
+  /**
+   *
+   * @default 1000
+   */
+  producer_async_flush_timeout?: number;
+  /**
+   *
+   * @default 1
+   */
+  producer_request_acks?: -1 | 0 | 1;
+  /**
+   *
+   * @default 1048576
+   */
+  producer_request_limits_bytes_per_request?: number;
+  /**
+   *
+   * @default 200
+   */
+  producer_request_limits_messages_per_request?: number;
+  /**
+   *
+   * @default 100
+   */
+  producer_request_retries_backoff_timeout?: number;
+  /**
+   *
+   * @default 10
+   */
+  producer_request_retries_max_attempts?: number;
+  /**
+   *
+   * @default 2000
+   */
+  producer_request_timeout?: number;
+  /**
+   * Gateway 3.11 and later.
+   */
+  schema_registry?: {
+    confluent?: {
+      authentication?: {
+        basic?: {
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          password: string;
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          username: string;
+        };
+        /**
+         * oauth2: gateway 3.12 and later.
+         * @default "none"
+         */
+        mode?: 'basic' | 'none' | 'oauth2';
+        /**
+         * Gateway 3.12 and later.
+         */
+        oauth2?: {
+          audience?: string[];
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          client_id?: string;
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          client_secret?: string;
+          /**
+           *
+           * @default "client_credentials"
+           */
+          grant_type?: 'client_credentials' | 'password';
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          password?: string;
+          /**
+           *
+           * @default ["openid"]
+           */
+          scopes?: string[];
+          token_endpoint: string;
+          token_headers?: {
+            [k: string]: string;
+          };
+          token_post_args?: {
+            [k: string]: string;
+          };
+          /**
+           * A secret: give a vault reference, or patch it in from a Secret.
+           */
+          username?: string;
+        };
+        /**
+         * Gateway 3.12 and later.
+         */
+        oauth2_client?: {
+          /**
+           *
+           * @default "client_secret_post"
+           */
+          auth_method?: 'client_secret_basic' | 'client_secret_jwt' | 'client_secret_post' | 'none';
+          /**
+           *
+           * @default "HS512"
+           */
+          client_secret_jwt_alg?: 'HS256' | 'HS512';
+          http_proxy?: string;
+          http_proxy_authorization?: string;
+          /**
+           *
+           * @default 1.1
+           */
+          http_version?: number;
+          https_proxy?: string;
+          https_proxy_authorization?: string;
+          /**
+           *
+           * @default true
+           */
+          keep_alive?: boolean;
+          no_proxy?: string;
+          /**
+           *
+           * @default true (false before gateway 3.14)
+           */
+          ssl_verify?: boolean;
+          /**
+           * At least 0. At most 2147483646.
+           * @default 10000
+           */
+          timeout?: number;
+        };
+      };
+      key_schema?: {
+        schema_version?: string;
+        subject_name?: string;
+      };
+      /**
+       *
+       * @default true
+       */
+      ssl_verify?: boolean;
+      /**
+       * At least 0. At most 3600.
+       */
+      ttl?: number;
+      url?: string;
+      value_schema?: {
+        schema_version?: string;
+        subject_name?: string;
+      };
+    };
+  };
+  /**
+   * Gateway 3.13 and later.
+   */
+  security?: {
+    /**
+     *
+     * @default true (false before gateway 3.14)
+     */
+    ssl_verify?: boolean;
+  };
+  /**
+   *
+   * @default 10000
+   */
+  timeout?: number;
+  topic: string;
+  /**
+   * Gateway 3.10 and later.
+   */
+  topics_query_arg?: string;
+}
