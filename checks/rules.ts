@@ -59,6 +59,7 @@ import { waveOrder } from './rules/delivery/wave-order';
 import { boundToEverybody } from './rules/general/bound-to-everybody';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
+import { duration } from './rules/general/duration';
 import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
@@ -189,8 +190,11 @@ import { unknownField } from './rules/schema/unknown-field';
 import { unknownKind } from './rules/schema/unknown-kind';
 import { unservedVersion } from './rules/schema/unserved-version';
 import { creationPolicy } from './rules/secrets/creation-policy';
+import { dataSource } from './rules/secrets/data-source';
+import { duplicateSecretKey } from './rules/secrets/duplicate-secret-key';
 import { missingObject } from './rules/secrets/missing-object';
 import { missingSecret } from './rules/secrets/missing-secret';
+import { recoveryWindow } from './rules/secrets/recovery-window';
 import { roleArn } from './rules/secrets/role-arn';
 import { roleCannotRead } from './rules/secrets/role-cannot-read';
 import { roleNameLength } from './rules/secrets/role-name-length';
@@ -198,8 +202,12 @@ import { roleOfAnotherAccount } from './rules/secrets/role-of-another-account';
 import { roleReadsTooMuch } from './rules/secrets/role-reads-too-much';
 import { roleTrust } from './rules/secrets/role-trust';
 import { secretMadeTwice } from './rules/secrets/secret-made-twice';
+import { storeCondition } from './rules/secrets/store-condition';
 import { storeNamespace } from './rules/secrets/store-namespace';
 import { storeWithoutRole } from './rules/secrets/store-without-role';
+import { template } from './rules/secrets/template';
+import { templateTarget } from './rules/secrets/template-target';
+import { tokenTemplate } from './rules/secrets/token-template';
 import { typeKeys } from './rules/secrets/type-keys';
 import { unknownRole } from './rules/secrets/unknown-role';
 
@@ -362,6 +370,13 @@ export const rules: readonly Rule[] = [
   unknownMeshValue,
   withoutSetting,
   zoneValues,
+  dataSource,
+  duplicateSecretKey,
+  recoveryWindow,
+  storeCondition,
+  template,
+  templateTarget,
+  tokenTemplate,
   creationPolicy,
   missingObject,
   missingSecret,
@@ -377,6 +392,7 @@ export const rules: readonly Rule[] = [
   typeKeys,
   unknownRole,
   danglingReference,
+  duration,
   duplicateObject,
   missingNamespace,
   rbacWildcard,

@@ -3,8 +3,8 @@ import type { Labels } from './labels';
 import type { Manifest } from './manifest';
 import type { Webhook } from './reference';
 
-/** How an object comes to be in the cluster. */
-export type Via = 'itself' | 'external-secret' | 'certificate' | 'helm' | 'operator' | 'given';
+/** How an object comes to be in the cluster; `merge` adds its parts to an object that another brings, and brings none. */
+export type Via = 'itself' | 'external-secret' | 'certificate' | 'helm' | 'operator' | 'given' | 'merge';
 
 /** An object that will exist once `by` has been applied. */
 export interface Provision {

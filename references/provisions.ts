@@ -18,6 +18,8 @@ interface Selectors {
 /** Everything that will exist once all objects are applied, and who brings it: the first of the index's two passes. */
 export class Provisions {
   private readonly objects = new ById<Provision>();
+  private readonly merged = new ById<Provision>();
+  private merges = false;
   private readonly kinds = new ByKind<Manifest[]>();
   private readonly webhooks = new Map<Webhook, Manifest[]>();
   private readonly selectors = new ByKind<Selectors>();
@@ -75,7 +77,19 @@ export class Provisions {
   }
 
   private addObject(provision: Provision): void {
-    this.objects.add(provision.id, provision);
+    if (provision.via === 'merge') {
+      this.merges = true;
+      this.merged.add(provision.id, provision);
+    } else {
+      this.objects.add(provision.id, provision);
+    }
+  }
+
+  /** The parts of an object's provisions with those that others add to it. */
+  private withMerged(id: ObjectId, provisions: readonly Provision[]): readonly Provision[] {
+    const more = this.merges ? this.merged.get(id) : undefined;
+    if (more === undefined) return provisions;
+    return provisions.map((provision) => ({ ...provision, parts: joined([provision, ...more]) }));
   }
 
   private addPod(pod: PodTemplate): void {
@@ -97,7 +111,7 @@ export class Provisions {
   /** How an object comes to be, the object itself first; empty when nothing is known to bring it. */
   objectsAt(id: ObjectId): readonly Provision[] {
     const found = this.broughtAt(id);
-    if (found !== undefined) return found;
+    if (found !== undefined) return this.withMerged(id, found);
     if (this.given.has(id)) return [{ id, via: 'given' }];
     return this.objects.get(id, '*') ?? [];
   }
@@ -156,4 +170,14 @@ export class Provisions {
 /** What is opened changes no answer of the index but that one. */
 function bringsMore({ opens: _opens, ...lists }: Provides): boolean {
   return Object.values(lists).some((list) => list.length > 0);
+}
+
+/** All parts that these bring together; undefined where those of one cannot be known. */
+function joined(provisions: readonly Provision[]): ReadonlySet<string> | undefined {
+  const all = new Set<string>();
+  for (const { parts } of provisions) {
+    if (parts === undefined) return undefined;
+    for (const part of parts) all.add(part);
+  }
+  return all;
 }

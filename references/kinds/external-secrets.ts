@@ -1,6 +1,6 @@
 import { dig, fields, items, pointer, strings, text } from '../fields';
 import { objectId } from '../identity';
-import type { GroupRules } from '../kind-rule';
+import type { GroupRules, ReferenceContext } from '../kind-rule';
 import { readSelector } from '../labels';
 import type { Manifest } from '../manifest';
 import type { Provision } from '../provision';
@@ -19,7 +19,10 @@ export const externalSecrets: GroupRules = {
         const secret = secretOf(object);
         return secret === undefined ? {} : { objects: [secret] };
       },
-      references: (object) => specReferences(object, object.spec, ['spec'], object.metadata.namespace),
+      references: (object) => [
+        ...specReferences(object, object.spec, ['spec'], object.metadata.namespace),
+        ...mergeTarget(object),
+      ],
     },
     ClusterExternalSecret: {
       references: (object) => {
@@ -29,8 +32,10 @@ export const externalSecrets: GroupRules = {
         return [refer('/spec/namespaceSelector', target, 'with', 'makes an ExternalSecret in each')];
       },
     },
-    SecretStore: { references: storeReferences },
-    ClusterSecretStore: { references: storeReferences },
+    SecretStore: { references: (object) => storeReferences(object, [object.metadata.namespace]) },
+    ClusterSecretStore: {
+      references: (object, context) => storeReferences(object, usersOf(object, context)),
+    },
     PushSecret: {
       references: (object) => [
         ...items(dig(object, 'spec', 'secretStoreRefs')).flatMap((store, i) =>
@@ -42,18 +47,42 @@ export const externalSecrets: GroupRules = {
   },
 };
 
-/** The Secret that an ExternalSecret makes; with creation policy None it makes none. */
+/**
+ * Namespaces of the ExternalSecrets and PushSecrets that read through a ClusterSecretStore: a ServiceAccount or Secret that
+ * the store names without a namespace is the one of each of them.
+ */
+function usersOf(store: Manifest, context: ReferenceContext): readonly string[] {
+  const users = ['ExternalSecret', 'PushSecret'].flatMap((kind) => context.objectsOfKind(group, kind));
+  const uses = (user: Manifest) =>
+    [
+      dig(user, 'spec', 'secretStoreRef'),
+      ...items(dig(user, 'spec', 'secretStoreRefs')),
+      ...['data', 'dataFrom'].flatMap((list) =>
+        items(dig(user, 'spec', list)).map((item) => dig(item, 'sourceRef', 'storeRef')),
+      ),
+    ].some(
+      (reference) =>
+        dig(reference, 'kind') === 'ClusterSecretStore' && dig(reference, 'name') === store.metadata.name,
+    );
+  return [...new Set(users.filter(uses).flatMap(({ metadata }) => metadata.namespace ?? []))];
+}
+
+/**
+ * The Secret that an ExternalSecret makes. With creation policy None it makes none; with Merge it adds its keys to one that
+ * somebody else makes (pkg/controllers/externalsecret, v2.9.0).
+ */
 function secretOf(object: Manifest): Omit<Provision, 'by'> | undefined {
   const spec = object.spec;
   const target = dig(spec, 'target');
-  if (text(dig(target, 'creationPolicy')) === 'None') return undefined;
+  const policy = text(dig(target, 'creationPolicy'));
+  if (policy === 'None') return undefined;
   if (dig(target, 'manifest') !== undefined) return undefined;
   const name = text(dig(target, 'name')) ?? object.metadata.name;
   const template = dig(target, 'template');
   const parts = keysOf(spec);
   return {
     id: objectId('', 'Secret', object.metadata.namespace, name),
-    via: 'external-secret',
+    via: policy === 'Merge' ? 'merge' : 'external-secret',
     // Without a template the Secret takes the labels and annotations of the ExternalSecret itself.
     labels: strings(dig(template === undefined ? object : template, 'metadata', 'labels')),
     annotations: strings(dig(template === undefined ? object : template, 'metadata', 'annotations')),
@@ -75,6 +104,24 @@ function keysOf(spec: unknown): ReadonlySet<string> | undefined {
   if (items(dig(spec, 'dataFrom')).length > 0) return undefined;
   const fetched = items(dig(spec, 'data')).flatMap((item) => text(dig(item, 'secretKey')) ?? []);
   return new Set([...fetched, ...written]);
+}
+
+function mergeTarget(object: Manifest): readonly ReferenceDraft[] {
+  const target = dig(object, 'spec', 'target');
+  if (text(dig(target, 'creationPolicy')) !== 'Merge' || dig(target, 'manifest') !== undefined) return [];
+  const name = text(dig(target, 'name')) ?? object.metadata.name;
+  const id = objectId('', 'Secret', object.metadata.namespace, name);
+  return [
+    refer(
+      '/spec/target',
+      toObject(id),
+      'with',
+      'creationPolicy Merge adds keys to a Secret, and makes none',
+      {
+        source: 'external-secrets pkg/controllers/externalsecret/externalsecret_controller.go',
+      },
+    ),
+  ];
 }
 
 function specReferences(

@@ -1,20 +1,24 @@
-import { dig, items, text } from '../../../references/fields';
+import { dig, items, pointer, text } from '../../../references/fields';
 import type { ObjectRule } from '../../rule';
+import { secretGiven } from '../../secrets/example';
+import { webhookFile } from '../../secrets/source';
+import { externalSecretKinds, secretSpec } from '../../secrets/specs';
 
 export const creationPolicy: ObjectRule = {
   id: 'secrets/creation-policy',
   severity: 'error',
   title: "an ExternalSecret's policies do not go together, or it fetches nothing",
   why: "The operator's webhook refuses the ExternalSecret.",
-  source: 'External Secrets v2.9.0 apis/externalsecrets/v1/externalsecret_validator.go',
-  kinds: ['external-secrets.io/ExternalSecret'],
+  source: webhookFile,
+  kinds: externalSecretKinds,
   *checkObject(object) {
-    const target = dig(object, 'spec', 'target');
+    const { spec, at } = secretSpec(object);
+    const target = dig(spec, 'target');
     const creation = text(dig(target, 'creationPolicy')) ?? 'Owner';
     const deletion = text(dig(target, 'deletionPolicy')) ?? 'Retain';
-    const path = '/spec/target/deletionPolicy';
+    const path = pointer(...at, 'target', 'deletionPolicy');
     const found = `deletionPolicy ${deletion} with creationPolicy ${creation}`;
-    if (deletion === 'Delete' && creation !== 'Owner') {
+    if (deletion === 'Delete' && ['CreateOrMerge', 'Merge', 'None'].includes(creation)) {
       yield {
         object,
         path,
@@ -34,22 +38,19 @@ export const creationPolicy: ObjectRule = {
         mend: 'write deletionPolicy: Retain',
       };
     }
-    if (
-      items(dig(object, 'spec', 'data')).length === 0 &&
-      items(dig(object, 'spec', 'dataFrom')).length === 0
-    ) {
+    if (items(dig(spec, 'data')).length === 0 && items(dig(spec, 'dataFrom')).length === 0) {
       yield {
         object,
-        path: '/spec',
+        path: pointer(...at),
         message: 'the ExternalSecret fetches nothing',
         found: 'neither data nor dataFrom',
         expected: 'at least one of them',
-        mend: 'name the secret under spec.data',
+        mend: `name the secret under ${at.join('.')}.data`,
       };
     }
   },
   example: {
-    given: ['external-secrets', 'Namespace prod', 'SecretStore prod/store'],
+    given: [...secretGiven, 'Secret prod/apikey'],
     fails: `
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
