@@ -4,6 +4,7 @@ import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
+import { runProgram } from './commands/process-world';
 import type { Diagnostic } from './commands/render';
 import { problemDiagnostics } from './commands/render-problems';
 import { synthOnThreads } from './commands/synth-on-threads';
@@ -66,8 +67,10 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   };
 }
 
-function error(title: string, location: string): Diagnostic {
-  return { severity: 'error', title, location, notes: [] };
+/** An error whose message may have several lines. */
+function error(message: string, location: string): Diagnostic {
+  const [title = '', ...more] = message.split('\n');
+  return { severity: 'error', title, more, location, notes: [] };
 }
 
 /** A patch that does not fit, at its place in the cluster file. */
@@ -96,10 +99,5 @@ function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
   }
 }
 
-if (require.main === module) {
-  const { env: environment, stdout, stderr } = process;
-  const world = { environment, stdout, stderr };
-  void synthOnThreads(process.argv.slice(2), compile, world, __dirname).then((status) => {
-    process.exitCode = status;
-  });
-}
+if (require.main === module)
+  void runProgram((world) => synthOnThreads(process.argv.slice(2), compile, world, __dirname));

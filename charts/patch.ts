@@ -1,6 +1,6 @@
 import { applyPatch, type Operation as Rfc6902Operation } from 'rfc6902';
 import type { ClusterConfig } from '../config/cluster';
-import { describe, type Manifest } from '../references/manifest';
+import { describe, type Manifest, readable } from '../references/manifest';
 import {
   bringsNull,
   isManifest,
@@ -99,7 +99,7 @@ function applyOne(before: Manifest, { operations }: Patch, at: Place): Manifest 
     const value = operations.findLastIndex((operation) => bringsNull(operation, after));
     if (value >= 0)
       refuse(value, 'value', 'brings null, which no API server keeps: remove the field instead');
-    return after;
+    return readable(after);
   }
   const field = broken ?? 'metadata';
   const last = operations.findLastIndex(({ path, from = path }) =>

@@ -1,3 +1,5 @@
+import { oneLine } from '../references/printable';
+
 /** `a`, `a or b`, `a, b or c`. */
 export function either(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
@@ -8,7 +10,7 @@ export function either(names: readonly string[]): string {
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return oneLine(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
 /** So many names are listed; the rest are counted. A list of all would make the findings of many objects quadratic. */

@@ -10,6 +10,7 @@ import { type CheckReport, textReport } from './check/report';
 import { sarifReport } from './check/sarif-report';
 import { findBuilder } from './manifests/build-kustomization';
 import { readInputs } from './manifests/inputs';
+import { runProgram } from './process-world';
 import { progressOn } from './progress';
 import type { World } from './world';
 
@@ -78,10 +79,4 @@ function explainRule(id: string, world: CheckWorld): number {
   return 2;
 }
 
-if (require.main === module) {
-  process.exitCode = checkCommand(process.argv.slice(2), {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
-}
+if (require.main === module) void runProgram((world) => checkCommand(process.argv.slice(2), world));

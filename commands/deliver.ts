@@ -8,6 +8,7 @@ import type {
   PublishResult,
   StaleFile,
 } from '../output/publish-types';
+import { oneLine } from '../references/printable';
 import { type Destination, makeLink } from './cdk8s-output';
 import type { FilesAnswer, FilesRequest } from './held-files';
 import { type Diagnostic, render, summary } from './render';
@@ -98,8 +99,10 @@ function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string
 
 function staleFile(change: StaleFile): string {
   const state = change.before === undefined ? 'missing' : change.deleted ? 'to be deleted' : 'stale';
-  const objects = staleObjects(change).map(({ change: what, object }) => `  ${what.padEnd(7)} ${object}\n`);
-  return `${state}: ${change.cluster}/${change.path}\n${objects.join('')}`;
+  const objects = staleObjects(change).map(
+    ({ change: what, object }) => `  ${what.padEnd(7)} ${oneLine(object)}\n`,
+  );
+  return `${state}: ${oneLine(`${change.cluster}/${change.path}`)}\n${objects.join('')}`;
 }
 
 function publishDiagnostics(out: string, problems: readonly PublishProblem[]): Diagnostic[] {

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { type Level, levels } from '../diff/risks/risk';
+import { helpText } from './help-text';
 import type { Usage } from './synth-arguments';
 
 const formats = ['text', 'markdown', 'json'] as const;
@@ -45,10 +46,7 @@ export function diffArguments(argv: readonly string[]): DiffArguments | Usage {
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  let help = '';
-  parser.showHelp((shown) => {
-    help = `${shown}\n`;
-  });
+  const help = helpText(parser);
   const { format, out, all, failOn } = parsed;
   const twice = Object.entries({ format, out, all, 'fail-on': failOn }).find(([, value]) =>
     Array.isArray(value),

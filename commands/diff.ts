@@ -15,6 +15,7 @@ import {
   readFolder,
   UnreadableOutput,
 } from './output-texts';
+import { runProgram } from './process-world';
 import { render } from './render';
 import type { World } from './world';
 
@@ -117,10 +118,4 @@ function readSide(name: string, out: string): Side {
   return { name, texts: readFolder(name) };
 }
 
-if (require.main === module) {
-  process.exitCode = diff(process.argv.slice(2), {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
-}
+if (require.main === module) void runProgram((world) => diff(process.argv.slice(2), world));

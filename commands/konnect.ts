@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { Failure } from '../konnect/failure';
 import { type GuardedSurroundings, guard, type Surroundings } from '../konnect/surroundings';
+import { wrapped } from './help-text';
 import { addCommands } from './konnect/command-line';
 import { realSurroundings } from './konnect/real-surroundings';
 
@@ -28,6 +29,7 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
       return true;
     })
     .strict()
+    .wrap(null)
     .exitProcess(false)
     .version(false)
     .fail((message, error) => {
@@ -37,7 +39,7 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
     });
   try {
     await parser.parseAsync([...argv], {}, (_error, _parsed, output) => {
-      if (output !== '') surroundings.print(output);
+      if (output !== '') surroundings.print(wrapped(output));
     });
   } catch (error) {
     code = explain(error, surroundings);

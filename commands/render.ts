@@ -1,3 +1,5 @@
+import { oneLine } from '../references/printable';
+
 /** Something to tell the user, with as much of its place as is known. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning' | 'notice';
@@ -5,6 +7,8 @@ export interface Diagnostic {
   readonly code?: string;
   /** What is wrong, in one line. */
   readonly title: string;
+  /** Further lines of what is wrong, such as the objects of a circle. */
+  readonly more?: readonly string[];
   /** Where: `clusters/a.yaml:4:12`, or an object. */
   readonly location?: string;
   /** The line of text that is meant, its number, and the part of it to underline. */
@@ -46,33 +50,32 @@ export function summary(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): s
     .join(', ');
 }
 
-function one({ severity, code, title, location, excerpt, notes }: Diagnostic, colour: boolean): string {
+function one(
+  { severity, code, title, more = [], location, excerpt, notes }: Diagnostic,
+  colour: boolean,
+): string {
   const style = (kind: Style, text: string) => (colour ? `\u001b[${ansi[kind]}m${text}\u001b[0m` : text);
   const kind = code === undefined ? severity : `${severity}[${code}]`;
-  const lines = [`${style(severity, kind)}: ${style('bold', printable(title))}`];
+  const lines = [`${style(severity, kind)}: ${style('bold', oneLine(title))}`];
+  for (const line of more) lines.push(`  ${oneLine(line)}`.trimEnd());
   const number = excerpt === undefined ? '' : String(excerpt.line);
   const gutter = ' '.repeat(number.length);
-  if (location !== undefined) lines.push(`${gutter}${style('frame', '-->')} ${printable(location)}`);
+  if (location !== undefined) lines.push(`${gutter}${style('frame', '-->')} ${oneLine(location)}`);
   if (excerpt !== undefined) {
     const bar = style('frame', '|');
-    const marks = ' '.repeat(excerpt.start) + style(severity, '^'.repeat(excerpt.length));
+    // What is escaped is wider than it was, before and below the marks.
+    const before = oneLine(excerpt.text.slice(0, excerpt.start));
+    const meant = oneLine(excerpt.text.slice(excerpt.start, excerpt.start + excerpt.length));
+    const rest = oneLine(excerpt.text.slice(excerpt.start + excerpt.length));
+    const width = Math.max(meant.length, excerpt.length, 1);
+    const marks = ' '.repeat(before.length) + style(severity, '^'.repeat(width));
     lines.push(`${gutter} ${bar}`);
-    lines.push(`${style('frame', number)} ${bar} ${printable(excerpt.text)}`.trimEnd());
+    lines.push(`${style('frame', number)} ${bar} ${before}${meant}${rest}`.trimEnd());
     lines.push(`${gutter} ${bar} ${marks}`);
   }
   const width = Math.max(0, ...notes.map(([label]) => label.length)) + 1;
   for (const [label, text] of notes) {
-    const [first = '', ...more] = text.split('\n').map(printable);
-    lines.push(`${gutter} ${style('frame', '=')} ${`${label}:`.padEnd(width)} ${first}`);
-    for (const line of more) lines.push(`${gutter}   ${' '.repeat(width)} ${line}`);
+    lines.push(`${gutter} ${style('frame', '=')} ${`${label}:`.padEnd(width)} ${oneLine(text)}`);
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** Control characters, and marks that turn the direction of the text. */
-const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** A text that cannot steer a terminal: such characters become one visible character each. */
-function printable(text: string): string {
-  return text.replace(unprintable, (character) => (character === '\t' ? ' ' : '\ufffd'));
 }

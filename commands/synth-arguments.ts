@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { helpText } from './help-text';
 
 /** What `npm run synth` was asked to do. */
 export interface SynthArguments {
@@ -82,12 +83,4 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
   if (check && watch) return { usage: `--check and --watch exclude each other\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
   return { clusters, out, check, force, watch, threads };
-}
-
-function helpText(parser: ReturnType<typeof yargs>): string {
-  let text = '';
-  parser.showHelp((shown) => {
-    text = shown;
-  });
-  return `${text}\n`;
 }

@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { helpText } from './help-text';
 import type { Usage } from './synth-arguments';
 
 /** What `npm run topology` was asked to do. */
@@ -34,10 +35,7 @@ export function topologyArguments(argv: readonly string[]): TopologyArguments | 
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  let help = '';
-  parser.showHelp((shown) => {
-    help = `${shown}\n`;
-  });
+  const help = helpText(parser);
   const { html, cluster, out } = parsed;
   const twice = Object.entries({ html, cluster, out }).find(([, value]) => Array.isArray(value));
   if (twice !== undefined) wrong ??= `--${twice[0]} is given more than once`;

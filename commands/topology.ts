@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 import { objectToYaml } from '../output/yaml';
 import { YamlError } from '../output/yaml-problem';
 import type { Manifest } from '../references/manifest';
+import { oneLine, printableJson, printableText } from '../references/printable';
 import { htmlPage, type ShownCluster } from '../topology/html/html-page';
 import { clustersOf, objectsOf } from './output-objects';
 import { readFolder, UnreadableOutput } from './output-texts';
+import { runProgram } from './process-world';
 import { render } from './render';
 import { topologyArguments } from './topology-arguments';
 import type { World } from './world';
@@ -25,7 +27,9 @@ export function topology(argv: readonly string[], world: World): number {
       script: readFileSync(join(parts, 'client.js'), 'utf8'),
     });
     write(parsed.html, page);
-    world.stdout.write(`${parsed.html}: ${clusters.length} cluster${clusters.length === 1 ? '' : 's'}\n`);
+    world.stdout.write(
+      `${oneLine(parsed.html)}: ${clusters.length} cluster${clusters.length === 1 ? '' : 's'}\n`,
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof UnreadableOutput)) throw error;
@@ -75,10 +79,10 @@ function read(out: string, wanted: string | undefined): readonly ShownCluster[] 
 /** An object's YAML; that of a foreign file may hold what the writer refuses, which JSON can say. */
 function yamlOf(object: Manifest): string {
   try {
-    return objectToYaml(object);
+    return printableText(objectToYaml(object));
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return JSON.stringify(object, undefined, 2);
+    return printableJson(object);
   }
 }
 
@@ -95,10 +99,4 @@ function write(file: string, page: string): void {
   }
 }
 
-if (require.main === module) {
-  process.exitCode = topology(process.argv.slice(2), {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  });
-}
+if (require.main === module) void runProgram((world) => topology(process.argv.slice(2), world));

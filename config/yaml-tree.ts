@@ -1,3 +1,4 @@
+import { readableMap } from '../references/manifest';
 import type { Span } from './problem';
 
 /** A scalar: its value as YAML 1.2 reads it, and its source text (with quotes, when it has them). */
@@ -37,7 +38,9 @@ export type TreeNode = ScalarNode | MapNode | ListNode;
 export function plainValue(node: TreeNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
-  return Object.fromEntries([...node.entries.values()].map((entry) => [entry.key, plainValue(entry.value)]));
+  return readableMap(
+    Object.fromEntries([...node.entries.values()].map((entry) => [entry.key, plainValue(entry.value)])),
+  );
 }
 
 /** Where a path leads in a document. */

@@ -1,3 +1,5 @@
+import { oneLine } from '../references/printable';
+
 /** A sentence whose words are ours and whose values are anybody's: a page may print the two differently. */
 export type Sentence = readonly (string | Value)[];
 
@@ -38,12 +40,9 @@ export function plain(sentence: Sentence): string {
 
 const longest = 120;
 
-/** Control characters, and marks that turn the direction of the text. */
-const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
 /** A value as one short line that cannot steer a terminal or a page. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  const line = text.slice(0, longest + 1).replace(unprintable, '\ufffd');
+  const line = oneLine(text.slice(0, longest + 1));
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -1,4 +1,5 @@
 import { groupOf, type Manifest } from './manifest';
+import { oneLine } from './printable';
 
 /** What makes two objects the same one: group and kind (never the version), namespace and name. */
 export interface ObjectId {
@@ -28,5 +29,5 @@ export function keyOf(id: ObjectId): string {
 /** One line that names an object, as `describe` does for a manifest. */
 export function describeId(id: ObjectId): string {
   const group = id.group === '' ? '' : `${id.group}/`;
-  return `${group}${id.kind} ${id.namespace === undefined ? '' : `${id.namespace}/`}${id.name}`;
+  return oneLine(`${group}${id.kind} ${id.namespace === undefined ? '' : `${id.namespace}/`}${id.name}`);
 }

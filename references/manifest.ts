@@ -1,3 +1,5 @@
+import { oneLine } from './printable';
+
 /** A value that YAML and JSON can both carry. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -39,5 +41,30 @@ export function groupOf(apiVersion: string): string {
 export function describe(object: Manifest): string {
   const group = groupOf(object.apiVersion);
   const { namespace, name } = object.metadata;
-  return `${group === '' ? '' : `${group}/`}${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return oneLine(
+    `${group === '' ? '' : `${group}/`}${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+  );
+}
+
+/**
+ * Gives maps that have a key `toString` or `valueOf`, at any depth, a text of their own: JavaScript asks a map by these keys
+ * how it reads, and a rule that puts a value into a message would end in a TypeError. Nobody else sees a difference.
+ *
+ * @returns the value itself
+ */
+export function readable<T>(value: T): T {
+  const open: unknown[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (!Array.isArray(next)) readableMap(next);
+    for (const each of Object.values(next)) if (typeof each === 'object') open.push(each);
+  }
+  return value;
+}
+
+/** The same for one map alone. */
+export function readableMap<T extends object>(map: T): T {
+  if ((Object.hasOwn(map, 'toString') || Object.hasOwn(map, 'valueOf')) && !Object.isFrozen(map))
+    Object.defineProperty(map, Symbol.toPrimitive, { value: () => 'a map', configurable: true });
+  return map;
 }

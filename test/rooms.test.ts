@@ -17,8 +17,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   konnect: ['config', 'credentials'],
 };
 
-/** What belongs to no room: the plain form of an object, which they hand to each other, and the sense of a misspelt name. */
-const shared: readonly string[] = ['references/manifest', 'references/nearest'];
+/** What belongs to no room: the plain form of an object, which they hand to each other, the sense of a misspelt
+ * name, and how a text reaches a terminal. */
+const shared: readonly string[] = ['references/manifest', 'references/nearest', 'references/printable'];
 
 /** Rooms without side effects: they touch no disk, clock, network or environment. */
 const pure = [

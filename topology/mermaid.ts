@@ -1,3 +1,4 @@
+import { oneLine } from '../references/printable';
 import { sorted } from './names';
 import type { Split, Topology } from './topology';
 
@@ -46,7 +47,7 @@ function id(kind: string, name: string): string {
 
 /** Text in a label's quotes: what Mermaid would read as markup is written as entities. */
 function label(text: string): string {
-  return text
+  return oneLine(text)
     .replaceAll('&', '#amp;')
     .replaceAll('"', '#quot;')
     .replace(/<(?!br\/>)/g, '#lt;');

@@ -1,3 +1,4 @@
+import { oneLine } from '../references/printable';
 import { mermaid } from './mermaid';
 import type { Topology } from './topology';
 
@@ -65,5 +66,5 @@ function table(
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return oneLine(text.replaceAll('\n', ' ')).replaceAll('|', '\\|');
 }

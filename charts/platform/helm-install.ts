@@ -10,6 +10,7 @@ import {
   HelmReleaseSpecUpgradeCrds,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import { HelmRepository } from '../../imports/source.toolkit.fluxcd.io';
+import { readable } from '../../references/manifest';
 import type { HelmChartVersion } from '../versions';
 import { type HelmValues, mergeValues, needHelm } from './helm-values';
 
@@ -39,7 +40,7 @@ export class HelmInstall extends Construct {
       props.config.delivery.engine === 'flux'
         ? this.addHelmRelease(props, values)
         : this.addApplication(props, values);
-    if (values !== merged) withValues(install, merged);
+    if (values !== merged) withValues(install, readable(merged));
   }
 
   private addHelmRelease(props: HelmInstallProps, values: HelmValues): ApiObject {

@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { helpText } from '../help-text';
 import type { Usage } from '../synth-arguments';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
@@ -56,11 +57,7 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  let text = '';
-  parser.showHelp((help) => {
-    text = help;
-  });
-  const usage = `${text}\n`;
+  const usage = helpText(parser);
   const format = formats.find((name) => name === parsed.format);
   const paths = parsed._.map(String);
   if (parsed.help) return { usage, wrong: false };

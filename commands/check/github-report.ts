@@ -1,5 +1,6 @@
 import type { Severity } from '../../checks/finding';
 import { describe } from '../../references/manifest';
+import { oneLine } from '../../references/printable';
 import { placedFindings } from './places';
 import type { CheckReport } from './report';
 
@@ -44,8 +45,10 @@ function command(
   properties: Readonly<Record<string, string | number>>,
   lines: readonly string[],
 ): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${severity} ${list.join(',')}::${escapeData(lines.join('\n'))}\n`;
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeProperty(oneLine(String(value)))}`,
+  );
+  return `::${severity} ${list.join(',')}::${escapeData(lines.map(oneLine).join('\n'))}\n`;
 }
 
 function escapeData(text: string): string {

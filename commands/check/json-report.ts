@@ -1,3 +1,4 @@
+import { printableJson } from '../../references/printable';
 import { counts } from './judge';
 import { placedFindings } from './places';
 import type { CheckReport } from './report';
@@ -19,5 +20,5 @@ export function jsonReport(report: CheckReport): string {
   );
   const { objects, files, ignored } = report;
   const summary = { objects, files, ignored, ...Object.fromEntries(counts(report.findings)) };
-  return `${JSON.stringify({ version: 1, findings, problems, summary }, undefined, 2)}\n`;
+  return `${printableJson({ version: 1, findings, problems, summary })}\n`;
 }

@@ -3,6 +3,7 @@ import type { Severity } from '../../checks/finding';
 import { rules } from '../../checks/rules';
 import type { Problem } from '../../config/problem';
 import { describe } from '../../references/manifest';
+import { printableJson } from '../../references/printable';
 import { type PlacedFinding, placedFindings } from './places';
 import type { CheckReport } from './report';
 
@@ -37,7 +38,7 @@ export function sarifReport(report: CheckReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${printableJson(log)}\n`;
 }
 
 function descriptor({ id, severity, title, why, source }: (typeof rules)[number]): ReportingDescriptor {

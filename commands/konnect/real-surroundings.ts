@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import type { Surroundings } from '../../konnect/surroundings';
+import { printableText } from '../../references/printable';
+import { goOnWithoutReader } from '../process-world';
 
 /** The surroundings of a real run: this process, the real clock and network. */
 export function realSurroundings(): Surroundings {
+  for (const stream of [process.stdout, process.stderr]) goOnWithoutReader(stream);
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   return {
     environment: process.env,
@@ -11,10 +14,10 @@ export function realSurroundings(): Surroundings {
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
-    print: (line) => void process.stdout.write(`${line}\n`),
-    complain: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${printableText(line)}\n`),
+    complain: (line) => void process.stderr.write(`${printableText(line)}\n`),
     progress: (line) => {
-      if (process.stderr.isTTY === true) process.stderr.write(`${line}\n`);
+      if (process.stderr.isTTY === true) process.stderr.write(`${printableText(line)}\n`);
     },
     execute,
     confirm: interactive ? ask : undefined,
@@ -24,7 +27,7 @@ export function realSurroundings(): Surroundings {
 async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await terminal.question(`${printableText(question)} [y/N] `)).trim());
   } finally {
     terminal.close();
   }

@@ -3,6 +3,7 @@ import type { DuplicateKey } from '../../checks/rule';
 import { maxAliasedValues, maxTextLength } from '../../config/limits';
 import type { Finding, Span } from '../../config/problem';
 import { pointer } from '../../references/fields';
+import { readableMap } from '../../references/manifest';
 import { plainScalar } from './scalars';
 
 /** What was wrong with a value, and where in the text. */
@@ -127,7 +128,7 @@ class Reader {
       for (const [key, value] of Object.entries(from))
         if (!Object.hasOwn(map, key) && key !== '__proto__') map[key] = value;
     }
-    return map;
+    return readableMap(map);
   }
 
   private keyOf(key: unknown): string | undefined {

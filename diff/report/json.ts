@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../references/identity';
+import { printableJson } from '../../references/printable';
 import { pathText } from '../change';
 import { patchOf } from '../compare-objects';
 import type { Difference } from '../diff';
@@ -33,7 +34,7 @@ export function jsonReport(difference: Difference): string {
       clusters: reached,
     })),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${printableJson(report)}\n`;
 }
 
 function named({ group, kind, namespace, name }: ObjectId) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, type Manifest } from '../../references/manifest';
+import { oneLine } from '../../references/printable';
 import { buildIndex } from '../../references/reference-index';
 import { topologyOf } from '../topology';
 import { type Graph, graphOf, partOf } from './graph';
 import { layout } from './layout';
-import { escapeHtml, scriptJson } from './markup';
+import { scriptJson, shownHtml } from './markup';
 import { picture } from './picture';
 import { tables } from './tables';
 
@@ -32,7 +33,7 @@ export function htmlPage(clusters: readonly ShownCluster[], { style, script }: P
     const graph = graphOf(topology, index);
     const data = {
       objects: Object.fromEntries(objects.map(({ object, yaml }) => [describe(object), yaml])),
-      nodes: Object.fromEntries(graph.nodes.map((node) => [node.id, node.objects])),
+      nodes: Object.fromEntries(graph.nodes.map((node) => [oneLine(node.id), node.objects])),
     };
     return {
       name,
@@ -40,10 +41,10 @@ export function htmlPage(clusters: readonly ShownCluster[], { style, script }: P
       section: section(name, position, graph, tables(topology)),
     };
   });
-  const data = scriptJson(Object.fromEntries(shown.map((each) => [each.name, each.data])));
+  const data = scriptJson(Object.fromEntries(shown.map((each) => [oneLine(each.name), each.data])));
   const policy = `default-src 'none'; style-src 'sha256-${sha(style)}'; script-src 'sha256-${sha(script)}'; base-uri 'none'; form-action 'none'`;
   const options = shown
-    .map(({ name }) => `<option value="${escapeHtml(name)}">${escapeHtml(name)}</option>`)
+    .map(({ name }) => `<option value="${shownHtml(name)}">${shownHtml(name)}</option>`)
     .join('');
   return [
     '<!doctype html>',
@@ -85,7 +86,7 @@ function section(name: string, position: number, graph: Graph, text: string): st
     .map((words, index) => `<li class="${['call', 'allowed', 'exit'][index]}">${words}</li>`)
     .join('');
   return [
-    `<section class="cluster" data-cluster="${escapeHtml(name)}" aria-label="${escapeHtml(name)}" hidden>`,
+    `<section class="cluster" data-cluster="${shownHtml(name)}" aria-label="${shownHtml(name)}" hidden>`,
     ...scrolling(`calls-${position}`, 'Calls', partOf(graph, 'calls')),
     `<ul class="legend" aria-hidden="true">${legend}</ul>`,
     ...scrolling(`secrets-${position}`, 'Secrets', partOf(graph, 'secrets')),

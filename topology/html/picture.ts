@@ -1,6 +1,6 @@
 import type { NodeKind } from './graph';
 import { fitted, type Layout, lineHeight, type PlacedEdge, type PlacedNode } from './layout';
-import { escapeHtml } from './markup';
+import { escapeHtml, shownHtml } from './markup';
 
 /** What each kind of box is called, for those who hear the page. */
 const words: Readonly<Record<NodeKind, string>> = {
@@ -22,7 +22,7 @@ const words: Readonly<Record<NodeKind, string>> = {
  */
 export function picture(id: string, title: string, { nodes, edges, width, height }: Layout): string {
   return [
-    `<svg class="picture" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="group" aria-label="${escapeHtml(title)}">`,
+    `<svg class="picture" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="group" aria-label="${shownHtml(title)}">`,
     `<defs><marker id="${escapeHtml(id)}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" fill="#808a99" d="M0 0 8 4 0 8z"/></marker></defs>`,
     ...edges.map((edge) => line(edge, id)),
     ...edges.filter(({ label }) => label !== '').map(labelOf),
@@ -41,7 +41,7 @@ function labelOf({ label, start: [x1, y1], end: [x2, y2] }: PlacedEdge): string 
   // Nearer to the end than to the start, where arrows of one box have parted.
   const x = x1 + (x2 - x1) * 0.62;
   const y = y1 + (y2 - y1) * 0.7;
-  const text = escapeHtml(fitted(label));
+  const text = shownHtml(fitted(label));
   return `<text class="label" x="${round(x)}" y="${round(y - 5)}" text-anchor="middle">${text}</text>`;
 }
 
@@ -49,12 +49,12 @@ function box({ kind, lines, objects, id, x, y, width, height }: PlacedNode): str
   const name = `${words[kind]} ${lines.join(', ')}`;
   const rows = lines.map((each, index) => {
     const top = y + 6 + lineHeight * index + 13;
-    return `<text class="${index === 0 ? 'name' : 'detail'}" x="${round(x + 12)}" y="${round(top)}">${escapeHtml(fitted(each))}</text>`;
+    return `<text class="${index === 0 ? 'name' : 'detail'}" x="${round(x + 12)}" y="${round(top)}">${shownHtml(fitted(each))}</text>`;
   });
   const button = objects.length === 0 ? 'role="img"' : 'role="button" tabindex="0"';
   return [
-    `<g class="node ${kind}" ${button} aria-label="${escapeHtml(name)}" data-node="${escapeHtml(id)}">`,
-    `<title>${escapeHtml(name)}</title>`,
+    `<g class="node ${kind}" ${button} aria-label="${shownHtml(name)}" data-node="${shownHtml(id)}">`,
+    `<title>${shownHtml(name)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${kind === 'gateway' || kind === 'caller' ? round(height / 2) : 6}"/>`,
     ...rows,
     '</g>',

@@ -1,5 +1,5 @@
 import type { Topology } from '../topology';
-import { escapeHtml } from './markup';
+import { shownHtml } from './markup';
 
 /** The topology as tables, for those who cannot see the picture and for those who want to copy from it. */
 export function tables({ routes, splits, calls, exits, secrets }: Topology): string {
@@ -45,9 +45,9 @@ export function tables({ routes, splits, calls, exits, secrets }: Topology): str
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const cells = (tag: string, row: readonly string[]) =>
-    row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag.split(' ')[0]}>`).join('');
+    row.map((cell) => `<${tag}>${shownHtml(cell)}</${tag.split(' ')[0]}>`).join('');
   return [
-    `<table><caption>${escapeHtml(title)}</caption>`,
+    `<table><caption>${shownHtml(title)}</caption>`,
     `<thead><tr>${cells('th scope="col"', head)}</tr></thead>`,
     `<tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table>`,
   ].join('');

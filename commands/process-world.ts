@@ -1,0 +1,41 @@
+import { printableText } from '../references/printable';
+import type { World } from './world';
+
+/** The world of a real run: this process, with nothing unprintable on its outputs. */
+export function processWorld(): World {
+  return { environment: process.env, stdout: printed(process.stdout), stderr: printed(process.stderr) };
+}
+
+/** A stream that ends quietly where its reader has gone (`| head`), and lets no control character through. */
+function printed(stream: NodeJS.WriteStream): World['stdout'] {
+  goOnWithoutReader(stream);
+  return { write: (text) => stream.write(printableText(text)), isTTY: stream.isTTY === true };
+}
+
+/** A reader that has had enough is no error: what is still written goes nowhere, and the exit status stays what it is. */
+export function goOnWithoutReader(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** Exit status of a fault of the program itself (`EX_SOFTWARE` of sysexits.h), which no finding and no bad input has. */
+export const FAULT = 70;
+
+/**
+ * Runs a command as the program itself. A mistake of ours is said in one line, for whoever cannot mend it anyway;
+ * MESHWRIGHT_TRACE=1 adds where it happened, for whoever can.
+ */
+export async function runProgram(command: (world: World) => number | Promise<number>): Promise<void> {
+  const world = processWorld();
+  try {
+    process.exitCode = await command(world);
+  } catch (error) {
+    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const stack = process.env.MESHWRIGHT_TRACE === '1' && error instanceof Error ? `${error.stack}\n` : '';
+    world.stderr.write(
+      `Meshwright failed (${said.slice(0, 500).replaceAll('\n', ' ')}). This is a fault of the program; please report it, with what MESHWRIGHT_TRACE=1 adds.\n${stack}`,
+    );
+    process.exitCode = FAULT;
+  }
+}
