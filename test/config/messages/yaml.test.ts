@@ -251,7 +251,7 @@ const edgeCases: readonly Case[] = [
       error: aws.eksCluster: malformed
        --> clusters/a.yaml:4:15
         |
-      4 |   eksCluster: "\\u001b[31m" # �[2J
+      4 |   eksCluster: "\\u001b[31m" # \\u001b[2J
         |               ^^^^^^^^^^^^
         = found:    "\\u001b[31m"
         = expected: the name of an EKS cluster: letters, digits, - and _, at most 100
