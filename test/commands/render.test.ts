@@ -83,10 +83,10 @@ test.each([
   ['\u202e', '\\u202e'],
   ['\r', '\\r'],
   ['\n', '\\n'],
-])('the character %j is shown as %s, and not passed on', (character, escape) => {
+])('the character %j is shown as %s, and not passed on', (character, shown) => {
   const title = `a${character}b`;
   const printed = render([{ severity: 'error', title, notes: [['found', title]] }], { colour: false });
-  expect(printed).toBe(`error: a${escape}b\n = found: a${escape}b\n`);
+  expect(printed).toBe(`error: a${shown}b\n = found: a${shown}b\n`);
 });
 
 test('a summary counts by severity', () => {
