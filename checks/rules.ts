@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { backendGroups } from './rules/app-mesh/backend-groups';
+import { backendOfOtherMesh } from './rules/app-mesh/backend-of-other-mesh';
 import { connectionPool } from './rules/app-mesh/connection-pool';
 import { containerPort } from './rules/app-mesh/container-port';
 import { defaultHost } from './rules/app-mesh/default-host';
@@ -11,15 +12,20 @@ import { gatewayBackend } from './rules/app-mesh/gateway-backend';
 import { gatewayOfRoute } from './rules/app-mesh/gateway-of-route';
 import { gatewayRouteHost } from './rules/app-mesh/gateway-route-host';
 import { gatewayRouteRewrite } from './rules/app-mesh/gateway-route-rewrite';
+import { gatewayWithoutListener } from './rules/app-mesh/gateway-without-listener';
 import { headerMatch } from './rules/app-mesh/header-match';
 import { hostHeader } from './rules/app-mesh/host-header';
 import { listenerTimeout } from './rules/app-mesh/listener-timeout';
+import { malformedArn } from './rules/app-mesh/malformed-arn';
 import { meshMembership } from './rules/app-mesh/mesh-membership';
 import { meshWithoutMembers } from './rules/app-mesh/mesh-without-members';
 import { notInjected } from './rules/app-mesh/not-injected';
 import { oneCertificate } from './rules/app-mesh/one-certificate';
 import { oneProvider } from './rules/app-mesh/one-provider';
 import { podAnnotation } from './rules/app-mesh/pod-annotation';
+import { podAnnotationValue } from './rules/app-mesh/pod-annotation-value';
+import { podOfTwo } from './rules/app-mesh/pod-of-two';
+import { podSecurity } from './rules/app-mesh/pod-security';
 import { podWithoutNode } from './rules/app-mesh/pod-without-node';
 import { readOnlyField } from './rules/app-mesh/read-only-field';
 import { referenceOrArn } from './rules/app-mesh/reference-or-arn';
@@ -27,6 +33,7 @@ import { retryEvents } from './rules/app-mesh/retry-events';
 import { routeMatch } from './rules/app-mesh/route-match';
 import { routeProtocol } from './rules/app-mesh/route-protocol';
 import { routeType } from './rules/app-mesh/route-type';
+import { selectorOperator } from './rules/app-mesh/selector-operator';
 import { selectsNoPods } from './rules/app-mesh/selects-no-pods';
 import { selectsOtherPods } from './rules/app-mesh/selects-other-pods';
 import { serviceDiscovery } from './rules/app-mesh/service-discovery';
@@ -252,6 +259,13 @@ export const rules: readonly Rule[] = [
   notInjected,
   oneCertificate,
   oneProvider,
+  backendOfOtherMesh,
+  gatewayWithoutListener,
+  malformedArn,
+  podAnnotationValue,
+  podOfTwo,
+  podSecurity,
+  selectorOperator,
   podAnnotation,
   podWithoutNode,
   readOnlyField,

@@ -59,7 +59,7 @@ spec: {namespaceSelector: {matchLabels: {mesh: dj-app}}}
 apiVersion: appmesh.k8s.aws/v1beta2
 kind: VirtualGateway
 metadata: {name: edge, namespace: prod}
-spec: {namespaceSelector: {matchLabels: {gateway: edge}}}
+spec: {namespaceSelector: {matchLabels: {gateway: edge}}, listeners: [{portMapping: {port: 8088, protocol: http}}]}
 ---
 apiVersion: appmesh.k8s.aws/v1beta2
 kind: GatewayRoute
@@ -82,7 +82,7 @@ spec: {namespaceSelector: {matchLabels: {mesh: dj-app}}}
 apiVersion: appmesh.k8s.aws/v1beta2
 kind: VirtualGateway
 metadata: {name: edge, namespace: prod}
-spec: {namespaceSelector: {matchLabels: {gateway: edge}}}
+spec: {namespaceSelector: {matchLabels: {gateway: edge}}, listeners: [{portMapping: {port: 8088, protocol: http}}]}
 ---
 apiVersion: appmesh.k8s.aws/v1beta2
 kind: GatewayRoute

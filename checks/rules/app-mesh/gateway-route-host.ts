@@ -10,7 +10,7 @@ export const gatewayRouteHost: ObjectRule = {
   title:
     'a gateway route matches a host name without exactly one of exact and suffix, or a gRPC route nothing at all',
   why: 'The webhook refuses the gateway route, and nothing that the same sync brings is applied.',
-  source: controllerFile('webhooks/appmesh/gatewayroute_validator.go'),
+  source: controllerFile('webhooks/appmesh/gatewayroute_validator.go, which has answered'),
   kinds: ['appmesh.k8s.aws/GatewayRoute'],
   *checkObject(object) {
     for (const { at, type, value } of gatewayRoutes(object)) {
@@ -18,7 +18,9 @@ export const gatewayRouteHost: ObjectRule = {
       if (type === 'grpcRoute' && present(dig(value, 'match'), ['serviceName', 'hostname']).length === 0) {
         yield* exactlyOne(object, match, ['serviceName', 'hostname'], 'the gRPC route');
       }
-      if (dig(value, 'match', 'hostname') !== undefined) {
+      // Beside the name of a gRPC service the webhook does not look at the host.
+      const looked = type !== 'grpcRoute' || dig(value, 'match', 'serviceName') === undefined;
+      if (looked && dig(value, 'match', 'hostname') !== undefined) {
         yield* exactlyOne(object, [...match, 'hostname'], ['exact', 'suffix'], 'the host name');
       }
     }

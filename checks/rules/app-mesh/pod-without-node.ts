@@ -1,6 +1,5 @@
 import { isInAppMesh } from '../../../references/kinds/appmesh';
 import { byLabels, describeSelector } from '../../../references/labels';
-import { describe } from '../../../references/manifest';
 import { appMeshGroup, controllerFile } from '../../app-mesh/source';
 import { podsOf } from '../../pods';
 import type { SetRule } from '../../rule';
@@ -8,7 +7,7 @@ import type { SetRule } from '../../rule';
 export const podWithoutNode: SetRule = {
   id: 'app-mesh/pod-without-node',
   severity: 'error',
-  title: 'a pod in an injected namespace is selected by no virtual node or gateway, or by more than one',
+  title: 'a pod in an injected namespace is selected by no virtual node or gateway',
   why: 'The injector refuses to create the pod; the workload stays at zero replicas, and a Helm install of it times out.',
   source: controllerFile('pkg/inject, pkg/virtualnode/membership_designator.go'),
   *checkSet({ index, given }) {
@@ -17,28 +16,19 @@ export const podWithoutNode: SetRule = {
       const selecting = ['VirtualNode', 'VirtualGateway'].flatMap((kind) =>
         index.selecting(appMeshGroup, kind, pod.namespace, pod.labels),
       );
-      if (selecting.length === 1) continue;
+      if (selecting.length > 0) continue;
       // A virtual node that the cluster has already may select it.
       const unknown = given.some(
         (entry) => /^Virtual(Node|Gateway) /.test(entry) && entry.includes(` ${pod.namespace}/`),
       );
-      if (selecting.length === 0 && unknown) continue;
+      if (unknown) continue;
       yield {
         object: pod.by,
         path: pod.path,
-        message:
-          selecting.length === 0
-            ? `no virtual node selects the pods of ${pod.name}, and the injector refuses them`
-            : `${selecting.length} virtual nodes or gateways select the pods of ${pod.name}, and the injector refuses them`,
-        found:
-          selecting.length === 0
-            ? describeSelector(byLabels(pod.labels))
-            : selecting.map((node) => describe(node)).join(' and '),
-        expected: `exactly one VirtualNode or VirtualGateway in ${pod.namespace} whose podSelector matches`,
-        mend:
-          selecting.length === 0
-            ? 'add a VirtualNode for it, or annotate the pod with appmesh.k8s.aws/sidecarInjectorWebhook: disabled'
-            : 'narrow the podSelector of all but one of them',
+        message: `no virtual node selects the pods of ${pod.name}, and the injector refuses them`,
+        found: describeSelector(byLabels(pod.labels)),
+        expected: `a VirtualNode or VirtualGateway in ${pod.namespace} whose podSelector matches`,
+        mend: 'add a VirtualNode for it, or annotate the pod with appmesh.k8s.aws/sidecarInjectorWebhook: disabled',
       };
     }
   },

@@ -1,6 +1,6 @@
 import { dig, items } from '../../../references/fields';
 import { controllerFile } from '../../app-mesh/source';
-import { exactlyOne } from '../../one-of';
+import { present } from '../../one-of';
 import type { ObjectRule } from '../../rule';
 
 export const serviceDiscovery: ObjectRule = {
@@ -8,18 +8,27 @@ export const serviceDiscovery: ObjectRule = {
   severity: 'error',
   title: 'a virtual node listens, but nobody can find it',
   why: 'The webhook refuses a virtual node that has listeners and no service discovery, and its pods are refused after it.',
-  source: controllerFile('webhooks/appmesh/virtualnode_validator.go'),
+  source: controllerFile(
+    'webhooks/appmesh/virtualnode_validator.go, which has answered, also for an empty one and for both kinds at once',
+  ),
   kinds: ['appmesh.k8s.aws/VirtualNode'],
   *checkObject(object) {
     const discovery = dig(object, 'spec', 'serviceDiscovery');
-    if (discovery !== undefined) {
-      yield* exactlyOne(
+    const listeners = dig(object, 'spec', 'listeners');
+    const ways = present(discovery, ['dns', 'awsCloudMap']);
+    if (discovery !== undefined && items(listeners).length > 0 && ways.length !== 1) {
+      // The webhook takes both.
+      yield {
         object,
-        ['spec', 'serviceDiscovery'],
-        ['dns', 'awsCloudMap'],
-        'the service discovery',
-      );
-    } else if (items(dig(object, 'spec', 'listeners')).length > 0) {
+        path: '/spec/serviceDiscovery',
+        severity: 'warning',
+        message:
+          ways.length === 0 ? 'nobody finds the virtual node' : 'the virtual node is found in two ways',
+        found: ways.length === 0 ? 'an empty serviceDiscovery' : ways.join(' and '),
+        expected: 'dns or awsCloudMap',
+        mend: ways.length === 0 ? 'add dns: {hostname: ...}' : 'keep one of them',
+      };
+    } else if (discovery === undefined && Array.isArray(listeners)) {
       const { name, namespace } = object.metadata;
       yield {
         object,
