@@ -1,5 +1,7 @@
 // Adds to package-lock.json the optional packages of other platforms (`npm run lock`). npm leaves out those that it
-// could not fetch where the lock file was written, and `npm ci` then refuses the file (npm/cli issue 4828).
+// could not fetch where the lock file was written, and `npm ci` then refuses the file (npm/cli issue 4828). What has no
+// checksum gets the one that the registry publishes; a package within another's archive is held by the checksum of that.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const path = new URL('../package-lock.json', import.meta.url);
@@ -57,7 +59,23 @@ for (const [location, entry] of Object.entries({ ...lock.packages })) {
   }
 }
 
+let summed = 0;
+for (const [location, entry] of Object.entries(lock.packages)) {
+  if (location === '' || entry.link || entry.inBundle || entry.integrity !== undefined) continue;
+  const name = entry.name ?? location.split('node_modules/').at(-1);
+  const answer = execFileSync('npm', ['view', `${name}@${entry.version}`, 'dist.integrity'], {
+    encoding: 'utf8',
+  });
+  const integrity = answer.trim();
+  if (!/^sha512-[\w+/]{86}==$/.test(integrity))
+    throw new Error(`the registry has no checksum of ${name}@${entry.version}`);
+  // Where npm writes it.
+  const { version, ...rest } = entry;
+  lock.packages[location] = { version, integrity, ...rest };
+  summed += 1;
+}
+
 const sorted = Object.keys(lock.packages).sort((a, b) => (a < b ? -1 : 1));
 lock.packages = Object.fromEntries(sorted.map((key) => [key, lock.packages[key]]));
 writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} packages of other platforms added`);
+console.log(`${added} packages of other platforms added, ${summed} checksums`);

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { safeLoadAll } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 
 /** Objects as others read them from YAML: a checksum that knows no order of keys, and a name to show. */
 export type ObjectSet = readonly { readonly sum: string; readonly name: string }[];
 
 /** The objects of a text with one or more YAML documents; empty documents are none. */
 export function objectsInText(text: string): ObjectSet {
-  const objects: object[] = [];
-  safeLoadAll(text, (object: unknown) => {
-    if (typeof object === 'object' && object !== null) objects.push(object);
-  });
-  return objects.map(described);
+  return loadAll(text)
+    .filter((object) => typeof object === 'object' && object !== null)
+    .map(described);
 }
 
 /**
