@@ -23,7 +23,7 @@ function git(...args: readonly string[]): void {
 }
 
 const diff = (...args: readonly string[]) =>
-  run('node', '--import', require.resolve('tsx'), join(root, 'commands/diff.ts'), ...args);
+  run(process.execPath, join(root, 'tools/compiled/run.js'), 'commands/diff.ts', ...args);
 
 const routes = 'dist/us-west-2-kong-mesh/60-routes/dj.yaml';
 
