@@ -137,6 +137,7 @@ import { hostnameTemplate } from './rules/kong-mesh/hostname-template';
 import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
 import { identityAuthority } from './rules/kong-mesh/identity-authority';
 import { identitySelector } from './rules/kong-mesh/identity-selector';
+import { identitySelfSigned } from './rules/kong-mesh/identity-self-signed';
 import { meshBackends } from './rules/kong-mesh/mesh-backends';
 import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
 import { missingIdentity } from './rules/kong-mesh/missing-identity';
@@ -344,6 +345,7 @@ export const rules: readonly Rule[] = [
   httpSplitOverTcp,
   identityAuthority,
   identitySelector,
+  identitySelfSigned,
   meshBackends,
   meshServicesMode,
   missingIdentity,

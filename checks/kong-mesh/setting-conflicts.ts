@@ -173,6 +173,23 @@ const wholeMeshOnly: Conflicts = (policy) =>
     ? []
     : without(policy, places(policy, 'items.default'), ['tlsVersion', 'tlsCiphers'], 'but for kind Mesh');
 
+const tlsVersions = ['TLS10', 'TLS11', 'TLS12', 'TLS13'];
+
+/** The lowest version of TLS may not be above the highest; a version that is not said sets no bound. */
+const tlsRange: Conflicts = function* (policy) {
+  for (const { at, value } of places(policy, 'items.default.tlsVersion')) {
+    const [min, max] = ['min', 'max'].map((bound) => tlsVersions.indexOf(text(dig(value, bound)) ?? ''));
+    if (min === undefined || max === undefined || min < 0 || max < 0 || min <= max) continue;
+    yield {
+      at: [...at, 'min'],
+      message: 'the lowest version of TLS is above the highest',
+      found: `${tlsVersions[min]} to ${tlsVersions[max]}`,
+      expected: 'a lowest version that is not above the highest',
+      mend: `write min: ${tlsVersions[max]}, or raise max`,
+    };
+  }
+};
+
 const balancing: Conflicts = function* (policy) {
   for (const { at, value } of places(policy, 'spec.to[]')) {
     const settings = [{ at: [...at, 'default'], value: dig(value, 'default') }];
@@ -381,7 +398,7 @@ export const settingConflicts: Readonly<Record<string, readonly Conflicts[]>> = 
       'http.maxConnectionDuration',
     ]),
   ],
-  MeshTLS: [wholeMeshOnly],
+  MeshTLS: [wholeMeshOnly, tlsRange],
   MeshTrace: [
     oneTraceBackend,
     oneOfTwo('spec.default.tags[]', 'header', 'literal'),

@@ -15,6 +15,7 @@ import {
   hostName,
   hostOrAddress,
   longerThan50Milliseconds,
+  meshName,
   namedOneOf,
   percentage,
   percentageAboveZero,
@@ -185,6 +186,7 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     'spec.default.backends[type=OpenTelemetry].openTelemetry.endpoint': collectorWithPort,
     'spec.default.backends[].openTelemetry.refreshInterval': anyDuration,
   },
+  MeshPassthrough: { 'spec.default.appendMatch[].port': port },
   MeshRateLimit: {
     ...matches,
     ...under(['items.default.local'], {
@@ -250,12 +252,15 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     'spec.tls.verification.serverName': hostName,
   },
   MeshIdentity: {
+    'spec.provider.bundled.ca.certificate.secretRef.name': filled,
+    'spec.provider.bundled.ca.privateKey.secretRef.name': filled,
     'spec.provider.bundled.certificateParameters.expiry': durationOfZeroOrMore,
     'spec.provider.spire.agent.timeout': durationOfZeroOrMore,
     'spec.provider.extension.name': filled,
   },
   MeshMultiZoneService: { 'spec.ports[].name': filled },
   MeshOpenTelemetryBackend: { 'spec.endpoint.address': hostOrAddress, 'spec.endpoint.port': port },
+  MeshGateway: { mesh: meshName },
   MeshTrust: { 'spec.trustDomain': filled },
   HostnameGenerator: { 'spec.extension.type': filled, 'spec.template': filled },
 };

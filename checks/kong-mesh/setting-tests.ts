@@ -66,6 +66,7 @@ export const address = text(
     value.length > 3 &&
     value.length < 2083 &&
     /[.:]/.test(value) &&
+    !value.includes('..') &&
     /^((ftp|tcp|udp|wss?|https?):\/\/)?(\S+@)?(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?)\.?(:\d{1,5})?([/?#]\S*)?$/.test(
       value,
     ),
@@ -122,3 +123,8 @@ export const namedOneOf =
   (names: readonly string[]): SettingTest =>
   (value) =>
     typeof value !== 'string' || names.includes(value) ? undefined : `one of ${names.join(', ')}`;
+
+/** Names of meshes, as Kuma's own store has them. */
+export const meshName = text('lower case letters, digits, hyphens, dots and underscores', (value) =>
+  /^[0-9a-z._-]*$/.test(value),
+);

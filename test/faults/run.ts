@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { describe } from '../../references/manifest';
 import { corpus } from './corpus';
+import { programGroups, readProgram } from './foreign/programs';
+import { compareAll } from './foreign/run';
 import { accusations, judge } from './judge';
 import { reasonFor } from './misses';
 import { mutators } from './mutators/all';
@@ -9,9 +12,16 @@ import { referenceSets } from './reference-sets';
 import { missLine, page, rowsOf, share } from './table';
 
 const usage = `npm run faults [-- --all] [-- --write]
+npm run faults -- --foreign --program NAME=COMMAND [--program ...] [--most N] [--seed N]
 Puts single faults into the output of the reference clusters and prints which rules report them.
-  --all    every fault that there is a place for, not only those that are drawn
-  --write  write docs/faults.md
+  --all      every fault that there is a place for, not only those that are drawn
+  --write    write docs/faults.md
+  --foreign  change valid objects in one place each, as the schema of their kind suggests, and compare what a program
+             says of each with what the rules say
+  --program  a program that reads one object a line, as JSON, and answers {"verdict": "accept" | "refuse", "at": [...]};
+             NAME is one of ${Object.keys(programGroups).join(', ')}
+  --most     at most so many objects of each kind (400)
+  --seed     draw others (a new one each time)
 `;
 
 function main(argv: readonly string[]): number {
@@ -42,4 +52,31 @@ function main(argv: readonly string[]): number {
   return unclean.length > 0 || missed.some((verdict) => reasonFor(verdict) === undefined) ? 1 : 0;
 }
 
-process.exitCode = main(process.argv.slice(2));
+/** Asks programs that somebody else wrote. */
+async function foreign(argv: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      foreign: { type: 'boolean' },
+      program: { type: 'string', multiple: true, default: [] },
+      most: { type: 'string', default: '400' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    },
+  });
+  const programs = values.program.map(readProgram);
+  const print = (text: string) => void process.stdout.write(text);
+  return (await compareAll(programs, Number(values.most), Number(values.seed), print)) ? 0 : 1;
+}
+
+const argv = process.argv.slice(2);
+if (argv.includes('--foreign')) {
+  foreign(argv).then(
+    (status) => {
+      process.exitCode = status;
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+      process.exitCode = 2;
+    },
+  );
+} else process.exitCode = main(argv);

@@ -8,9 +8,9 @@ const bundled = ['spec', 'provider', 'bundled'];
 export const identityAuthority: ObjectRule = {
   id: 'kong-mesh/identity-authority',
   severity: 'error',
-  title: 'a MeshIdentity has no authority to sign by, two, or one that it is not allowed to make',
-  why: 'The webhook refuses it, or it never becomes Ready: no proxy gets a certificate.',
-  source: kumaFile('pkg/core/resources/apis/meshidentity/api/v1alpha1/validator.go, providers/bundled'),
+  title: 'a MeshIdentity has no authority to sign by, or two',
+  why: 'The webhook refuses it, and no proxy gets a certificate.',
+  source: kumaFile('pkg/core/resources/apis/meshidentity/api/v1alpha1/validator.go'),
   kinds: ['kuma.io/MeshIdentity'],
   *checkObject(object) {
     const provider = dig(object, 'spec', 'provider');
@@ -36,22 +36,20 @@ export const identityAuthority: ObjectRule = {
         mend: 'remove ca, or autogenerate',
       };
     }
-    if (!generated && ca === undefined)
-      yield* exactlyOne(object, bundled, ['ca', 'autogenerate'], 'the provider');
+    if (!generated && ca === undefined) {
+      yield {
+        object,
+        path: pointer(...bundled),
+        message: 'the MeshIdentity has no CA and makes none',
+        found: 'neither ca nor autogenerate.enabled: true',
+        expected: 'ca, or autogenerate.enabled: true',
+        mend: 'write autogenerate: {enabled: true}, or give the ca',
+      };
+    }
     if (!generated && ca !== undefined) {
       for (const part of ['certificate', 'privateKey']) {
         yield* exactlyOne(object, [...bundled, 'ca'], [part], 'the CA');
       }
-    }
-    if (generated && dig(object, ...bundled, 'insecureAllowSelfSigned') !== true) {
-      yield {
-        object,
-        path: pointer(...bundled),
-        message: 'a CA that Kuma makes itself is self-signed, which this MeshIdentity does not allow',
-        found: 'autogenerate without insecureAllowSelfSigned',
-        expected: 'insecureAllowSelfSigned: true beside autogenerate',
-        mend: 'add insecureAllowSelfSigned: true, or bring a CA of your own',
-      };
     }
   },
   example: {
@@ -62,7 +60,7 @@ kind: MeshIdentity
 metadata: {name: identity, namespace: kong-mesh-system, labels: {kuma.io/origin: zone}}
 spec:
   selector: {dataplane: {matchLabels: {}}}
-  provider: {type: Bundled, bundled: {autogenerate: {enabled: true}}}
+  provider: {type: Bundled, bundled: {autogenerate: {enabled: false}}}
 `,
     passes: `
 apiVersion: kuma.io/v1alpha1

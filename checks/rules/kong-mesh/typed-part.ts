@@ -22,6 +22,8 @@ const hashed = {
   SourceIP: 'connection',
 };
 
+const sources = { Secret: 'secretRef', EnvVar: 'envVar', InsecureInline: 'insecureInline', File: 'file' };
+
 /** By kind. A part whose type needs no settings is not in the list. */
 const typed: Readonly<Record<string, readonly Typed[]>> = {
   MeshAccessLog: [
@@ -31,6 +33,8 @@ const typed: Readonly<Record<string, readonly Typed[]>> = {
   ],
   MeshIdentity: [
     { in: 'spec.provider', parts: { Bundled: 'bundled', Spire: 'spire', Extension: 'extension' } },
+    { in: 'spec.provider.bundled.ca.certificate', parts: sources },
+    { in: 'spec.provider.bundled.ca.privateKey', parts: sources },
   ],
   MeshLoadBalancingStrategy: [
     { in: 'spec.to[].default.hashPolicies[]', parts: hashed },

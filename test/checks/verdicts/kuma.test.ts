@@ -2,26 +2,9 @@ import { check } from '../../../checks/check';
 import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
+import { surroundings } from '../../faults/foreign/surroundings';
 import recorded from './kuma-2.14.3.json';
 
-/** What a lone object lacks around it, which says nothing of the object. */
-const surroundings = new Set([
-  'general/missing-namespace',
-  'general/missing-kind',
-  'general/missing-object',
-  'kong-mesh/backend-weights',
-  'kong-mesh/federated-zone-objects',
-  'kong-mesh/http-split-over-tcp',
-  'kong-mesh/mesh-services-mode',
-  'kong-mesh/missing-identity',
-  'kong-mesh/open-egress',
-  'kong-mesh/permission-everybody',
-  'kong-mesh/permission-nobody',
-  'kong-mesh/selects-nobody',
-  'kong-mesh/target-outside-mesh',
-  'kong-mesh/unknown-mesh',
-  'kong-mesh/unknown-target',
-]);
 const given = [
   'kong-mesh',
   'Mesh default',

@@ -1,0 +1,75 @@
+import { check } from '../../../checks/check';
+import { rules } from '../../../checks/rules';
+import type { Manifest } from '../../../references/manifest';
+import { buildIndex } from '../../../references/reference-index';
+import { surroundings } from './surroundings';
+
+/** What a program and the rules say of one object. */
+export interface Comparison {
+  readonly object: Manifest;
+  readonly path: string;
+  readonly how: string;
+  readonly refused: boolean;
+  readonly at: readonly string[];
+  /** Errors of the rules about the object itself. */
+  readonly errors: readonly string[];
+}
+
+/** How often a program and the rules say the same of objects of a kind. */
+export interface KindRow {
+  readonly kind: string;
+  readonly asked: number;
+  readonly agreed: number;
+  /** Refused by the program, and passed by the rules. */
+  readonly missed: readonly Comparison[];
+  /** Taken by the program, and an error for the rules. */
+  readonly wrong: readonly Comparison[];
+}
+
+const components = ['kong-mesh', 'kong-crds', 'external-secrets', 'app-mesh-controller', 'gateway-api-crds'];
+
+/** The errors that the rules have about an object that stands alone. */
+export function errorsAbout(object: Manifest): readonly string[] {
+  const given = [...components, 'Mesh default', `Namespace ${object.metadata.namespace ?? 'default'}`];
+  const { findings } = check({ index: buildIndex([object], { given }), given }, rules);
+  return findings
+    .filter(({ severity, rule }) => severity === 'error' && !surroundings.has(rule))
+    .map(({ rule, path }) => `${rule} ${path}`);
+}
+
+export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow[] {
+  const kinds = new Map<string, Comparison[]>();
+  for (const comparison of comparisons) {
+    const { kind } = comparison.object;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), comparison]);
+  }
+  return [...kinds]
+    .map(([kind, all]) => {
+      const missed = all.filter(({ refused, errors }) => refused && errors.length === 0);
+      const wrong = all.filter(({ refused, errors }) => !refused && errors.length > 0);
+      return { kind, asked: all.length, agreed: all.length - missed.length - wrong.length, missed, wrong };
+    })
+    .toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+}
+
+/** The table of one program, in Markdown. */
+export function tableOf(rows: readonly KindRow[]): string {
+  const share = (part: number, whole: number) =>
+    whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
+  return [
+    '| kind | objects | agreed | missed | false |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(
+      ({ kind, asked, agreed, missed, wrong }) =>
+        `| ${kind} | ${asked} | ${share(agreed, asked)} | ${missed.length} (${share(missed.length, asked)}) | ${wrong.length} (${share(wrong.length, asked)}) |`,
+    ),
+  ].join('\n');
+}
+
+/** One line for each disagreement: kind, field, what was changed, and what the two sides say. */
+export function disagreementsOf(rows: readonly KindRow[]): readonly string[] {
+  return rows.flatMap(({ kind, missed, wrong }) => [
+    ...missed.map(({ path, how, at }) => `missed ${kind} ${path}, ${how}: ${at.join('; ') || 'refused'}`),
+    ...wrong.map(({ path, how, errors }) => `false ${kind} ${path}, ${how}: ${errors.join('; ')}`),
+  ]);
+}

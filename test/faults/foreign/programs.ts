@@ -1,0 +1,37 @@
+import type { Manifest } from '../../../references/manifest';
+
+/**
+ * A program that judges objects, as somebody started it: it reads one object a line, as JSON, and answers each with a
+ * line `{"verdict": "accept" | "refuse", "at": ["spec.to[0]: why"]}`.
+ */
+export interface Program {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** What programs there are to ask, and the API groups that each judges. */
+export const programGroups: Readonly<Record<string, readonly string[]>> = {
+  kuma: ['kuma.io'],
+  kong: ['configuration.konghq.com'],
+  'external-secrets': ['external-secrets.io', 'generators.external-secrets.io'],
+  'app-mesh': ['appmesh.k8s.aws'],
+};
+
+/** The rules of a lone object speak of it alone: findings about what is around it count for nothing. */
+export interface Answer {
+  readonly object: Manifest;
+  readonly refused: boolean;
+  /** Fields and reasons, as the program has them. */
+  readonly at: readonly string[];
+}
+
+/** @throws Error for a name that no program has, or a text without a command */
+export function readProgram(text: string): Program {
+  const [, name = '', command = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (programGroups[name] === undefined || command === '') {
+    throw new Error(
+      `--program takes NAME=COMMAND, and NAME is one of ${Object.keys(programGroups).join(', ')}: found ${text}`,
+    );
+  }
+  return { name, command };
+}
