@@ -22,9 +22,12 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   const { objects } = context.index;
   const { setRules, rulesFor } = dispatch(rules);
   const found: Finding[] = [];
-  for (const rule of setRules) add(found, rule, rule.checkSet(context));
+  const wanted = ({ profile }: Rule) => profile === undefined || context.profiles?.includes(profile) === true;
+  for (const rule of setRules) if (wanted(rule)) add(found, rule, rule.checkSet(context));
   for (const object of objects) {
-    for (const rule of rulesFor(object)) add(found, rule, rule.checkObject(object, context));
+    for (const rule of rulesFor(object)) {
+      if (wanted(rule)) add(found, rule, rule.checkObject(object, context));
+    }
     for (const finding of ignoresWithoutReason(object)) found.push(finding);
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));

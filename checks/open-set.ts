@@ -65,7 +65,9 @@ function judge(
   // What delivery itself reads is not brought by what it delivers.
   const open = !/(?:^|\.)toolkit\.fluxcd\.io$|^argoproj\.io$/.test(id.group) && index.opens(namespace);
   const whole = name === undefined ? undefined : objectId(id.group, id.kind, namespace, name);
-  if (open || (whole !== undefined && elsewhere?.(whole) === true)) return lesser(finding, 'notice');
+  // Another set of the same repository brings it.
+  if (whole !== undefined && elsewhere?.(whole) === true) return undefined;
+  if (open) return lesser(finding, 'notice');
   const twin = whole === undefined ? undefined : lookalike(whole, index);
   if (twin !== undefined) {
     return {

@@ -35,6 +35,10 @@ export interface CheckContext {
    * output is complete. @default false
    */
   readonly open?: boolean;
+  /** Rules that are asked for besides those that everybody wants. @default none */
+  readonly profiles?: readonly string[];
+  /** Versions of what the cluster runs, by component, such as `external-secrets` to `0.14`. @default those of the schemas */
+  readonly versions?: ReadonlyMap<string, string>;
   /** Whether an object is in another set that is checked at the same time. @default in none */
   readonly elsewhere?: (id: ObjectId) => boolean;
   /** The object as it is written, where the API server places it elsewhere: with the namespace that it carries, or without. */
@@ -55,6 +59,8 @@ interface RuleFacts {
   /** `family/what`, in the field's own words. */
   readonly id: string;
   readonly severity: Severity;
+  /** The profile that asks for it; the rule is silent without. @default none: it is always tried */
+  readonly profile?: 'production';
   /** What is refused, in one line. */
   readonly title: string;
   /** Why: what happens in production otherwise. */

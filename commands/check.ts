@@ -1,15 +1,22 @@
 /** `npm run check -- PATH...`: judges Kubernetes YAML by every rule, whoever wrote it. */
+import { writeFileSync } from 'node:fs';
 import { rules } from '../checks/rules';
 import { nearest } from '../references/nearest';
 import { checkArguments, type Format } from './check/arguments';
+import { baselineText, compare, readBaseline } from './check/baseline';
 import { explain } from './check/explain';
 import { githubReport } from './check/github-report';
+import { gitlabReport } from './check/gitlab-report';
 import { jsonReport } from './check/json-report';
-import { judge } from './check/judge';
-import { type CheckReport, textReport } from './check/report';
+import { judge, type SetFinding } from './check/judge';
+import { junitReport } from './check/junit-report';
+import { atLeast, type CheckReport, textReport } from './check/report';
+import { type CheckRequest, requestOf } from './check/request';
 import { sarifReport } from './check/sarif-report';
+import { withSeverities } from './check/severities';
 import { findBuilder } from './manifests/build-kustomization';
 import { readInputs } from './manifests/inputs';
+import { readText } from './manifests/read-files';
 import { runProgram } from './process-world';
 import { progressOn } from './progress';
 import type { World } from './world';
@@ -23,7 +30,7 @@ export interface CheckWorld extends World {
  * Runs the command.
  *
  * @param argv the arguments after the command's name
- * @returns the exit status: 0 clean or notices only, 1 errors or warnings, 2 unusable input or wrong usage
+ * @returns the exit status: 0 nothing that fails, 1 findings that do, 2 unusable input or wrong usage
  */
 export function checkCommand(argv: readonly string[], world: CheckWorld): number {
   const parsed = checkArguments(argv);
@@ -32,22 +39,75 @@ export function checkCommand(argv: readonly string[], world: CheckWorld): number
     return parsed.wrong ? 2 : 0;
   }
   if (parsed.explain !== undefined) return explainRule(parsed.explain, world);
+  const request = requestOf(parsed);
+  if ('refused' in request) {
+    world.stderr.write(request.refused);
+    return 2;
+  }
+  const { baseline } = request;
+  const known = baseline === undefined ? new Map<string, number>() : baselineIn(baseline);
+  if (typeof known === 'string') {
+    world.stderr.write(known);
+    return 2;
+  }
+  const report = reportOf(request, known, world);
+  const { writeBaseline } = request;
+  if (writeBaseline !== undefined) writeFileSync(writeBaseline, baselineText(report.findings));
+  world.stdout.write(print(visible(report, request), request.format, world));
+  if (report.problems.length > 0) return 2;
+  const failing = report.findings.some(({ severity }) => atLeast(severity, request.failOn));
+  return failing && writeBaseline === undefined ? 1 : 0;
+}
+
+/** Reads and judges all that is asked for. */
+function reportOf(request: CheckRequest, known: ReadonlyMap<string, number>, world: CheckWorld): CheckReport {
   const progress = progressOn(world.stderr);
-  const builder = parsed.build ? findBuilder(world.environment.PATH) : undefined;
-  const inputs = readInputs(parsed.paths, {
-    given: parsed.given,
+  const builder = request.build ? findBuilder(world.environment.PATH) : undefined;
+  const inputs = readInputs(request.paths, {
+    ...request.reading,
     progress: (objects) => progress.say(`read ${objects.toLocaleString('en')} objects`),
     ...(builder === undefined ? {} : { builder }),
   });
   progress.say('checking');
   // Of a set that could not be read whole, what is missing may be in the rest.
   const whole = inputs.problems.length === 0;
-  const judgement = judge(whole ? inputs.sets : inputs.sets.map((set) => ({ ...set, open: true })));
+  const sets = whole ? inputs.sets : inputs.sets.map((set) => ({ ...set, open: true }));
+  const { needed, ...judgement } = judge(sets, request.judging);
+  const { findings, changed } = withSeverities(judgement, request.settings);
   progress.done();
-  const report: CheckReport = { ...inputs, ...judgement };
-  world.stdout.write(print(report, parsed.format, world));
-  if (inputs.problems.length > 0) return 2;
-  return report.findings.some(({ severity }) => severity !== 'notice') ? 1 : 0;
+  const asked = findings.filter((finding) => request.wanted(finding));
+  const compared = compare(asked, known);
+  const unneeded = (request.reading.given ?? []).filter((word) => !needed.has(word) && !request.always(word));
+  const { fresh, known: before, fixed } = compared;
+  const { failOn, summaryOnly } = request;
+  return {
+    ...inputs,
+    ...judgement,
+    findings: fresh,
+    known: before,
+    fixed,
+    changed,
+    unneeded,
+    failOn,
+    summaryOnly,
+  };
+}
+
+/** The report without what the command line hides; the text form folds or hides by itself. */
+function visible(report: CheckReport, { format, minSeverity }: CheckRequest): CheckReport {
+  if (minSeverity === undefined) return report;
+  if (format === 'text') return { ...report, shown: minSeverity };
+  return {
+    ...report,
+    findings: report.findings.filter(({ severity }: SetFinding) => atLeast(severity, minSeverity)),
+  };
+}
+
+/** A file of known findings, or what is wrong with it. */
+function baselineIn(path: string): ReadonlyMap<string, number> | string {
+  const text = readText(path);
+  if ('severity' in text) return `--baseline ${path}: ${text.message}: ${text.found}\n`;
+  return readBaseline(text.text) ?? `--baseline ${path}: no baseline; --write-baseline ${path} writes one\n`;
 }
 
 function print(report: CheckReport, format: Format, { environment, stdout }: CheckWorld): string {
@@ -62,6 +122,10 @@ function print(report: CheckReport, format: Format, { environment, stdout }: Che
       return sarifReport(report);
     case 'github':
       return githubReport(report);
+    case 'junit':
+      return junitReport(report);
+    case 'gitlab':
+      return gitlabReport(report);
   }
 }
 

@@ -61,6 +61,14 @@ const namespaces = new Set([
   'kube-system',
 ]);
 
+/** Names of the components that `given` may list. */
+export const givenComponents: readonly string[] = Object.keys(components);
+
+/** Whether a word of `given` says something: a component, or an object as `Kind name` or `Kind namespace/name`. */
+export function isGivenWord(entry: string): boolean {
+  return Object.hasOwn(components, entry) || /^[A-Z][A-Za-z0-9]* (?:[^\s/]+\/)?[^\s/]+$/.test(entry);
+}
+
 /** What the cluster has before the output is applied. */
 export interface Given {
   serves(group: string): boolean;
@@ -71,21 +79,32 @@ export interface Given {
 /**
  * Reads the cluster file's `given`: names of components, and objects as `Kind name` or `Kind namespace/name` (their group
  * is not written and not compared).
+ *
+ * @param needed gets the entries that something asked for
  */
-export function readGiven(entries: readonly string[]): Given {
-  const groups = new Set<string>();
-  const webhooks = new Set<Webhook>();
+export function readGiven(entries: readonly string[], needed: Set<string> = new Set()): Given {
+  const groups = new Map<string, string>();
+  const webhooks = new Map<Webhook, string>();
   const objects = new Set<string>();
   for (const entry of entries) {
     const component = Object.hasOwn(components, entry) ? components[entry] : undefined;
-    for (const group of component?.groups ?? []) groups.add(group);
-    for (const webhook of component?.webhooks ?? []) webhooks.add(webhook);
+    for (const group of component?.groups ?? []) groups.set(group, entry);
+    for (const webhook of component?.webhooks ?? []) webhooks.set(webhook, entry);
     if (component === undefined) objects.add(entry);
   }
+  const found = (entry: string | undefined): boolean => {
+    if (entry !== undefined) needed.add(entry);
+    return entry !== undefined;
+  };
+  const object = (id: ObjectId) => {
+    const entry = written(id);
+    return objects.has(entry) ? entry : undefined;
+  };
   return {
-    serves: (group) => alwaysServed.has(group) || groups.has(group) || group.endsWith('.toolkit.fluxcd.io'),
-    intercepts: (webhook) => webhooks.has(webhook),
-    has: (id) => isBuiltIn(id) || objects.has(written(id)),
+    serves: (group) =>
+      alwaysServed.has(group) || found(groups.get(group)) || group.endsWith('.toolkit.fluxcd.io'),
+    intercepts: (webhook) => found(webhooks.get(webhook)),
+    has: (id) => isBuiltIn(id) || found(object(id)),
   };
 }
 

@@ -57,10 +57,11 @@ export interface ReferenceIndex {
  * Builds the index: first what each object brings, then what each refers to.
  *
  * @param options.given what the cluster has already: components, and objects as `Kind namespace/name`.
+ * @param options.needed gets the entries of `given` that something asked for
  */
 export function buildIndex(
   objects: readonly Manifest[],
-  options: { readonly given?: readonly string[] } = {},
+  options: { readonly given?: readonly string[]; readonly needed?: Set<string> } = {},
 ): ReferenceIndex {
   const byId = new ById<Manifest>();
   const byKind = new ByKind<Manifest[]>();
@@ -78,7 +79,7 @@ export function buildIndex(
       return found;
     },
   };
-  const given = readGiven(options.given ?? []);
+  const given = readGiven(options.given ?? [], options.needed);
   const provisions = new Provisions(objects, declared, given);
   const ofKind = (group: string, kind: string) => byKind.get(group, kind) ?? [];
   const namespaceLabels = (name: string) =>

@@ -95,6 +95,15 @@ for (const { source, ...kind } of index.kinds) {
   if (flavour === undefined || !entries.has(key)) entries.set(key, entry);
 }
 
+/** Schemas that were added, by apiVersion and kind. */
+const added = new Map<string, StructuralSchema>();
+
+/** Makes a kind known besides those of imports/schemas, or in the place of one of them. */
+export function addSchema(entry: SchemaEntry, schema: StructuralSchema): void {
+  entries.set(`${entry.apiVersion} ${entry.kind}`, entry);
+  added.set(`${entry.apiVersion} ${entry.kind}`, schema);
+}
+
 /** Every kind that Meshwright has a schema for, by apiVersion and kind. */
 export function schemaIndex(): readonly SchemaEntry[] {
   return [...entries.values()];
@@ -122,6 +131,8 @@ export function schemaFor(apiVersion: string, kind: string): StructuralSchema | 
 
 /** The schema of an entry. */
 export function schemaOf(entry: SchemaEntry): StructuralSchema {
+  const own = added.get(`${entry.apiVersion} ${entry.kind}`);
+  if (own !== undefined) return own;
   const document: { readonly schema: StructuralSchema } = require(`../imports/schemas/${entry.path}`);
   return document.schema;
 }

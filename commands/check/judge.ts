@@ -26,10 +26,25 @@ export interface Judgement {
   /** Findings that an annotation silenced. */
   readonly ignored: number;
   readonly textOf: TextOf;
+  /** Words of `given` that some object needed. */
+  readonly needed: ReadonlySet<string>;
+}
+
+/** How sets are judged. */
+export interface JudgeOptions {
+  /** The rules that are tried. @default all of them */
+  readonly chosen?: readonly Rule[];
+  /** Rules that are asked for besides, as `--profile`. @default none */
+  readonly profiles?: readonly string[];
+  /** What the clusters run, by component. @default what the schemas are of */
+  readonly versions?: ReadonlyMap<string, string>;
 }
 
 /** Judges each set by itself. What is equal at one place of a text, which several sets share, is found once. */
-export function judge(sets: readonly InputSet[], chosen: readonly Rule[] = rules): Judgement {
+export function judge(sets: readonly InputSet[], options: JudgeOptions = {}): Judgement {
+  const { chosen = rules } = options;
+  const needed = new Set<string>();
+  const asked: Asked = { ...options, needed };
   const stored = sets.map(storedSet);
   const elsewhere = knownElsewhere(stored);
   const texts = new Map(
@@ -39,7 +54,7 @@ export function judge(sets: readonly InputSet[], chosen: readonly Rule[] = rules
   const findings: SetFinding[] = [];
   let ignored = 0;
   for (const set of stored) {
-    const judged = judgeSet(set, elsewhere, chosen);
+    const judged = judgeSet(set, elsewhere, chosen, asked);
     ignored += judged.ignored;
     for (const finding of judged.findings) {
       const text = texts.get(finding.object);
@@ -55,7 +70,7 @@ export function judge(sets: readonly InputSet[], chosen: readonly Rule[] = rules
       ({ source, start, within, manifest }) => `${source.file} ${start} ${within} ${manifest.metadata.name}`,
     ),
   );
-  return { findings, objects: places.size, ignored, textOf: (object) => texts.get(object) };
+  return { findings, objects: places.size, ignored, textOf: (object) => texts.get(object), needed };
 }
 
 /** A set, and its objects as the API server would store them. */
@@ -98,17 +113,21 @@ const schemaRules = rules.filter((rule) => familyOf(rule) === 'schema');
 
 type Elsewhere = ReturnType<typeof knownElsewhere>;
 
-function judgeSet(set: StoredSet, elsewhere: Elsewhere, chosen: readonly Rule[]) {
+interface Asked extends JudgeOptions {
+  readonly needed: Set<string>;
+}
+
+function judgeSet(set: StoredSet, elsewhere: Elsewhere, chosen: readonly Rule[], asked: Asked) {
   const { objects } = set;
   try {
-    return checkAll(objects, set, elsewhere, chosen);
+    return checkAll(objects, set, elsewhere, chosen, asked);
   } catch (thrown) {
     const sound = objects.filter((manifest) => !isMalformed(manifest));
     if (sound.length === objects.length) throw thrown;
     // A rule may trip over a value of the wrong type, of which the schema has more to say than it would.
-    const rest = checkAll(sound, set, elsewhere, chosen);
+    const rest = checkAll(sound, set, elsewhere, chosen, asked);
     const ofSchema = schemaRules.filter((rule) => chosen.includes(rule));
-    const malformed = checkAll(objects.filter(isMalformed), set, elsewhere, ofSchema);
+    const malformed = checkAll(objects.filter(isMalformed), set, elsewhere, ofSchema, asked);
     return { findings: [...malformed.findings, ...rest.findings], ignored: malformed.ignored + rest.ignored };
   }
 }
@@ -127,16 +146,19 @@ function checkAll(
   { set, read }: StoredSet,
   elsewhere: Elsewhere,
   chosen: readonly Rule[],
+  { needed, profiles, versions }: Asked,
 ) {
   const { given, engine, roles, open = false, unpatched = false } = set;
   const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
   const asWritten = (object: Manifest) => read.get(object)?.manifest ?? object;
   const { findings, ignored } = check(
     {
-      index: buildIndex(objects, { given }),
+      index: buildIndex(objects, { given, needed }),
       given,
       open,
       written: asWritten,
+      ...(profiles === undefined ? {} : { profiles }),
+      ...(versions === undefined ? {} : { versions }),
       duplicateKeys: (object) => read.get(object)?.duplicates ?? none,
       ...(elsewhere === undefined ? {} : { elsewhere: (id) => elsewhere(keyOf(id)) }),
       // Only the folder of a cluster says what delivers it; its stages are the folders inside.

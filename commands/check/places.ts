@@ -1,5 +1,5 @@
-import type { Finding } from '../../checks/finding';
 import { placeOfFinding } from '../finding-diagnostics';
+import type { SetFinding } from './judge';
 import type { CheckReport } from './report';
 
 /** Where a finding is, as machines want it. */
@@ -12,7 +12,7 @@ export interface FilePlace {
 }
 
 /** A finding with its place. */
-export interface PlacedFinding extends Finding {
+export interface PlacedFinding extends SetFinding {
   readonly place: FilePlace | undefined;
 }
 

@@ -4,6 +4,7 @@ import { rules } from '../../checks/rules';
 import type { Problem } from '../../config/problem';
 import { describe } from '../../references/manifest';
 import { printableJson } from '../../references/printable';
+import { fingerprintOf } from './fingerprint';
 import { type PlacedFinding, placedFindings } from './places';
 import type { CheckReport } from './report';
 
@@ -68,7 +69,7 @@ function result(finding: PlacedFinding): Result {
         logicalLocations: [{ fullyQualifiedName: `${describe(object)}${path}`, kind: 'object' }],
       },
     ],
-    partialFingerprints: { 'ruleObjectPath/v1': `${rule} ${describe(object)}${path}` },
+    partialFingerprints: { 'setRuleObjectPath/v1': fingerprintOf(finding) },
   };
 }
 

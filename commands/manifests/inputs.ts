@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { CheckContext } from '../../checks/rule';
 import type { Problem } from '../../config/problem';
 import { DISK } from '../../output/file-system';
@@ -8,7 +8,7 @@ import { pendingWords } from '../pending-words';
 import type { Builder } from './build-kustomization';
 import { byCluster, factsOf } from './cluster-folder';
 import { FileObjects } from './file-objects';
-import { folderSets } from './folder-sets';
+import { type FolderSet, folderSets } from './folder-sets';
 import { followedNotice, LeftOutFiles } from './left-out';
 import { objectsOf, type ReadObject } from './objects';
 import { type FoundFile, filesBelow, readInput, readText, whole } from './read-files';
@@ -40,6 +40,15 @@ export interface Inputs {
   readonly notices: readonly Problem[];
 }
 
+/** A folder that somebody says is a set. */
+export interface PartOfRepository {
+  /** Absolute. */
+  readonly folder: string;
+  readonly given: readonly string[];
+  readonly closed: boolean;
+  readonly namespace?: string | undefined;
+}
+
 /** How paths are read. */
 export interface InputOptions {
   /** What the clusters have already, besides what their folders say. @default nothing */
@@ -50,8 +59,12 @@ export interface InputOptions {
   readonly builder?: Builder;
   /** Where objects without a namespace go. @default default */
   readonly namespace?: string;
-  /** Whether a path is left out, relative to the folder that was named. @default none is */
-  readonly excluded?: (path: string) => boolean;
+  /** Whether a path, relative to the folder that was named, is left out. @default none is */
+  readonly excluded?: (path: string, folder: string) => boolean;
+  /** Whether the sets are all that their clusters get. @default false: only folders that Meshwright wrote are */
+  readonly closed?: boolean;
+  /** Folders whose files are one set each, with what is known of it. @default none */
+  readonly parts?: readonly PartOfRepository[];
 }
 
 /**
@@ -92,7 +105,7 @@ class Reading {
     const { loose, given, options, files, problems, notices } = this;
     const { namespace } = options;
     const place = namespace === undefined ? {} : { namespace };
-    if (loose.length > 0) this.sets.push({ given, objects: loose, open: true, ...place });
+    if (loose.length > 0) this.sets.push({ given, objects: loose, open: options.closed !== true, ...place });
     return { sets: this.sets, files, problems, notices };
   }
 
@@ -108,13 +121,13 @@ class Reading {
       return;
     }
     const { excluded } = this.options;
-    const files = found.filter((file) => file.named || excluded?.(relative(path, file.path)) !== true);
+    const files = found.filter((file) => file.named || excluded?.(relative(path, file.path), path) !== true);
     for (const [folder, own] of byCluster(path, files)) {
       const fresh = own.filter((file) => !this.seen.has(file.path));
       for (const file of fresh) this.seen.add(file.path);
       if (folder !== undefined) this.cluster(folder, fresh);
       else if (own.some((file) => file.named)) for (const file of fresh) this.text(readText(file.path));
-      else this.folder(path, fresh);
+      else this.folder(path, this.parts(path, fresh));
     }
   }
 
@@ -152,8 +165,23 @@ class Reading {
     if (Math.floor(before / 100) < Math.floor(this.objects / 100)) this.options.progress?.(this.objects);
   }
 
-  /** A folder of anybody's. */
-  private folder(folder: string, found: readonly FoundFile[]): void {
+  /** Takes out the folders that are said to be sets. @returns the other files */
+  private parts(folder: string, files: readonly FoundFile[]): readonly FoundFile[] {
+    const { parts = [] } = this.options;
+    const left = new Set(files);
+    for (const part of parts) {
+      const below = isBelow(folder, part.folder);
+      const own = [...left].filter((file) => below || isBelow(file.path, part.folder));
+      if (own.length === 0) continue;
+      for (const file of own) left.delete(file);
+      this.folder(below ? folder : join(folder, relative(resolve(folder), part.folder)), own, part);
+    }
+    return [...left];
+  }
+
+  /** A folder of anybody's; one set where that is said. */
+  private folder(folder: string, found: readonly FoundFile[], part?: PartOfRepository): void {
+    if (found.length === 0) return;
     const files = new FileObjects((objects) => this.count(objects));
     const leftOut = new LeftOutFiles(folder);
     const paths = found.map(({ path }) => path).filter((path) => !leftOut.isOfChart(path));
@@ -171,10 +199,12 @@ class Reading {
     this.problems.push(...read.problems);
     this.notices.push(...leftOut.notices());
     if (read.followed.size > 0) this.notices.push(followedNotice(folder, read.followed));
-    for (const { given, ...set } of read.sets) {
-      const namespace = set.namespace ?? this.options.namespace;
+    const open = !(part?.closed ?? this.options.closed ?? false);
+    const sets = part === undefined ? read.sets : joined(relative('', folder) || '.', read.sets);
+    for (const { given, ...set } of sets) {
+      const namespace = set.namespace ?? part?.namespace ?? this.options.namespace;
       const place = namespace === undefined ? {} : { namespace };
-      this.sets.push({ ...set, ...place, given: [...this.given, ...given], open: true });
+      this.sets.push({ ...set, ...place, given: [...this.given, ...(part?.given ?? []), ...given], open });
     }
   }
 }
@@ -192,4 +222,21 @@ function rootsOf(folder: string): readonly string[] {
     at = next;
   }
   return [folder, ...above.slice(1)];
+}
+
+/** Whether an absolute or relative path is a folder, or lies in it. */
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, resolve(path));
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+}
+
+/** All sets as one; none of none. */
+function joined(name: string, sets: readonly FolderSet[]): readonly FolderSet[] {
+  if (sets.length < 2) return sets.map((set) => ({ ...set, name }));
+  const seen = new Set<unknown>();
+  const objects = sets
+    .flatMap((set) => set.objects)
+    .filter(({ manifest }) => !seen.has(manifest) && seen.add(manifest));
+  const given = sets.flatMap((set) => set.given);
+  return [{ name, objects, given, unpatched: sets.some(({ unpatched = false }) => unpatched) }];
 }

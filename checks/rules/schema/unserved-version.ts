@@ -1,4 +1,7 @@
+import type { Manifest } from '../../../references/manifest';
+import type { Draft } from '../../finding';
 import type { SetRule } from '../../rule';
+import { type SaidVersion, servedBySaid } from '../../schema/component-versions';
 import { servedAs } from '../../schema/served';
 import { kindVersions } from '../../schema/versions';
 
@@ -8,11 +11,19 @@ export const unservedVersion: SetRule = {
   title: 'an object of an API version that is no longer served',
   why: 'The API server answers "no matches for kind", and the sync that brings the object stops.',
   source: 'kubernetes.io deprecation guide; the CRDs that docs/imports.md pins',
-  *checkSet({ index }) {
+  *checkSet({ index, open = false, versions = none }) {
     for (const { apiVersion, kind, entry, objects } of kindVersions(index)) {
+      const said = servedBySaid(apiVersion, kind, versions);
+      if (said?.served === true) continue;
+      if (said !== undefined) {
+        for (const object of objects) yield unservedBySaid(object, said);
+        continue;
+      }
       if (entry !== undefined) continue;
       const served = servedAs(apiVersion, kind);
       if (served.state !== 'moved') continue;
+      // Somebody else's cluster may run an older release; the API server itself is of a version that is kept up.
+      const older = open && !served.since.startsWith('Kubernetes ');
       const [use = ''] = served.to;
       for (const object of objects) {
         yield {
@@ -23,6 +34,7 @@ export const unservedVersion: SetRule = {
           expected: `${served.to.join(' or ')} (${served.since})`,
           mend: `write ${use}, and check the fields against it`,
           nearest: use,
+          ...(older ? { severity: 'warning' as const } : {}),
         };
       }
     }
@@ -43,3 +55,20 @@ spec: {minAvailable: 1}
 `,
   },
 };
+
+const none: ReadonlyMap<string, string> = new Map();
+
+function unservedBySaid(object: Manifest, { component, said, instead }: SaidVersion): Draft {
+  const { apiVersion, kind } = object;
+  return {
+    object,
+    path: '/apiVersion',
+    message: `${component} ${said} does not serve ${kind} in ${apiVersion}`,
+    found: apiVersion,
+    expected: instead.length === 0 ? `a version that ${component} ${said} serves` : instead.join(' or '),
+    mend:
+      instead[0] === undefined
+        ? 'correct the API version'
+        : `write ${instead[0]}, and check the fields against it`,
+  };
+}
