@@ -12,6 +12,7 @@ export const families = [
   'secrets',
   'general',
   'delivery',
+  'production',
 ] as const;
 export type Family = (typeof families)[number];
 

@@ -41,21 +41,26 @@ import { servicePort } from './rules/app-mesh/service-port';
 import { unknownHost } from './rules/app-mesh/unknown-host';
 import { unknownObject } from './rules/app-mesh/unknown-object';
 import { zeroWeights } from './rules/app-mesh/zero-weights';
+import { applicationNamespace } from './rules/delivery/application-namespace';
 import { argoCdOption } from './rules/delivery/argo-cd-option';
 import { certificateDiffers } from './rules/delivery/certificate-differs';
 import { chartName } from './rules/delivery/chart-name';
 import { circularDependency } from './rules/delivery/circular-dependency';
 import { crdsNotUpgraded } from './rules/delivery/crds-not-upgraded';
 import { hookTimeToLive } from './rules/delivery/hook-time-to-live';
+import { ignoreDifferences } from './rules/delivery/ignore-differences';
 import { missingKind } from './rules/delivery/missing-kind';
 import { missingSource } from './rules/delivery/missing-source';
 import { noHealthCheck } from './rules/delivery/no-health-check';
 import { noRemediation } from './rules/delivery/no-remediation';
 import { projectLacks } from './rules/delivery/project-lacks';
+import { projectNamespace } from './rules/delivery/project-namespace';
 import { projectRefuses } from './rules/delivery/project-refuses';
 import { replace } from './rules/delivery/replace';
+import { replicasBesideAutoscaler } from './rules/delivery/replicas-beside-autoscaler';
 import { rollingSync } from './rules/delivery/rolling-sync';
 import { serverSideApply } from './rules/delivery/server-side-apply';
+import { sourceType } from './rules/delivery/source-type';
 import { stageOrder } from './rules/delivery/stage-order';
 import { substitution } from './rules/delivery/substitution';
 import { templateBraces } from './rules/delivery/template-braces';
@@ -75,6 +80,7 @@ import { secretObject } from './rules/general/secret-object';
 import { selectorMismatch } from './rules/general/selector-mismatch';
 import { undeclaredPort } from './rules/general/undeclared-port';
 import { annotationValue } from './rules/kong/annotation-value';
+import { appProtocolIgnored } from './rules/kong/app-protocol-ignored';
 import { classTwice } from './rules/kong/class-twice';
 import { classlessObject } from './rules/kong/classless-object';
 import { clientAddressLost } from './rules/kong/client-address-lost';
@@ -89,6 +95,7 @@ import { duplicateConsumer } from './rules/kong/duplicate-consumer';
 import { duplicateCredential } from './rules/kong/duplicate-credential';
 import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
 import { duplicateRoute } from './rules/kong/duplicate-route';
+import { foreignAnnotation } from './rules/kong/foreign-annotation';
 import { hostHeaderIgnored } from './rules/kong/host-header-ignored';
 import { httpsOnlyRoute } from './rules/kong/https-only-route';
 import { ingressWithoutClass } from './rules/kong/ingress-without-class';
@@ -113,6 +120,8 @@ import { pluginConfiguration } from './rules/kong/plugin-configuration';
 import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
+import { referenceGrant } from './rules/kong/reference-grant';
+import { routeNotAccepted } from './rules/kong/route-not-accepted';
 import { secretNotMounted } from './rules/kong/secret-not-mounted';
 import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
 import { uncountedLimit } from './rules/kong/uncounted-limit';
@@ -133,15 +142,20 @@ import { emptyPolicy } from './rules/kong-mesh/empty-policy';
 import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
 import { gatewayListeners } from './rules/kong-mesh/gateway-listeners';
 import { gatewayScope } from './rules/kong-mesh/gateway-scope';
+import { gatewayWithoutAnnotation } from './rules/kong-mesh/gateway-without-annotation';
 import { hostnameTemplate } from './rules/kong-mesh/hostname-template';
+import { httpPolicyOverTcp } from './rules/kong-mesh/http-policy-over-tcp';
 import { httpSplitOverTcp } from './rules/kong-mesh/http-split-over-tcp';
 import { identityAuthority } from './rules/kong-mesh/identity-authority';
 import { identitySelector } from './rules/kong-mesh/identity-selector';
 import { identitySelfSigned } from './rules/kong-mesh/identity-self-signed';
+import { listenerTags } from './rules/kong-mesh/listener-tags';
 import { meshBackends } from './rules/kong-mesh/mesh-backends';
 import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
+import { meshServicesOff } from './rules/kong-mesh/mesh-services-off';
 import { missingIdentity } from './rules/kong-mesh/missing-identity';
 import { mixedRoles } from './rules/kong-mesh/mixed-roles';
+import { mtlsWithoutPermission } from './rules/kong-mesh/mtls-without-permission';
 import { namespaceWithoutInjection } from './rules/kong-mesh/namespace-without-injection';
 import { noPermission } from './rules/kong-mesh/no-permission';
 import { openEgress } from './rules/kong-mesh/open-egress';
@@ -152,6 +166,7 @@ import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
 import { podInjection } from './rules/kong-mesh/pod-injection';
+import { protocolDisagreement } from './rules/kong-mesh/protocol-disagreement';
 import { proxyPatch } from './rules/kong-mesh/proxy-patch';
 import { removedFrom } from './rules/kong-mesh/removed-from';
 import { removedKind } from './rules/kong-mesh/removed-kind';
@@ -161,6 +176,7 @@ import { removedValue } from './rules/kong-mesh/removed-value';
 import { routeConditions } from './rules/kong-mesh/route-conditions';
 import { routeFilter } from './rules/kong-mesh/route-filter';
 import { routePath } from './rules/kong-mesh/route-path';
+import { selectorlessService } from './rules/kong-mesh/selectorless-service';
 import { selectsNobody } from './rules/kong-mesh/selects-nobody';
 import { serviceSelector } from './rules/kong-mesh/service-selector';
 import { serviceUpstream } from './rules/kong-mesh/service-upstream';
@@ -178,6 +194,12 @@ import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
 import { withoutSetting } from './rules/kong-mesh/without-setting';
 import { zoneValues } from './rules/kong-mesh/zone-values';
+import { floatingImage } from './rules/production/floating-image';
+import { noProbes } from './rules/production/no-probes';
+import { noRequests } from './rules/production/no-requests';
+import { openRoute } from './rules/production/open-route';
+import { outsideMesh } from './rules/production/outside-mesh';
+import { singleReplica } from './rules/production/single-replica';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
 import { duplicateItem } from './rules/schema/duplicate-item';
@@ -200,8 +222,11 @@ import { unservedVersion } from './rules/schema/unserved-version';
 import { creationPolicy } from './rules/secrets/creation-policy';
 import { dataSource } from './rules/secrets/data-source';
 import { duplicateSecretKey } from './rules/secrets/duplicate-secret-key';
+import { encodedTwice } from './rules/secrets/encoded-twice';
 import { missingObject } from './rules/secrets/missing-object';
 import { missingSecret } from './rules/secrets/missing-secret';
+import { neverRefreshed } from './rules/secrets/never-refreshed';
+import { ownRole } from './rules/secrets/own-role';
 import { recoveryWindow } from './rules/secrets/recovery-window';
 import { roleArn } from './rules/secrets/role-arn';
 import { roleCannotRead } from './rules/secrets/role-cannot-read';
@@ -214,6 +239,7 @@ import { storeCondition } from './rules/secrets/store-condition';
 import { storeNamespace } from './rules/secrets/store-namespace';
 import { storeWithoutRole } from './rules/secrets/store-without-role';
 import { template } from './rules/secrets/template';
+import { templateDropsKeys } from './rules/secrets/template-drops-keys';
 import { templateTarget } from './rules/secrets/template-target';
 import { tokenTemplate } from './rules/secrets/token-template';
 import { typeKeys } from './rules/secrets/type-keys';
@@ -333,6 +359,10 @@ export const rules: readonly Rule[] = [
   unusedCredential,
   unusedPlugin,
   versionMatrix,
+  appProtocolIgnored,
+  foreignAnnotation,
+  referenceGrant,
+  routeNotAccepted,
   backendWeights,
   callerOutsideMesh,
   closedTelemetry,
@@ -393,6 +423,13 @@ export const rules: readonly Rule[] = [
   template,
   templateTarget,
   tokenTemplate,
+  gatewayWithoutAnnotation,
+  httpPolicyOverTcp,
+  listenerTags,
+  meshServicesOff,
+  mtlsWithoutPermission,
+  protocolDisagreement,
+  selectorlessService,
   creationPolicy,
   missingObject,
   missingSecret,
@@ -407,6 +444,10 @@ export const rules: readonly Rule[] = [
   storeWithoutRole,
   typeKeys,
   unknownRole,
+  encodedTwice,
+  neverRefreshed,
+  ownRole,
+  templateDropsKeys,
   danglingReference,
   duration,
   duplicateObject,
@@ -440,4 +481,15 @@ export const rules: readonly Rule[] = [
   unpinnedChart,
   unwaitedDependency,
   waveOrder,
+  applicationNamespace,
+  ignoreDifferences,
+  projectNamespace,
+  replicasBesideAutoscaler,
+  sourceType,
+  floatingImage,
+  noProbes,
+  noRequests,
+  openRoute,
+  outsideMesh,
+  singleReplica,
 ];

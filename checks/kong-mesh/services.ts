@@ -11,6 +11,8 @@ export function serviceOfTarget(
 ): Manifest | undefined {
   const name = text(dig(reference, 'name'));
   if (dig(reference, 'kind') !== 'MeshService' || name === undefined) return undefined;
+  const [, oldName, oldNamespace] = /^([a-z0-9-]+)_([a-z0-9-]+)_svc(?:_\d+)?$/.exec(name) ?? [];
+  if (oldName !== undefined) return index.get(objectId('', 'Service', oldNamespace, oldName));
   const namespace = text(dig(reference, 'namespace')) ?? policy.metadata.namespace ?? 'default';
   return index.get(objectId('', 'Service', namespace, name));
 }

@@ -111,6 +111,8 @@ function targetReferences(object: Manifest): readonly ReferenceDraft[] {
   return drafts;
 }
 
+const oldServiceName = /^([a-z0-9-]+)_([a-z0-9-]+)_svc(?:_(\d+))?$/;
+
 /** A MeshService is made from the Service of the same name; the others are objects of their own. */
 function meshTarget(
   object: Manifest,
@@ -124,7 +126,15 @@ function meshTarget(
   const port = portOf(dig(value, 'port')) ?? portOf(dig(value, 'sectionName'));
   const part: Part | undefined = port === undefined ? undefined : { type: 'port', name: port };
   if (kind === 'MeshService') {
-    const target = toObject(objectId('', 'Service', namespace, name), part);
+    // Meshes that run no MeshServices call a service by its name, namespace and port in one.
+    const [, oldName, oldNamespace, oldPort] = oldServiceName.exec(name) ?? [];
+    const target =
+      oldName === undefined
+        ? toObject(objectId('', 'Service', namespace, name), part)
+        : toObject(
+            objectId('', 'Service', oldNamespace, oldName),
+            oldPort === undefined ? part : { type: 'port', name: oldPort },
+          );
     return [
       refer(
         pointer(...at),

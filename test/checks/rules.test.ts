@@ -22,6 +22,7 @@ function findings(example: 'fails' | 'passes', rule: Rule) {
     index: buildIndex(objects, { given }),
     given,
     ...(engine === undefined ? {} : { engine }),
+    ...(rule.profile === undefined ? {} : { profiles: [rule.profile] }),
     ...(stages === undefined
       ? {}
       : { stageOf: (object: Manifest) => stages[example][objects.indexOf(object)] }),

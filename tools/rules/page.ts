@@ -9,6 +9,7 @@ const about: Readonly<Record<Family, string>> = {
   secrets: 'External Secrets, IAM roles, and whether every Secret that is named will exist with its keys.',
   general: 'References between objects of Kubernetes itself, identities, credentials in fields, permissions.',
   delivery: 'Order, waves and options of Flux and Argo CD.',
+  production: 'What production asks of workloads and routes; tried with `check --profile production` alone.',
 };
 
 /** The text of docs/rules.md. */

@@ -2,6 +2,7 @@ import { projectOf } from '../../../references/argo-cd-project';
 import { dig, items, text } from '../../../references/fields';
 import { nearest } from '../../../references/nearest';
 import { exampleApplication } from '../../delivery/example';
+import { allowedBy } from '../../delivery/project';
 import { deepest } from '../../place';
 import type { ObjectRule } from '../../rule';
 import { oneOfNames } from '../../words';
@@ -19,7 +20,7 @@ export const projectRefuses: ObjectRule = {
     const { name } = project.metadata;
     const repository = text(dig(object, 'spec', 'source', 'repoURL'));
     const repositories = items(dig(project, 'spec', 'sourceRepos')).map(String);
-    if (repository !== undefined && !allowed(repository, repositories)) {
+    if (repository !== undefined && !allowedBy(repository, repositories)) {
       const close = nearest(repository, repositories);
       yield {
         object,
@@ -35,7 +36,7 @@ export const projectRefuses: ObjectRule = {
     const namespaces = items(dig(project, 'spec', 'destinations')).map(
       (entry) => text(dig(entry, 'namespace')) ?? '*',
     );
-    if (namespace === undefined || allowed(namespace, namespaces)) return;
+    if (namespace === undefined || allowedBy(namespace, namespaces)) return;
     const close = nearest(namespace, namespaces);
     yield {
       object,
@@ -54,20 +55,6 @@ export const projectRefuses: ObjectRule = {
     passes: documents('system'),
   },
 };
-
-/** Whether a value is allowed by a list of patterns, in which a star stands for anything and `!` forbids. */
-function allowed(value: string, patterns: readonly string[]): boolean {
-  const matches = (pattern: string) =>
-    pattern === value ||
-    pattern === '*' ||
-    (pattern.includes('*') &&
-      new RegExp(`^${pattern.replace(/[.+?^$|()[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*')}$`).test(value));
-  const [forbidden, permitted] = [
-    patterns.filter((p) => p.startsWith('!')),
-    patterns.filter((p) => !p.startsWith('!')),
-  ];
-  return permitted.some(matches) && !forbidden.some((pattern) => matches(pattern.slice(1)));
-}
 
 function documents(namespace: string): string {
   return `

@@ -1,7 +1,4 @@
-import { dig, items } from '../../../references/fields';
-import { kongGroup } from '../../../references/kinds/kong-annotations';
-import { groupOf, type Manifest } from '../../../references/manifest';
-import type { ReferenceIndex } from '../../../references/reference-index';
+import { isGranted } from '../../gateway-api/grants';
 import { exampleIngress, kongGiven } from '../../kong/example';
 import { annotatedPlugins, pluggedKinds } from '../../kong/plugin-list';
 import type { ObjectRule } from '../../rule';
@@ -18,7 +15,7 @@ export const pluginWithoutGrant: ObjectRule = {
     for (const { path, plugin } of annotatedPlugins(object, index)) {
       const { namespace, name } = plugin;
       if (namespace === undefined || namespace === object.metadata.namespace) continue;
-      if (isGranted(object, namespace, name, index)) continue;
+      if (isGranted(object, plugin, index)) continue;
       yield {
         object,
         path,
@@ -26,6 +23,10 @@ export const pluginWithoutGrant: ObjectRule = {
         found: `${namespace}:${name}`,
         expected: `a ReferenceGrant in ${namespace} from ${object.kind}s of ${object.metadata.namespace} to KongPlugins`,
         mend: `add the ReferenceGrant, or copy the plugin to ${object.metadata.namespace}`,
+        absent: {
+          id: { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant', namespace },
+          kin: index.provisions(plugin).length > 0,
+        },
       };
     }
   },
@@ -42,24 +43,3 @@ spec:
 ---${exampleIngress('konghq.com/plugins: "shared:apikey"')}`,
   },
 };
-
-function isGranted(object: Manifest, namespace: string, name: string, index: ReferenceIndex): boolean {
-  return index
-    .ofKind('gateway.networking.k8s.io', 'ReferenceGrant')
-    .some(
-      (grant) =>
-        grant.metadata.namespace === namespace &&
-        items(dig(grant, 'spec', 'from')).some(
-          (from) =>
-            dig(from, 'group') === groupOf(object.apiVersion) &&
-            dig(from, 'kind') === object.kind &&
-            dig(from, 'namespace') === object.metadata.namespace,
-        ) &&
-        items(dig(grant, 'spec', 'to')).some(
-          (to) =>
-            dig(to, 'group') === kongGroup &&
-            dig(to, 'kind') === 'KongPlugin' &&
-            (dig(to, 'name') === undefined || dig(to, 'name') === name),
-        ),
-    );
-}
