@@ -1,11 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { entryOf } from '../config/application/graph';
 import type { ClusterConfig } from '../config/cluster';
 import type { ServiceAddress } from '../config/graph/service-graph';
 import type { Manifest } from '../references/manifest';
-import { BookshopChart } from './apps/bookshop/bookshop';
-import { bookshopGraph } from './apps/bookshop/graph';
-import { DjChart } from './apps/dj/dj';
-import { djGraph } from './apps/dj/graph';
+import { ApplicationChart } from './application/application';
 import { isGiven } from './context';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
@@ -62,12 +60,10 @@ function addCharts(app: App, config: ClusterConfig): void {
     new KongMeshChart(app, config, mesh);
   }
   new KongChart(app, config, entryServices(config));
-  const { dj, bookshop } = config.applications;
-  if (dj !== undefined && mesh !== undefined) {
-    new DjChart(app, config, mesh, dj);
-  }
-  if (bookshop !== undefined && mesh !== undefined) {
-    new BookshopChart(app, config, mesh, bookshop);
+  if (mesh !== undefined) {
+    for (const application of Object.values(config.applications)) {
+      new ApplicationChart(app, config, mesh, application);
+    }
   }
 }
 
@@ -81,12 +77,9 @@ function needsCertManager(config: ClusterConfig): boolean {
 
 /** The services of all applications that the gateway calls. */
 function entryServices(config: ClusterConfig): readonly ServiceAddress[] {
-  const { dj, bookshop } = config.applications;
-  const graphs = [
-    ...(dj === undefined ? [] : [djGraph(dj)]),
-    ...(bookshop === undefined ? [] : [bookshopGraph(bookshop)]),
-  ];
-  return graphs.flatMap((graph) => graph.entry.map((name) => ({ namespace: graph.namespace, name })));
+  return Object.values(config.applications).flatMap((application) =>
+    entryOf(application).map((name) => ({ namespace: application.namespace.name, name })),
+  );
 }
 
 /** The objects of one chart. `chart.toJson()` would resolve the whole app again for each chart. */

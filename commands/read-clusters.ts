@@ -1,26 +1,81 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InputFile, Library } from '../config/library';
+import { libraryOf } from '../config/library';
 import { maxFileBytes } from '../config/limits';
-import { type ClusterFile, type ParsedClusters, parseClusters, tooLarge } from '../config/parse';
+import { type ClusterFile, isBase, type ParsedClusters, parseClusters, tooLarge } from '../config/parse';
 import { compareProblems, locate, type Problem, sourceText } from '../config/problem';
 
 /**
  * Reads and parses every `*.yaml` and `*.yml` file of a folder. A file over 1 MiB is refused before it is read. Never
  * throws for what is on disk: a missing folder, an unreadable file and the like are problems too.
  *
+ * @param applications the folder with the application files, which need not be there
  * @param parse what parses the files: for who reads them again and again, one that remembers
  */
-export function readClusters(folder: string, parse = parseClusters): ParsedClusters {
+export function readClusters(
+  folder: string,
+  { applications = applicationsFolder, parse = parseClusters } = {},
+): ParsedClusters {
   const names = clusterFileNames(folder);
   if (!Array.isArray(names)) return { problems: [names] };
-  const files: ClusterFile[] = [];
-  const problems: Problem[] = [];
-  for (const name of names) {
-    const file = readClusterFile(folder, name);
-    if ('text' in file) files.push(file);
-    else problems.push(file);
+  const clusters = readFiles(folder, names);
+  const others = readFiles(applications, applicationFileNames(applications));
+  return withUnreadable([...clusters.problems, ...others.problems], parse(clusters.files, others.files));
+}
+
+/** Where application files are when the command line names no other folder. */
+export const applicationsFolder = 'applications';
+
+function readFiles(
+  folder: string,
+  names: readonly string[],
+): { readonly files: readonly ClusterFile[]; readonly problems: readonly Problem[] } {
+  const read = names.map((name) => readClusterFile(folder, name));
+  return {
+    files: read.flatMap((file) => ('text' in file ? [file] : [])),
+    problems: read.flatMap((file) => ('text' in file ? [] : [file])),
+  };
+}
+
+/** Names of a folder's application files, in code unit order; none where there is no such folder. */
+export function applicationFileNames(folder: string): readonly string[] {
+  try {
+    return yamlFiles(folder);
+  } catch {
+    return [];
   }
-  return withUnreadable(problems, parse(files));
+}
+
+function yamlFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort();
+}
+
+/** The bases and applications of folders, each read when a cluster first names it. */
+export function diskLibrary(
+  clusters: string,
+  applications: string,
+): Library & { readonly unreadable: Problem[] } {
+  const unreadable: Problem[] = [];
+  const lazy = (folder: string, names: readonly string[]): readonly InputFile[] =>
+    names.flatMap((name) => {
+      const file = readClusterFile(folder, name);
+      if ('text' in file) return [file];
+      unreadable.push(file);
+      return [];
+    });
+  const bases = safeNames(clusters).filter(isBase);
+  return {
+    ...libraryOf(lazy(clusters, bases), lazy(applications, applicationFileNames(applications))),
+    unreadable,
+  };
+}
+
+function safeNames(folder: string): readonly string[] {
+  const names = clusterFileNames(folder);
+  return Array.isArray(names) ? names : [];
 }
 
 /** What was parsed, and what could not even be read. */
@@ -33,12 +88,13 @@ export function withUnreadable(problems: readonly Problem[], parsed: ParsedClust
 /** Names of the folder's cluster files, in code unit order, or the problem with the folder. */
 export function clusterFileNames(folder: string): string[] | Problem {
   try {
-    const names = readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
-      .sort();
-    if (names.length > 0) return names;
+    const names = yamlFiles(folder);
+    if (names.some((name) => !isBase(name))) return names;
     return whole(folder, 'no cluster file', {
-      found: 'no file that ends in .yaml or .yml',
+      found:
+        names.length === 0
+          ? 'no file that ends in .yaml or .yml'
+          : `only ${names.join(', ')}, which are bases`,
       expected: 'one file for each cluster',
       mend: 'copy a reference file into it, or name another folder with --clusters',
     });

@@ -5,6 +5,8 @@ import { helpText } from './help-text';
 export interface SynthArguments {
   /** The folder with the cluster files. */
   readonly clusters: string;
+  /** The folder with the application files. */
+  readonly applications: string;
   /** The output folder; `undefined` if the command line names none. */
   readonly out: string | undefined;
   readonly check: boolean;
@@ -33,6 +35,12 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
       default: 'clusters',
       describe: 'folder with the cluster files',
     })
+    .option('applications', {
+      type: 'string',
+      requiresArg: true,
+      default: 'applications',
+      describe: 'folder with the application files',
+    })
     .option('out', { type: 'string', requiresArg: true, describe: 'folder to write  [default: "dist"]' })
     .option('check', {
       type: 'boolean',
@@ -47,7 +55,7 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
     .option('watch', {
       type: 'boolean',
       default: false,
-      describe: 'stay, and write again what each save of a cluster file changes',
+      describe: 'stay, and write again what each save of a file changes',
     })
     .option('threads', {
       type: 'number',
@@ -72,9 +80,9 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };
-  const { clusters, out, check, force, watch, threads } = parsed;
-  const twice = Object.entries({ clusters, out, check, force, watch, threads }).find(([, value]) =>
-    Array.isArray(value),
+  const { clusters, applications, out, check, force, watch, threads } = parsed;
+  const twice = Object.entries({ clusters, applications, out, check, force, watch, threads }).find(
+    ([, value]) => Array.isArray(value),
   );
   if (twice !== undefined)
     return { usage: `--${twice[0]} is given more than once\n\n${usage()}`, wrong: true };
@@ -82,5 +90,5 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
     return { usage: `--threads: expected a whole number from 1 to 64\n\n${usage()}`, wrong: true };
   if (check && watch) return { usage: `--check and --watch exclude each other\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
-  return { clusters, out, check, force, watch, threads };
+  return { clusters, applications, out, check, force, watch, threads };
 }

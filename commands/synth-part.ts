@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
+import type { Library } from '../config/library';
 import { type JudgedFile, judgeFile } from '../config/parse';
 import type { Problem } from '../config/problem';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
-import { readClusterFile } from './read-clusters';
+import { diskLibrary, readClusterFile } from './read-clusters';
 import type { Diagnostic } from './render';
 import { shortPath } from './short-path';
 
@@ -24,6 +25,8 @@ export type Compile = (config: ClusterConfig, folder: string) => Compiled;
 export interface SynthWork {
   /** The folder with the cluster files, and their names. */
   readonly clusters: string;
+  /** The folder with the application files. */
+  readonly applications: string;
   readonly names: readonly string[];
   /** The output folder. */
   readonly out: string;
@@ -57,9 +60,13 @@ const STOPPED = 2;
 /** Few enough that no thread is left with much at the end, many enough that taking them is not felt. */
 const TAKEN_AT_ONCE = 4;
 
-export function synthWork(clusters: string, names: readonly string[], out: string): SynthWork {
+export function synthWork(
+  { clusters, applications }: Pick<SynthWork, 'clusters' | 'applications'>,
+  names: readonly string[],
+  out: string,
+): SynthWork {
   const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  return { clusters, names, out, shared };
+  return { clusters, applications, names, out, shared };
 }
 
 /** Tells every thread that the run is to stop. */
@@ -73,6 +80,7 @@ export function stopWork({ shared }: SynthWork): void {
  */
 export class SynthPart {
   private files = new HeldFiles([]);
+  private library: Library | undefined;
 
   /** @param progress called with the number of files that all threads have taken */
   constructor(
@@ -104,9 +112,15 @@ export class SynthPart {
     return compiled;
   }
 
+  /** The bases and applications, read once for all clusters of the thread. */
+  private sources(): Library {
+    this.library ??= diskLibrary(this.work.clusters, this.work.applications);
+    return this.library;
+  }
+
   private judged(name: string): JudgedFile | Problem {
     const file = readClusterFile(this.work.clusters, name);
-    const judged = 'text' in file ? judgeFile(file) : file;
+    const judged = 'text' in file ? judgeFile(file, this.sources()) : file;
     const problems = 'problems' in judged ? judged.problems : [judged];
     if (problems.some(({ severity }) => severity === 'error')) Atomics.store(this.work.shared, WRONG, 1);
     return judged;

@@ -1,9 +1,9 @@
 import { clusterName } from '../config/cluster-names';
-import { judgeTogether } from '../config/parse';
+import { isBase, judgeTogether, unnamedFiles } from '../config/parse';
 import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
-import { clusterFileNames, withUnreadable } from './read-clusters';
+import { clusterFileNames, diskLibrary, withUnreadable } from './read-clusters';
 import { problemDiagnostics } from './render-problems';
 import { type SynthArguments, synthArguments } from './synth-arguments';
 import {
@@ -47,10 +47,11 @@ export interface SynthTask {
 
 /** Looks for the cluster files; the exit status where there are none. */
 export function readTask(options: SynthArguments, world: World): SynthTask | number {
-  const names = clusterFileNames(options.clusters);
-  if (!Array.isArray(names)) return refuse(problemDiagnostics([names]), world);
+  const all = clusterFileNames(options.clusters);
+  if (!Array.isArray(all)) return refuse(problemDiagnostics([all]), world);
+  const names = all.filter((name) => !isBase(name));
   const to = destination(options.out, world.environment.CDK8S_OUTDIR);
-  return { options, work: synthWork(options.clusters, names, to.out), to };
+  return { options, work: synthWork(options, names, to.out), to };
 }
 
 /** The whole of a run, which asks its threads, and goes on with the answers of all of them. @returns the exit status */
@@ -62,8 +63,12 @@ export function* synthesis(
     .flatMap(({ compiled }) => compiled ?? [])
     .sort((one, other) => one.position - other.position);
   const judged = files.flatMap(({ read }) => ('problems' in read ? [read] : []));
-  const unreadable = files.flatMap(({ read }) => ('problems' in read ? [] : [read]));
-  const parsed = withUnreadable(unreadable, judgeTogether(judged));
+  const library = diskLibrary(options.clusters, options.applications);
+  const unreadable = [
+    ...files.flatMap(({ read }) => ('problems' in read ? [] : [read])),
+    ...library.unreadable,
+  ];
+  const parsed = withUnreadable(unreadable, judgeTogether(judged, unnamedFiles(judged, library)));
   if ('problems' in parsed) return refuse(problemDiagnostics(parsed.problems), world);
   const found = files.flatMap(({ diagnostics }) => diagnostics);
   const diagnostics = [...problemDiagnostics(parsed.notices), ...found];

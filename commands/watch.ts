@@ -37,7 +37,7 @@ export async function watchSynth(
   let seen: ReadonlySet<string> = new Set();
   let written: ReadonlyMap<string, Compiled> = new Map();
   const again = () => {
-    const read = readClusters(options.clusters, parse);
+    const read = readClusters(options.clusters, { applications: options.applications, parse });
     if ('problems' in read) {
       refuse(problemDiagnostics(read.problems), world);
       return;
@@ -65,10 +65,11 @@ export async function watchSynth(
     seen = new Set(diagnostics.map(identity));
   };
   // Looked at before it is read: what is saved while the first run goes on is a change too.
-  const before = lookOf(options.clusters);
+  const folders = [options.clusters, options.applications];
+  const before = lookOfAll(folders);
   again();
   world.stdout.write(`watching ${options.clusters}; end with Ctrl-C\n`);
-  await changesOf(options.clusters, before, again, stop);
+  await changesOf(folders, before, again, stop);
   return 0;
 }
 
@@ -102,13 +103,18 @@ function isSame(one: ClusterConfig, other: ClusterConfig): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Calls `changed` after each change in a folder since a first look at it, also when the folder itself goes and comes back. */
-function changesOf(folder: string, first: string, changed: () => void, stop: AbortSignal): Promise<void> {
+/** Calls `changed` after each change in folders since a first look at them, also when a folder itself goes and comes back. */
+function changesOf(
+  folders: readonly string[],
+  first: string,
+  changed: () => void,
+  stop: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     let before = first;
     let timer: NodeJS.Timeout | undefined;
     const look = () => {
-      const now = lookOf(folder);
+      const now = lookOfAll(folders);
       if (now === before) return;
       before = now;
       changed();
@@ -117,12 +123,12 @@ function changesOf(folder: string, first: string, changed: () => void, stop: Abo
       clearTimeout(timer);
       timer = setTimeout(look, SETTLED_MS);
     };
-    let watcher = eventsOf(folder, soon);
+    let watchers = folders.map((folder) => eventsOf(folder, soon));
     const looking = setInterval(() => {
       // A watcher stays with the folder that it was made for, also when another one has taken its place.
-      if (lookOf(folder) !== before) {
-        watcher?.close();
-        watcher = eventsOf(folder, soon);
+      if (lookOfAll(folders) !== before) {
+        for (const watcher of watchers) watcher?.close();
+        watchers = folders.map((folder) => eventsOf(folder, soon));
         soon();
       }
     }, LOOK_MS);
@@ -130,7 +136,7 @@ function changesOf(folder: string, first: string, changed: () => void, stop: Abo
     stop.addEventListener('abort', () => {
       clearTimeout(timer);
       clearInterval(looking);
-      watcher?.close();
+      for (const watcher of watchers) watcher?.close();
       resolve();
     });
   });
@@ -143,6 +149,10 @@ function eventsOf(folder: string, heard: () => void): FSWatcher | undefined {
   } catch {
     return undefined;
   }
+}
+
+function lookOfAll(folders: readonly string[]): string {
+  return folders.map(lookOf).join('\n');
 }
 
 /** What of a folder changes with every save: names, inodes, sizes and times. */

@@ -37,11 +37,13 @@ interface NamedZone {
   readonly key: string;
   readonly found: string;
   readonly span: Span;
+  /** The file that it stands in: a base, where several clusters share it. */
+  readonly source: SourceText;
 }
 
 const zonePath = ['mesh', 'konnect', 'zone'];
 
-export function namedZone(root: TreeNode): NamedZone | undefined {
+export function namedZone(root: TreeNode, source: SourceText): NamedZone | undefined {
   const { node, span } = placeOf(root, zonePath);
   const controlPlane = placeOf(root, ['mesh', 'konnect', 'controlPlaneId']).node;
   if (node?.kind !== 'scalar' || controlPlane?.kind !== 'scalar') return undefined;
@@ -50,6 +52,7 @@ export function namedZone(root: TreeNode): NamedZone | undefined {
     key: JSON.stringify([controlPlane.value, node.value]),
     found: describeScalar(node),
     span: { start, end },
+    source: span.origin?.source ?? source,
   };
 }
 
@@ -83,14 +86,14 @@ function sameZone(files: readonly NamedFile[]): Problem[] {
   const first = new Map<string, string>();
   return files.flatMap(({ source, zone }) => {
     if (zone === undefined) return [];
-    const { key, found, span } = zone;
+    const { key, found, span, source: stated } = zone;
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, source.file);
       return [];
     }
     return [
-      locate(source, span, {
+      locate(stated, span, {
         path: pathText(zonePath),
         message: 'two clusters with one zone',
         found: `${found}, which is the zone of ${other} too`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { applicationsSchema } from './applications';
+import { partName } from './application/names';
+import type { Application } from './application/schema';
 import { awsSchema } from './aws';
 import { deliverySchema } from './delivery';
 import { gatewaySchema } from './gateway';
@@ -75,6 +76,28 @@ const jsonPatch = z.strictObject({
 
 /** The schema of one cluster file. Every further rule that spans fields is in `config/rules.ts`. */
 export const clusterSchema = z.strictObject({
+  extends: z
+    .array(
+      text(
+        'the name of a base: its file without folder and ending, such as _prod',
+        /^_[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+      ),
+    )
+    .default([])
+    .meta({
+      description:
+        'Bases that this file changes, from left to right: files of the same folder whose names begin with `_`.',
+    }),
+  values: z
+    .record(
+      text(
+        'the name of a value: letters, digits, _ and -, and not cluster',
+        /^(?!cluster$)[A-Za-z][A-Za-z0-9_-]*$/,
+      ),
+      z.string('text, in quotes if it looks like a number or a switch'),
+    )
+    .default({})
+    .meta({ description: `What \`\${name}\` stands for in the texts of application files.` }),
   aws: awsSchema,
   delivery: deliverySchema,
   mesh: meshSchema.optional(),
@@ -98,8 +121,17 @@ export const clusterSchema = z.strictObject({
     .array(jsonPatch)
     .default([])
     .meta({ description: 'JSON patches (RFC 6902) on objects of the output.' }),
-  applications: applicationsSchema,
+  absent: z.array(partName).default([]).meta({
+    description: 'Applications that this cluster does not run, though others that it runs call them.',
+  }),
+  applications: z.record(partName, z.looseObject({})).default({}).meta({
+    description:
+      'Applications that run here, by the names of their files, and what differs from the file: any of its fields, merged by RFC 7396; `null` removes one.',
+  }),
 });
 
 /** One cluster file, validated and with its defaults. `name` is the file's name without its ending. */
-export type ClusterConfig = z.infer<typeof clusterSchema> & { readonly name: string };
+export type ClusterConfig = Omit<z.infer<typeof clusterSchema>, 'applications' | 'extends' | 'values'> & {
+  readonly name: string;
+  readonly applications: Readonly<Record<string, Application>>;
+};

@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[];
 export function freeFormProblems(source: SourceText, root: TreeNode): Problem[] {
   return [...freeForm(root)].flatMap(({ node, path }) =>
     [...scalars(node, path)].flatMap(({ scalar, path: at }) => {
-      const finding = judge(scalar, at);
+      const finding = judge(scalar, scalar.origin?.path ?? at);
       return finding === undefined ? [] : [locate(source, scalar, finding)];
     }),
   );

@@ -1,61 +1,112 @@
-import type { ClusterConfig } from './cluster';
+import { judgeApplications } from './application/cluster';
+import type { MeshGround } from './application/rules/external';
+import type { Application } from './application/schema';
+import { partitionOf } from './aws';
+import { type ClusterConfig, clusterSchema } from './cluster';
+import { type Layer, layeredCluster } from './cluster-layers';
 import { acrossFiles, clusterName, type NamedFile, namedZone, nameProblems } from './cluster-names';
 import { freeFormProblems } from './free-form';
+import { type InputFile, type Library, libraryOf, treeFile } from './library';
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
 import { withSource } from './source-of';
-import { type PartlyValid, validParts } from './valid-parts';
-import { convertYaml } from './yaml-convert';
-import { readYaml } from './yaml-read';
-import { plainValue, type TreeNode } from './yaml-tree';
+import { type ValidCluster, validParts } from './valid-parts';
+import { placeOf, plainValue } from './yaml-tree';
 
 /** A cluster file as it was read. */
-export interface ClusterFile {
-  /** Its name as it is printed, such as `clusters/us-west-2.yaml`. */
-  readonly name: string;
-  readonly text: string;
-}
+export type ClusterFile = InputFile;
 
 /** Every cluster, in the order of the files; or everything that is wrong with any of them, in the order of its place. */
 export type ParsedClusters =
   | { readonly clusters: readonly ClusterConfig[]; readonly notices: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-/**
- * Parses and validates cluster files. Pure; never throws, whatever the text. All problems of all files come at once, and
- * notices come with them; when there are only notices, the clusters come with the notices.
- */
-export function parseClusters(files: readonly ClusterFile[]): ParsedClusters {
-  return judgeTogether(files.map(judgeFile));
+/** Whether a file is a base, which clusters extend, and no cluster itself. */
+export function isBase(file: string): boolean {
+  return clusterName(file).startsWith('_');
 }
 
 /**
- * As `parseClusters`, time after time: a file that says what it said the last time is not parsed again, and its cluster is
- * the same value as before.
+ * Parses and validates cluster files with the applications that they name. Pure; never throws, whatever the text. All
+ * problems of all files come at once, and notices come with them; when there are only notices, the clusters come with the
+ * notices.
+ *
+ * @param files clusters, and bases, whose names begin with `_`
  */
-export function rememberingParser(): (files: readonly ClusterFile[]) => ParsedClusters {
+export function parseClusters(
+  files: readonly ClusterFile[],
+  applications: readonly InputFile[] = [],
+): ParsedClusters {
+  return rememberingParser()(files, applications);
+}
+
+/**
+ * As `parseClusters`, time after time: a file that says what it said the last time is not parsed again, and a cluster
+ * whose files all do is the same value as before.
+ */
+export function rememberingParser(): typeof parseClusters {
   let known: ReadonlyMap<string, { readonly text: string; readonly judged: JudgedFile }> = new Map();
-  return (files) => {
-    const read = files.map((file) => {
-      const before = known.get(file.name);
-      return { ...file, judged: before?.text === file.text ? before.judged : judgeFile(file) };
-    });
-    known = new Map(read.map((file) => [file.name, file]));
-    return judgeTogether(read.map(({ judged }) => judged));
+  let library: Library | undefined;
+  return (files, applications = []) => {
+    const bases = files.filter(({ name }) => isBase(name));
+    library = libraryOf(bases, applications, library);
+    const now = library;
+    const names = JSON.stringify([now.bases, now.applications]);
+    const read = files
+      .filter(({ name }) => !isBase(name))
+      .map((file) => {
+        const before = known.get(file.name);
+        const same =
+          before?.text === file.text && before.judged.library === names && isCurrent(before.judged, now);
+        return { ...file, judged: before !== undefined && same ? before.judged : judgeFile(file, now) };
+      });
+    known = new Map(
+      read.map(({ name, text, judged }) => [name, { text, judged: { ...judged, library: names } }]),
+    );
+    const named = [...known.values()].map(({ judged }) => judged);
+    return judgeTogether(named, unnamedFiles(named, now));
   };
 }
 
+/** Whether the other files that went into a cluster say what they said. */
+function isCurrent({ others }: JudgedFile, library: Library): boolean {
+  return others.every(({ kind, name, source }) => {
+    const now = kind === 'base' ? library.base(name) : library.application(name);
+    return now?.source === source;
+  });
+}
+
+/** What is wrong with bases and applications that no cluster names: no more than that they are no YAML. */
+export function unnamedFiles(judged: readonly JudgedFile[], library: Library): readonly Problem[] {
+  const named = new Set(judged.flatMap(({ others }) => others.map(({ kind, name }) => `${kind} ${name}`)));
+  const files = [
+    ...library.bases.filter((name) => !named.has(`base ${name}`)).map((name) => library.base(name)),
+    ...library.applications
+      .filter((name) => !named.has(`application ${name}`))
+      .map((name) => library.application(name)),
+  ];
+  return files.flatMap((file) => (file !== undefined && 'problems' in file ? file.problems : []));
+}
+
 /**
- * What comes of files that have been judged each, perhaps in several threads: what is wrong between them is added. The
- * clusters are those of the files that brought theirs along.
+ * What comes of files that have been judged each, perhaps in several threads: what is wrong between them is added, and
+ * what several say of one place is said once. The clusters are those of the files that brought theirs along.
  */
-export function judgeTogether(read: readonly JudgedFile[]): ParsedClusters {
-  const problems = [...read.flatMap((file) => file.problems), ...acrossFiles(read)].sort(compareProblems);
+export function judgeTogether(read: readonly JudgedFile[], further: readonly Problem[] = []): ParsedClusters {
+  const all = [...read.flatMap((file) => file.problems), ...acrossFiles(read), ...further];
+  const problems = unique(all).sort(compareProblems);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
   return { clusters: read.flatMap(({ config }) => config ?? []), notices: problems };
+}
+
+/** Another file that went into a cluster. */
+export interface OtherFile {
+  readonly kind: 'base' | 'application';
+  readonly name: string;
+  readonly source: SourceText | undefined;
 }
 
 /** What comes of one file alone. */
@@ -63,46 +114,136 @@ export interface JudgedFile extends NamedFile {
   /** Absent when the file is not a cluster. */
   readonly config?: ClusterConfig;
   readonly problems: readonly Problem[];
+  /** The other files that went into it. */
+  readonly others: readonly OtherFile[];
+  /** The names that the library had. */
+  readonly library?: string;
 }
 
-/** Parses and validates one cluster file. Pure; never throws. */
-export function judgeFile(file: ClusterFile): JudgedFile {
+/** Parses and validates one cluster file, with its bases and applications. Pure; never throws. */
+export function judgeFile(file: ClusterFile, library: Library = libraryOf([], [])): JudgedFile {
   if (Buffer.byteLength(file.text) > maxFileBytes) {
     const source = sourceText(file.name, '');
-    return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))] };
+    return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))], others: [] };
   }
-  const source = sourceText(file.name, file.text);
-  const read = readTree(source);
-  if ('problems' in read) return { source, problems: [...nameProblems(source), ...read.problems] };
-  const { root } = read;
-  const zone = namedZone(root);
-  const known = { source, ...(zone === undefined ? {} : { zone }) };
+  const read = treeFile(file);
+  const { source } = read;
+  if ('problems' in read) {
+    return { source, problems: [...nameProblems(source), ...read.problems], others: [] };
+  }
+  const { layers, root, problems: ofLayers } = layeredCluster(read, library);
+  const merged = layers.length > 1;
+  const zone = namedZone(root, source);
   const value = plainValue(root);
-  const judged = judgeBySchema({ source, root, value });
-  const further = (bySchema: readonly Problem[], valid: PartlyValid) => [
+  const judged = judgeBySchema(clusterSchema, { source, root, value, merged });
+  const meant = 'data' in judged ? value : withMeantModes(value);
+  const again =
+    meant === value ? judged : judgeBySchema(clusterSchema, { source, root, value: meant, merged });
+  const bySchema = unique([
+    ...('data' in judged ? [] : judged.problems),
+    ...('data' in again ? [] : again.problems),
+  ]);
+  const valid: ValidCluster = 'data' in judged ? judged.data : validParts(meant);
+  const { applications, problems: ofApplications } = judgeApplications(
+    {
+      cluster: source,
+      layers: layers.map((layer) => placeOf(layer.root, ['applications']).node),
+      values: valuesOf(clusterName(source.file), valid, value),
+      mesh: groundOf(valid),
+      absent: (valid.absent ?? []).flatMap((name) => name ?? []),
+    },
+    library,
+  );
+  const problems = [
     ...nameProblems(source),
+    ...ofLayers,
     ...bySchema,
-    ...ruleProblems(source, root, valid),
+    ...ruleProblems(source, root, { ...valid, applications }, merged),
     ...freeFormProblems(source, root),
+    ...ofApplications,
   ];
-  if ('config' in judged) {
-    const config = withSource({ ...judged.config, name: clusterName(source.file) }, source);
-    return { ...known, config, problems: further([], config) };
-  }
-  const meant = withMeantModes(value);
-  const again = meant === value ? judged : judgeBySchema({ source, root, value: meant });
-  const bySchema = unique([...judged.problems, ...('config' in again ? [] : again.problems)]);
-  return { ...known, problems: further(bySchema, validParts(meant)) };
+  const complete = Object.entries(applications).every(([, application]) => application !== undefined);
+  return {
+    source,
+    ...(zone === undefined ? {} : { zone }),
+    ...('data' in judged && complete
+      ? {
+          config: withSource(
+            configOf(judged.data, clusterName(source.file), applications),
+            source,
+            merged ? root : undefined,
+          ),
+        }
+      : {}),
+    problems,
+    others: othersOf(layers, applications, value, library),
+  };
 }
 
-function readTree(source: SourceText): { root: TreeNode } | { problems: readonly Problem[] } {
-  const read = readYaml(source);
-  return 'problems' in read ? read : convertYaml(read.document, source);
+function configOf(
+  {
+    applications: _overrides,
+    extends: _bases,
+    values: _values,
+    ...config
+  }: ReturnType<typeof clusterSchema.parse>,
+  name: string,
+  applications: Readonly<Record<string, Application | undefined>>,
+): ClusterConfig {
+  const running = Object.entries(applications).flatMap(([key, application]) =>
+    application === undefined ? [] : [[key, application] as const],
+  );
+  return { ...config, name, applications: Object.fromEntries(running) };
+}
+
+/** What `${name}` stands for: the values of the file, and what is known of the cluster. */
+function valuesOf(name: string, { aws }: ValidCluster, value: unknown): ReadonlyMap<string, string> {
+  const own = clusterSchema.shape.values.safeParse(
+    typeof value === 'object' && value !== null && 'values' in value ? value.values : undefined,
+  );
+  const partition = aws?.partition ?? (aws?.region === undefined ? undefined : partitionOf(aws.region));
+  const known = {
+    cluster: name,
+    'aws.region': aws?.region,
+    'aws.account': aws?.account,
+    'aws.partition': partition,
+  };
+  return new Map([
+    ...Object.entries(own.success ? own.data : {}),
+    ...Object.entries(known).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
+  ]);
+}
+
+function groundOf({ mesh }: ValidCluster): MeshGround | undefined {
+  if (mesh?.backend === undefined) return undefined;
+  const egress = mesh.backend === 'kong-mesh' && mesh.controlPlane === 'konnect' && mesh.zoneEgress === true;
+  return { backend: mesh.backend, egress };
+}
+
+/** The other files that went into a cluster, whether they are there or not. */
+function othersOf(
+  layers: readonly Layer[],
+  applications: Readonly<Record<string, unknown>>,
+  value: unknown,
+  library: Library,
+): readonly OtherFile[] {
+  const named =
+    typeof value === 'object' && value !== null && 'applications' in value ? value.applications : {};
+  const names = new Set([...Object.keys(applications), ...Object.keys(Object(named))]);
+  return [
+    ...layers
+      .slice(0, -1)
+      .map(({ source }): OtherFile => ({ kind: 'base', name: clusterName(source.file), source })),
+    ...[...names].map(
+      (name): OtherFile => ({ kind: 'application', name, source: library.application(name)?.source }),
+    ),
+  ];
 }
 
 /** The problems without those that are at one place with one message. */
 function unique(problems: readonly Problem[]): Problem[] {
-  const key = ({ path, line, column, message }: Problem) => JSON.stringify([path, line, column, message]);
+  const key = ({ file, path, line, column, message }: Problem) =>
+    JSON.stringify([file, path, line, column, message]);
   return [...new Map(problems.map((problem) => [key(problem), problem])).values()];
 }
 

@@ -41,6 +41,14 @@ export type Finding = Pick<Problem, 'path' | 'message' | 'found' | 'expected' | 
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** Where it stands, when that is not the file at hand: a value that another file was merged with. */
+  readonly origin?: Origin;
+}
+
+/** The file that a value stands in, and the path at which it stands there. */
+export interface Origin {
+  readonly source: SourceText;
+  readonly path: readonly PropertyKey[];
 }
 
 /** The text of one file, with what is needed to turn an offset into a line and a column. */
@@ -81,8 +89,9 @@ export function positionOf(source: SourceText, offset: number): { line: number; 
 const before = 60;
 const after = 100;
 
-/** Gives a finding its place in a file. A span that runs over the end of its line is cut there. */
-export function locate(source: SourceText, span: Span, finding: Finding): Problem {
+/** Gives a finding its place in a file, the span's own where it has one. A span over the end of its line is cut there. */
+export function locate(file: SourceText, span: Span, finding: Finding): Problem {
+  const source = span.origin?.source ?? file;
   const { line, column } = positionOf(source, span.start);
   const at = (source.lineStarts[line - 1] ?? 0) + column - 1;
   const from = Math.max(source.lineStarts[line - 1] ?? 0, at - before);

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { clusterJsonSchema } from './json-schema';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -13,15 +12,22 @@ interface Field {
 }
 
 /**
- * The page `docs/cluster-file.md`: every field of a cluster file with its type, default and meaning, made from the JSON
- * Schema so that the two cannot differ.
+ * The page of a kind of file: every field with its type, default and meaning, made from the JSON Schema so that the two
+ * cannot differ.
+ *
+ * @param opaque fields of which the page does not list what is below
  */
-export function referencePage(introduction: string): string {
-  const schema = clusterJsonSchema();
+export function referencePage(
+  introduction: string,
+  schema: JsonSchema,
+  opaque: (path: string) => boolean = () => false,
+): string {
   const sections = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const own = asSchema(property);
     const required = schema.required?.includes(name) ?? false;
-    const fields = fieldsOf({ path: name, schema: own, required });
+    const fields = fieldsOf({ path: name, schema: own, required }).filter(
+      ({ path }) => !belowOpaque(path, opaque),
+    );
     return [
       `## ${name}`,
       '',
@@ -39,6 +45,12 @@ export function referencePage(introduction: string): string {
   ]
     .join('\n')
     .replace(/\n+$/, '\n');
+}
+
+/** Whether a field is below one that is opaque. */
+function belowOpaque(path: string, opaque: (path: string) => boolean): boolean {
+  const parts = path.split('.');
+  return parts.some((_, index) => index > 0 && opaque(parts.slice(0, index).join('.')));
 }
 
 /** What a list may hold, and which keys a map may have, where the schema names them. */
@@ -146,7 +158,7 @@ function typeOf(schema: JsonSchema): string {
     const values = schema.enum.map((value) => `\`${String(value)}\``);
     return values.length > 12 ? `one of ${values.length} values, see the schema` : values.join(', ');
   }
-  if (schema.$ref !== undefined) return 'any value';
+  if (schema.$ref !== undefined) return schema.$ref.endsWith('/json') ? 'any value' : 'map';
   switch (schema.type) {
     case 'object':
       return 'map';

@@ -1,5 +1,6 @@
-import { locate, type Problem, pathText, type SourceText } from './problem';
-import { applicationGround, applicationNamespace, consumers } from './rules/applications';
+import { shownPath } from './judged';
+import { locate, type Problem, type SourceText } from './problem';
+import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { controllerVersion, endpoints, license } from './rules/gateway';
@@ -28,19 +29,23 @@ const rules: readonly Rule[] = [
   helmValues,
   patchOperations,
   applicationGround,
-  applicationNamespace,
-  consumers,
+  absentApplications,
 ];
 
 /** Judges what is valid of a file by every rule that spans fields, whatever else is wrong with it. */
-export function ruleProblems(source: SourceText, root: TreeNode, valid: PartlyValid): Problem[] {
+export function ruleProblems(
+  source: SourceText,
+  root: TreeNode,
+  valid: PartlyValid,
+  merged = false,
+): Problem[] {
   const present = (...path: readonly PropertyKey[]) => isPresent(root, path);
   return rules.flatMap((rule) =>
     rule(valid, present).map(({ path, found, atKey = false, ...rest }) => {
       const place = placeOf(root, path);
       const text = place.node === undefined ? 'nothing' : describeScalar(place.node);
       const span = atKey ? (place.keySpan ?? place.span) : place.span;
-      return locate(source, span, { ...rest, path: pathText(path), found: found ?? text });
+      return locate(source, span, { ...rest, path: shownPath({ root, merged }, path), found: found ?? text });
     }),
   );
 }

@@ -42,6 +42,8 @@ export function describeScalar(node: TreeNode, withType = false): string {
   if (node.kind === 'map') return node.entries.size === 0 ? 'an empty map' : 'a map';
   if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   if (node.source === '') return 'an empty value';
+  if (node.standsFor !== undefined)
+    return `${shorten(node.source)}, which stands for ${shorten(node.standsFor)}`;
   const text = shorten(node.source);
   const loss = lost(node);
   if (loss !== undefined) return `${text}, which YAML reads as the number ${node.value}: ${loss}`;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { nearestValue } from '../references/nearest';
-import { type ClusterConfig, clusterSchema } from './cluster';
 import { expectation } from './expectation';
-import { locate, type Problem, pathText, type SourceText } from './problem';
+import { type Judged, shownPath } from './judged';
+import { locate, type Problem, pathText } from './problem';
 import { asScalar, describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
 import { allValuesOf, alternative, child, descriptionOf, isRecord, optionsOf, schemaAt } from './schema-walk';
 import { badKey, unknownKeys } from './unknown-keys';
@@ -11,26 +11,22 @@ import { placeOf, type TreeNode } from './yaml-tree';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** A file's document in the two forms that its problems are told from. */
-export interface Judged {
-  readonly source: SourceText;
-  readonly root: TreeNode;
-  readonly value: unknown;
-}
+/** What was read, with its defaults; or every failure, where there is one. */
+export type JudgedBySchema<Type> = { readonly data: Type } | { readonly problems: readonly Problem[] };
 
-/** A cluster but for its name, which the file's name says; or every failure, where there is one. */
-export type JudgedBySchema =
-  | { readonly config: Omit<ClusterConfig, 'name'> }
-  | { readonly problems: readonly Problem[] };
-
-/** Judges a file by the schema: every failure with its place, what was found, what was expected, how to mend it. */
-export function judgeBySchema(judged: Judged): JudgedBySchema {
-  const result = clusterSchema.safeParse(judged.value, { error: expectation });
-  return result.success ? { config: result.data } : { problems: problemsOf(result.error.issues, judged) };
+/** Judges a document by a schema: every failure with its place, what was found, what was expected, how to mend it. */
+export function judgeBySchema<Type>(
+  schema: z.ZodType<Type>,
+  document: Omit<Judged, 'schema'>,
+): JudgedBySchema<Type> {
+  const result = schema.safeParse(document.value, { error: expectation });
+  return result.success
+    ? { data: result.data }
+    : { problems: problemsOf(result.error.issues, { ...document, schema }) };
 }
 
 function problemsOf(found: readonly Issue[], judged: Judged): Problem[] {
-  const issues = found.flatMap((issue) => unfold(issue, [], judged.value));
+  const issues = found.flatMap((issue) => unfold(issue, [], judged));
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? unknownKeys(issue.path, issue.keys, judged) : [],
   );
@@ -51,25 +47,27 @@ function problemsOf(found: readonly Issue[], judged: Judged): Problem[] {
 }
 
 /** The failures inside a union: those of the alternative that was meant, when that is clear. */
-function unfold(issue: Issue, above: Path, value: unknown): Issue[] {
+function unfold(issue: Issue, above: Path, judged: Judged): Issue[] {
+  const { value, schema: whole } = judged;
   const path = [...above, ...issue.path];
   const here = path.reduce<unknown>(child, value);
   if (issue.code === 'invalid_union' && isRecord(here)) {
-    const schema = schemaAt(clusterSchema, path, value);
+    const schema = schemaAt(whole, path, value);
     const chosen = schema === undefined ? undefined : alternative(schema, here);
     const index = schema === undefined || chosen === undefined ? -1 : optionsOf(schema)?.indexOf(chosen);
     const errors = issue.errors[index ?? -1];
-    if (errors !== undefined) return errors.flatMap((inside) => unfold(inside, path, value));
+    if (errors !== undefined) return errors.flatMap((inside) => unfold(inside, path, judged));
   }
   return [{ ...issue, path }];
 }
 
-function missing(issue: Issue, { source, root, value }: Judged): Problem {
+function missing(issue: Issue, judged: Judged): Problem {
+  const { source, root } = judged;
   const place = placeOf(root, issue.path);
-  const meaning = meaningOf(issue.path, value);
-  const above = pathText(issue.path.slice(0, -1));
+  const meaning = meaningOf(issue.path, judged);
+  const above = shownPath(judged, issue.path.slice(0, -1));
   return locate(source, place.span, {
-    path: pathText(issue.path),
+    path: shownPath(judged, issue.path),
     message: 'missing key',
     found: 'nothing',
     expected: issue.message,
@@ -77,10 +75,11 @@ function missing(issue: Issue, { source, root, value }: Judged): Problem {
   });
 }
 
-function badValue(issue: Issue, { source, root, value }: Judged): Problem {
+function badValue(issue: Issue, judged: Judged): Problem {
+  const { source, root, value } = judged;
   const place = placeOf(root, issue.path);
-  const path = pathText(issue.path);
-  const schema = schemaAt(clusterSchema, issue.path, value);
+  const path = shownPath(judged, issue.path);
+  const schema = schemaAt(judged.schema, issue.path, value);
   const { node = root } = place;
   const scalar = node.kind === 'scalar' ? node : undefined;
   const message = messageOf(issue, node);
@@ -90,14 +89,14 @@ function badValue(issue: Issue, { source, root, value }: Judged): Problem {
       message,
       found: 'text that is not shown here, since it may be the secret itself',
       expected: issue.message,
-      mend: `correct it${meaningOf(issue.path, value)}`,
+      mend: `correct it${meaningOf(issue.path, judged)}`,
       hidden: true,
     });
   }
   const text = typeof scalar?.value === 'string' ? scalar.value : scalar?.source;
   const near = text === undefined ? undefined : nearestValue(text, valuesFor(issue, schema));
   const better = scalar === undefined || schema === undefined ? undefined : suggestion(scalar, schema);
-  const meaning = meaningOf(issue.path, value);
+  const meaning = meaningOf(issue.path, judged);
   return locate(source, place.span, {
     path,
     message,
@@ -140,8 +139,8 @@ function messageOf(issue: Issue, node: TreeNode): string {
 }
 
 /** What a field means, to follow the advice; empty when the schema does not say. */
-function meaningOf(path: Path, value: unknown): string {
-  const schema = schemaAt(clusterSchema, path, value);
+function meaningOf(path: Path, { schema: whole, value }: Judged): string {
+  const schema = schemaAt(whole, path, value);
   const description = schema === undefined ? undefined : descriptionOf(schema);
   return description === undefined ? '' : `: ${description.replace(/\.$/, '')}`;
 }

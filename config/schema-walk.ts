@@ -86,13 +86,24 @@ export function alternative(schema: Schema, value: unknown): Schema | undefined 
   const discriminator = discriminatorOf(schema);
   const record = isRecord(value) ? value : undefined;
   if (discriminator === undefined) {
-    return options.find((option) => (shapeOf(option) !== undefined) === (record !== undefined));
+    const alike = options.filter((option) => (shapeOf(option) !== undefined) === (record !== undefined));
+    const [first, ...others] = alike;
+    return others.reduce(
+      (best, option) => (shared(option, record) > shared(best, record) ? option : best),
+      first,
+    );
   }
   return options.find((option) => {
     const member = shapeOf(option)?.[discriminator];
     const values = member === undefined ? undefined : valuesOf(member);
     return values?.includes(String(record?.[discriminator])) ?? false;
   });
+}
+
+/** How many keys of a map an alternative knows, so that the one that was meant is the one that knows the most. */
+function shared(option: Schema | undefined, record: Readonly<Record<string, unknown>> | undefined): number {
+  const shape = option === undefined ? {} : (shapeOf(option) ?? {});
+  return Object.keys(record ?? {}).filter((key) => Object.hasOwn(shape, key)).length;
 }
 
 /** The schema at a path of a value, or undefined where the schema has nothing there. */

@@ -1,3 +1,5 @@
+import type { Application } from './application/schema';
+import { makesStore } from './application/secrets';
 import type { PartlyValid } from './valid-parts';
 
 /** Service accounts that assume an IAM role; see `roleName`. */
@@ -20,19 +22,13 @@ export const reservedNamespaces = [
   'kube-system',
 ] as const;
 
-/** The service accounts of the bookshop, one for each version of each service. */
-const bookshopAccounts = ['storefront', 'catalogue', 'stock', 'ledger'].flatMap((name) => [
-  `${name}-v1`,
-  `${name}-v2`,
-]);
-
 /**
  * The service accounts with an IAM role of their own: one for each namespace with secrets, the App Mesh controller, and
  * on App Mesh every meshed workload.
  */
 export function roleAccounts(config: PartlyValid): RoleAccount[] {
   const { mesh, gateway, given, applications } = config;
-  const prod = applications?.dj === undefined ? undefined : (applications.dj.namespace ?? 'prod');
+  const running = Object.values(applications ?? {}).flatMap((application) => application ?? []);
   const accounts: RoleAccount[] = [];
   const add = (namespace: string, ...names: string[]) => {
     for (const serviceAccount of names) accounts.push({ namespace, serviceAccount });
@@ -40,17 +36,29 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
   if (gateway !== undefined && !(gateway.mode === 'kic' && gateway.license === undefined)) {
     add('kong', 'external-secrets');
   }
-  if (prod !== undefined) add(prod, 'external-secrets');
+  for (const application of running) {
+    if (makesStore(application)) add(application.namespace.name, 'external-secrets');
+  }
   if (mesh?.backend === 'kong-mesh' && hasSecrets(mesh)) add('kong-mesh-system', 'external-secrets');
   if (mesh?.backend === 'app-mesh') {
     if (!given?.includes('app-mesh-controller')) add('appmesh-system', 'appmesh-controller');
     add('kong', 'kong-gateway');
-    if (prod !== undefined) add(prod, 'jazz-v1', 'jazz-v2', 'metal-v1', 'metal-v2');
-    if (applications?.bookshop !== undefined) {
-      add(applications.bookshop.namespace ?? 'bookshop', ...bookshopAccounts);
-    }
+  }
+  for (const application of running) {
+    add(application.namespace.name, ...podAccounts(application, mesh?.backend === 'app-mesh'));
   }
   return accounts;
+}
+
+/** The service accounts of an application's pods that have a role: on App Mesh all of them. */
+function podAccounts({ services }: Application, all: boolean): readonly string[] {
+  return Object.entries(services).flatMap(([name, { versions, existing }]) =>
+    existing !== undefined
+      ? []
+      : Object.entries(versions)
+          .filter(([, { awsRole }]) => all || awsRole !== undefined)
+          .map(([version]) => `${name}-${version}`),
+  );
 }
 
 function hasSecrets(

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { nearest } from '../references/nearest';
-import { clusterSchema } from './cluster';
+import { type Judged, shownPath } from './judged';
 import { locate, type Problem, pathText } from './problem';
 import { shorten } from './scalar-text';
-import type { Judged } from './schema-problems';
 import { alternative, child, optionsOf, recordKeysOf, schemaAt, shapeOf, valuesOf } from './schema-walk';
 import { placeOf } from './yaml-tree';
 
@@ -17,10 +16,11 @@ export interface UnknownKey {
 export function unknownKeys(
   above: readonly PropertyKey[],
   keys: readonly string[],
-  { source, root, value }: Judged,
+  judged: Judged,
 ): UnknownKey[] {
+  const { source, root, value } = judged;
   const here = above.reduce<unknown>(child, value);
-  const schema = schemaAt(clusterSchema, above, value);
+  const schema = schemaAt(judged.schema, above, value);
   const map = schema === undefined ? undefined : (alternative(schema, here) ?? schema);
   const known = map === undefined ? [] : (recordKeysOf(map) ?? Object.keys(shapeOf(map) ?? {}));
   const free = known.filter((name) => child(here, name) === undefined);
@@ -33,7 +33,7 @@ export function unknownKeys(
     return {
       meant: near === undefined ? undefined : pathText([...above, near]),
       problem: locate(source, place.keySpan ?? place.span, {
-        path: pathText(path),
+        path: shownPath(judged, path),
         message: 'unknown key',
         found: shorten(key),
         expected: `one of ${known.join(', ')}`,
@@ -63,7 +63,8 @@ function readWith(schema: z.core.$ZodType, key: string): string | undefined {
 }
 
 /** The problem of a key that does not fit where keys are names. */
-export function badKey(issue: z.core.$ZodIssueInvalidKey, { source, root }: Judged): Problem {
+export function badKey(issue: z.core.$ZodIssueInvalidKey, judged: Judged): Problem {
+  const { source, root } = judged;
   const place = placeOf(root, issue.path);
   const key = String(issue.path.at(-1));
   const [first] = issue.issues;
@@ -71,7 +72,7 @@ export function badKey(issue: z.core.$ZodIssueInvalidKey, { source, root }: Judg
   const near = nearest(key, values ?? []);
   const lower = key.toLowerCase().replace(/[_.\s]+/g, '-');
   return locate(source, place.keySpan ?? place.span, {
-    path: pathText(issue.path),
+    path: shownPath(judged, issue.path),
     message: values === undefined ? 'malformed name' : 'unknown key',
     found: shorten(key),
     expected: first?.message ?? 'another name',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Application } from './application/schema';
 import { type ClusterConfig, clusterSchema } from './cluster';
 import { alternative, child, isRecord, itemOf, optionsOf, recordValueOf, shapeOf } from './schema-walk';
 
@@ -10,17 +11,25 @@ export type Partly<T> = T extends readonly (infer Element)[]
     : T;
 
 /** What is valid of a cluster file, defaults included. */
-export type PartlyValid = Partly<Omit<ClusterConfig, 'name'>>;
+export type PartlyValid = ValidCluster & {
+  /** The applications that are valid as a whole, and undefined for one that is not. */
+  readonly applications?: Readonly<Record<string, Application | undefined>>;
+};
+
+/** What is valid of a cluster file but for its applications, defaults included. */
+export type ValidCluster = Partly<Omit<ClusterConfig, 'name' | 'applications'>>;
 
 // `parts` builds by the schema what the type says of it; zod keeps the two together.
-const partlyValid = z.custom<PartlyValid>(isRecord);
+const partlyValid = z.custom<ValidCluster>(isRecord);
+
+const withoutApplications = clusterSchema.omit({ applications: true });
 
 /**
  * The valid parts of a file's value: a field that fails its schema is left out, and its siblings stay. The rules that
  * span fields judge these, so that one mistake does not hide another (zod skips a refinement when a sibling failed).
  */
-export function validParts(value: unknown): PartlyValid {
-  return partlyValid.parse(parts(clusterSchema, value) ?? {});
+export function validParts(value: unknown): ValidCluster {
+  return partlyValid.parse(parts(withoutApplications, value) ?? {});
 }
 
 function parts(schema: z.core.$ZodType, value: unknown): unknown {

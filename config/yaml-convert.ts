@@ -39,8 +39,9 @@ export function convertYaml(
 
 function convert(node: unknown, near: Span, path: readonly PropertyKey[], reading: Reading): TreeNode {
   if (isAlias(node)) return follow(node.source, spanOf(node, near), path, reading);
-  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing(near);
-  const span = spanOf(node, near);
+  const origin = { source: reading.source, path };
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing({ ...near, origin });
+  const span = { ...spanOf(node, near), origin };
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, unfinished);
   if (node.tag !== undefined && !coreTag.test(node.tag)) {
     report(reading, span, tagged(path, node.tag));
@@ -63,8 +64,7 @@ function scalar(
   reading: Reading,
 ): ScalarNode {
   const source = reading.source.text.slice(span.start, span.end);
-  const { start, end } = span;
-  if (isInJson(value)) return { kind: 'scalar', value, source, plain, start, end, size: 1 };
+  if (isInJson(value)) return { kind: 'scalar', value, source, plain, ...span, size: 1 };
   report(reading, span, {
     path: pathText(path),
     message: 'a value that JSON does not have',
@@ -72,7 +72,7 @@ function scalar(
     expected: 'text, a finite number, true, false, null, a map or a list',
     mend: `put it in quotes if it is text: ${JSON.stringify(source)}`,
   });
-  return { kind: 'scalar', value: null, source, plain, start, end, size: 1 };
+  return { kind: 'scalar', value: null, source, plain, ...span, size: 1 };
 }
 
 function isInJson(value: unknown): value is ScalarNode['value'] {
@@ -104,7 +104,8 @@ function map(pairs: readonly Pair[], span: Span, path: readonly PropertyKey[], r
       continue;
     }
     const value = convert(pair.value, { start: key.span.end, end: key.span.end }, keyPath, reading);
-    entries.set(key.text, { key: key.text, keySpan: key.span, value });
+    const keySpan = { ...key.span, origin: { source: reading.source, path: keyPath } };
+    entries.set(key.text, { key: key.text, keySpan, value });
   }
   const nodes = [...entries.values()].map((entry) => entry.value);
   return { kind: 'map', entries, ...span, size: sizeOf(nodes) };
@@ -199,7 +200,7 @@ function nothing(span: Span): ScalarNode {
     value: null,
     source: '',
     plain: true,
-    start: span.start,
+    ...span,
     end: span.start,
     size: 1,
   };

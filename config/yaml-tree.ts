@@ -8,6 +8,8 @@ export interface ScalarNode extends Span {
   readonly source: string;
   /** Whether it is written without quotes and without a tag, so that YAML guesses its type. */
   readonly plain: boolean;
+  /** The text that it stands for, where values were put into it. */
+  readonly standsFor?: string;
   /** Values in it, itself included, with every alias counted as what it stands for. */
   readonly size: number;
 }
@@ -63,15 +65,33 @@ export function placeOf(root: TreeNode, path: readonly PropertyKey[]): Place {
   for (const part of path) {
     const next = step(node, part);
     if (next === undefined) {
-      return { span: keySpan ?? { start: node.start, end: node.start }, depth };
+      return { span: keySpan ?? { ...spanOf(node), end: node.start }, depth };
     }
     node = next.node;
     keySpan = next.keySpan;
     depth++;
   }
   // An empty value has no text to point at; its key has.
-  const span = node.end > node.start ? node : (keySpan ?? node);
+  const span = node.end > node.start ? spanOf(node) : (keySpan ?? spanOf(node));
   return { node, span, ...(keySpan === undefined ? {} : { keySpan }), depth };
+}
+
+/** Where a node stands. */
+export function spanOf({ start, end, origin }: Span): Span {
+  return { start, end, ...(origin === undefined ? {} : { origin }) };
+}
+
+/** The path of a value in the file that it stands in, or in which the nearest one above it stands where it is absent. */
+export function originPath(root: TreeNode, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  let node = root;
+  let own = root.origin?.path ?? [];
+  for (const [depth, part] of path.entries()) {
+    const next = step(node, part);
+    if (next === undefined) return [...own, ...path.slice(depth)];
+    node = next.node;
+    own = next.node.origin?.path ?? [...own, part];
+  }
+  return own;
 }
 
 function step(node: TreeNode, part: PropertyKey): { node: TreeNode; keySpan?: Span } | undefined {

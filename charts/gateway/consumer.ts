@@ -1,26 +1,32 @@
 import type { Construct } from 'constructs';
 import { KongConsumer } from '../../imports/configuration.konghq.com';
-import type { SecretFromAws } from '../secrets/aws-secrets';
+import type { AwsProperty, SecretFromAws } from '../secrets/aws-secrets';
 import { ingressClass } from './names';
 
 /** A caller of the gateway. */
 export interface Consumer {
   readonly name: string;
-  /** Name of the Secret with the consumer's API key. */
+  /** Its API keys. */
+  readonly keys: readonly ApiKey[];
+}
+
+/** An API key. */
+export interface ApiKey {
+  /** Name of the Secret with the key. */
   readonly credential: string;
-  /** Name of the AWS secret whose whole value is the API key. */
-  readonly awsSecret: string;
+  /** The AWS secret whose whole value, or one key of which, it is. */
+  readonly awsSecret: string | AwsProperty;
 }
 
 /**
- * The Secret with a consumer's API key. The ingress controller knows a credential by its label alone; the key
+ * The Secret with an API key. The ingress controller knows a credential by its label alone; the key
  * `kongCredType` of older manifests is ignored (kubernetes-ingress-controller internal/util/credential.go).
  */
-export function credentialSecret(consumer: Consumer): SecretFromAws {
+export function credentialSecret({ credential, awsSecret }: ApiKey): SecretFromAws {
   return {
-    name: consumer.credential,
+    name: credential,
     labels: { 'konghq.com/credential': 'key-auth' },
-    data: { key: consumer.awsSecret },
+    data: { key: awsSecret },
   };
 }
 
@@ -33,6 +39,6 @@ export function addConsumer(scope: Construct, namespace: string, consumer: Consu
       annotations: { 'kubernetes.io/ingress.class': ingressClass },
     },
     username: consumer.name,
-    credentials: [consumer.credential],
+    credentials: consumer.keys.map(({ credential }) => credential),
   });
 }

@@ -1,11 +1,7 @@
+import type { RoleStatement } from '../../config/graph/service-graph';
+
 /** One statement of an IAM policy. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+export type Statement = RoleStatement;
 
 /** An IAM policy: what a role may do. */
 export interface PolicyDocument {
@@ -13,8 +9,24 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
-/** Who may take a role on: here always one ServiceAccount of one EKS cluster, by web identity. */
-export interface TrustDocument {
+/** Who may take a role on: one ServiceAccount of one EKS cluster, by web identity or by EKS Pod Identity. */
+export type TrustDocument = WebIdentityTrust | PodIdentityTrust;
+
+/** By EKS Pod Identity: the association says which ServiceAccount it is. */
+export interface PodIdentityTrust {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly [
+    {
+      readonly Effect: 'Allow';
+      readonly Principal: { readonly Service: 'pods.eks.amazonaws.com' };
+      readonly Action: readonly ['sts:AssumeRole', 'sts:TagSession'];
+      readonly Condition: { readonly StringEquals: Readonly<Record<string, string>> };
+    },
+  ];
+}
+
+/** By web identity (IRSA): the ServiceAccount's token says which it is. */
+export interface WebIdentityTrust {
   readonly Version: '2012-10-17';
   readonly Statement: readonly [
     {

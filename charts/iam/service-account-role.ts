@@ -5,7 +5,7 @@ import { Policy, Role } from '../../imports/iam.services.k8s.aws';
 import { KubeServiceAccount } from '../../imports/k8s';
 import { isGiven, partition } from '../context';
 import { type PolicyDocument, policyDocument, type Statement, type TrustDocument } from './policy-document';
-import { serviceAccountTrust } from './trust';
+import { podIdentityTrust, serviceAccountTrust } from './trust';
 
 /** A role for whoever creates roles outside the cluster: two documents, each a file of its own. */
 export interface RoleDocuments {
@@ -19,6 +19,8 @@ export interface ServiceAccountRoleProps {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly statements: readonly Statement[];
+  /** How the pods take it on. @default irsa */
+  readonly identity?: 'irsa' | 'pod-identity';
 }
 
 /**
@@ -37,7 +39,10 @@ export class ServiceAccountRole extends Construct {
     this.arn = `arn:${partition(config)}:iam::${config.aws.account}:role/${name}`;
     this.documents = {
       name,
-      trust: serviceAccountTrust(config, namespace, serviceAccount),
+      trust:
+        props.identity === 'pod-identity'
+          ? podIdentityTrust(config, namespace, serviceAccount)
+          : serviceAccountTrust(config, namespace, serviceAccount),
       permissions: policyDocument(...statements),
     };
     if (isGiven(config, 'ack-iam')) {

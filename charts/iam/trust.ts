@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '../../config/cluster';
 import { partition } from '../context';
-import type { TrustDocument } from './policy-document';
+import type { PodIdentityTrust, WebIdentityTrust } from './policy-document';
 
 /**
  * Trust of a role for service accounts (IRSA): exactly one ServiceAccount of this cluster, with the audience that the
@@ -10,7 +10,7 @@ export function serviceAccountTrust(
   config: ClusterConfig,
   namespace: string,
   serviceAccount: string,
-): TrustDocument {
+): WebIdentityTrust {
   const issuer = config.aws.oidcIssuer.replace(/^https:\/\//, '');
   return {
     Version: '2012-10-17',
@@ -25,6 +25,34 @@ export function serviceAccountTrust(
           StringEquals: {
             [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${serviceAccount}`,
             [`${issuer}:aud`]: 'sts.amazonaws.com',
+          },
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Trust of a role for EKS Pod Identity: the service hands it to pods of one ServiceAccount of this cluster, which it says in
+ * the session's tags. Source: AWS, "EKS Pod Identity role trust policy".
+ */
+export function podIdentityTrust(
+  config: ClusterConfig,
+  namespace: string,
+  serviceAccount: string,
+): PodIdentityTrust {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'pods.eks.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Condition: {
+          StringEquals: {
+            'aws:RequestTag/eks-cluster-name': config.aws.eksCluster,
+            'aws:RequestTag/kubernetes-namespace': namespace,
+            'aws:RequestTag/kubernetes-service-account': serviceAccount,
           },
         },
       },

@@ -2,8 +2,10 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   type Service,
+  type ServicePort,
   type ServiceVersion,
   serviceHost,
+  servicePorts,
   versionLabels,
   versionName,
 } from '../../config/graph/service-graph';
@@ -38,7 +40,10 @@ export function addNamedService(
       labels: { app: service.name },
       annotations: { ...gatewayServiceAnnotations(namespace, service.name) },
     },
-    spec: { ...(form === 'placeholder' ? {} : { selector: { app: service.name } }), ports: [port(service)] },
+    spec: {
+      ...(form === 'placeholder' ? {} : { selector: { app: service.name } }),
+      ports: servicePorts(service).map(port),
+    },
   });
 }
 
@@ -53,17 +58,17 @@ export function addVersionService(
   const name = versionName(service, version);
   new KubeService(scope, `service-${name}`, {
     metadata: { name, namespace, labels },
-    spec: { selector: labels, ports: [port(service)] },
+    spec: { selector: labels, ports: servicePorts(service).map(port) },
   });
 }
 
 /** `appProtocol` is what Kuma reads: a port without it is tcp, and an HTTP split over tcp ports does nothing. */
-function port(service: Service): k8s.ServicePort {
+function port({ name, port: number, targetPort = number, protocol }: ServicePort): k8s.ServicePort {
   return {
-    name: service.protocol,
-    port: service.port,
-    targetPort: k8s.IntOrString.fromNumber(service.port),
+    name,
+    port: number,
+    targetPort: k8s.IntOrString.fromNumber(targetPort),
     protocol: 'TCP',
-    appProtocol: service.protocol,
+    appProtocol: protocol,
   };
 }

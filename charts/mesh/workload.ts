@@ -1,19 +1,28 @@
-import { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   type Service,
   type ServiceVersion,
   versionLabels,
   versionName,
+  type Worker,
 } from '../../config/graph/service-graph';
-import { KubeDeployment, KubeServiceAccount } from '../../imports/k8s';
+import { KubeServiceAccount } from '../../imports/k8s';
+
+/** The IAM role of a ServiceAccount, by the annotations that it needs. */
+export interface AccountRole {
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Makes the IAM role of the pods of a version, where they ask for one. */
+export type RoleOf = (owner: Service | Worker, version: ServiceVersion) => AccountRole | undefined;
 
 export interface WorkloadProps {
   readonly namespace: string;
-  readonly service: Service;
+  readonly owner: Service | Worker;
   readonly version: ServiceVersion;
-  /** Annotations of the ServiceAccount: the IAM role where the mesh asks for one. */
-  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /** The role that the ServiceAccount takes on. */
+  readonly role: AccountRole | undefined;
   /**
    * Whether the pods mount the ServiceAccount's token. Kuma's sidecar shows it to the control plane, and finds it only
    * among the pod's own mounts (kuma pkg/plugins/runtime/k8s/webhooks/injector); App Mesh's does not need it.
@@ -22,56 +31,45 @@ export interface WorkloadProps {
 }
 
 /**
- * The Deployment of one version of a service, and a ServiceAccount of its own, so that a permission can name exactly
- * this version. The pods satisfy Pod Security `baseline`; the mesh's init container needs NET_ADMIN, which `restricted`
- * refuses.
+ * What runs one version of a service, and a ServiceAccount of its own, so that a permission can name exactly this version.
+ * Nothing where the pods are there already.
  */
 export function addWorkload(scope: Construct, props: WorkloadProps): void {
-  const { namespace, service, version } = props;
-  const name = versionName(service, version);
-  const labels = { ...versionLabels(service, version) };
-  const annotations = props.serviceAccountAnnotations;
+  const { namespace, owner, version, role, mountToken } = props;
+  const { workload } = version;
+  if (workload === undefined) return;
+  const name = versionName(owner, version);
+  const labels = { ...versionLabels(owner, version) };
+  const annotations = role === undefined ? {} : { ...role.annotations };
   const serviceAccount = new KubeServiceAccount(scope, `service-account-${name}`, {
-    metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations: { ...annotations } }) },
-    automountServiceAccountToken: props.mountToken,
+    metadata: { name, namespace, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    automountServiceAccountToken: mountToken,
   });
-  new KubeDeployment(scope, `deployment-${name}`, {
-    metadata: { name, namespace, labels },
-    spec: {
-      replicas: version.workload.replicas,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          serviceAccountName: serviceAccount.name,
-          automountServiceAccountToken: props.mountToken,
-          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [
-            {
-              name: service.name,
-              image: version.workload.image,
-              ports: [{ name: service.protocol, containerPort: service.port }],
-              env: Object.entries(version.workload.environment).map(([key, value]) => ({ name: key, value })),
-              resources: {
-                requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') },
-                limits: { memory: k8s.Quantity.fromString('128Mi') },
-              },
-              readinessProbe: readinessProbe(service),
-              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-            },
-          ],
-        },
-      },
+  const template = {
+    metadata: {
+      labels: { ...workload.podLabels, ...labels },
+      ...(workload.podAnnotations === undefined ? {} : { annotations: workload.podAnnotations }),
     },
-  });
-}
-
-/** The same question that the mesh's health check asks; a service without one is ready when it takes connections. */
-function readinessProbe({ port, protocol, healthCheck }: Service): k8s.Probe {
-  if (healthCheck?.path !== undefined) {
-    return { httpGet: { path: healthCheck.path, port: k8s.IntOrString.fromNumber(port) } };
+    spec: {
+      serviceAccountName: serviceAccount.name,
+      automountServiceAccountToken: mountToken,
+      ...workload.pod,
+    },
+  };
+  const metadata = { name, namespace, labels };
+  if (workload.kind === 'CronJob') {
+    new ApiObject(scope, `cron-job-${name}`, {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata,
+      spec: { ...workload.spec, jobTemplate: { spec: { ...workload.job, template } } },
+    });
+    return;
   }
-  return protocol === 'grpc' && healthCheck !== undefined
-    ? { grpc: { port } }
-    : { tcpSocket: { port: k8s.IntOrString.fromNumber(port) } };
+  new ApiObject(scope, `deployment-${name}`, {
+    apiVersion: 'apps/v1',
+    kind: workload.kind,
+    metadata,
+    spec: { ...workload.spec, selector: { matchLabels: labels }, template },
+  });
 }

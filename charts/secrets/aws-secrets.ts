@@ -2,6 +2,9 @@ import { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import {
   ExternalSecret,
+  ExternalSecretSpecDataFromExtractConversionStrategy,
+  ExternalSecretSpecDataFromExtractDecodingStrategy,
+  ExternalSecretSpecDataFromExtractMetadataPolicy,
   ExternalSecretSpecDataRemoteRefConversionStrategy,
   ExternalSecretSpecDataRemoteRefDecodingStrategy,
   ExternalSecretSpecDataRemoteRefMetadataPolicy,
@@ -25,16 +28,30 @@ export interface SecretFromAws {
   readonly type?: string;
   /** Labels of the Secret. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Key of the Secret to name of the AWS secret whose whole value it holds. */
-  readonly data: Readonly<Record<string, string>>;
+  /** Key of the Secret to name of the AWS secret whose whole value it holds, or to one key of a secret that is JSON. */
+  readonly data: Readonly<Record<string, string | AwsProperty>>;
+  /** AWS secrets that are JSON, of which the Secret holds every key. @default none */
+  readonly extract?: readonly string[];
+}
+
+/** One key of an AWS secret that is JSON. */
+export interface AwsProperty {
+  readonly secret: string;
+  readonly property: string;
 }
 
 export interface AwsSecretsProps {
   readonly config: ClusterConfig;
   readonly namespace: string;
-  /** Name of the SecretStore. */
-  readonly store: string;
+  /** Name of the SecretStore, or a store that is there already. */
+  readonly store: string | ExistingStore;
   readonly secrets: readonly SecretFromAws[];
+}
+
+/** A store of External Secrets that somebody else has made. */
+export interface ExistingStore {
+  readonly kind: 'ClusterSecretStore' | 'SecretStore';
+  readonly name: string;
 }
 
 /** The ServiceAccount by which External Secrets reads the secrets of one namespace. */
@@ -49,20 +66,24 @@ export const secretsServiceAccount = 'external-secrets';
 export class AwsSecrets extends Construct {
   constructor(scope: Construct, id: string, props: AwsSecretsProps) {
     super(scope, id);
-    const { config, namespace, secrets } = props;
+    const { namespace, secrets, store } = props;
+    const ready = typeof store === 'string' ? this.addStore(props, store) : store;
+    for (const secret of secrets) {
+      addExternalSecret(this, namespace, ready, secret);
+    }
+  }
+
+  private addStore({ config, namespace, secrets }: AwsSecretsProps, name: string): ExistingStore {
     const account = {
       config,
       namespace,
       serviceAccount: secretsServiceAccount,
-      statements: readSecretsStatements(
-        config,
-        secrets.flatMap((secret) => Object.values(secret.data)),
-      ),
+      statements: readSecretsStatements(config, secrets.flatMap(awsNames)),
     };
     const role = new ServiceAccountRole(this, 'role', account);
     const serviceAccount = serviceAccountWithRole(this, 'service-account', role, account);
     const store = new SecretStore(this, 'store', {
-      metadata: { name: props.store, namespace },
+      metadata: { name, namespace },
       spec: {
         provider: {
           aws: {
@@ -73,20 +94,47 @@ export class AwsSecrets extends Construct {
         },
       },
     });
-    for (const secret of secrets) {
-      addExternalSecret(this, namespace, store.name, secret);
-    }
+    return { kind: 'SecretStore', name: store.name };
   }
 }
 
+/** Names of the AWS secrets that a Secret is made from. */
+function awsNames({ data, extract = [] }: SecretFromAws): readonly string[] {
+  return [...Object.values(data).map((from) => (typeof from === 'string' ? from : from.secret)), ...extract];
+}
+
+const remoteDefaults = {
+  conversionStrategy: ExternalSecretSpecDataRemoteRefConversionStrategy.DEFAULT,
+  decodingStrategy: ExternalSecretSpecDataRemoteRefDecodingStrategy.NONE,
+  metadataPolicy: ExternalSecretSpecDataRemoteRefMetadataPolicy.NONE,
+} as const;
+
+const extractDefaults = {
+  conversionStrategy: ExternalSecretSpecDataFromExtractConversionStrategy.DEFAULT,
+  decodingStrategy: ExternalSecretSpecDataFromExtractDecodingStrategy.NONE,
+  metadataPolicy: ExternalSecretSpecDataFromExtractMetadataPolicy.NONE,
+} as const;
+
 /** Defaults are written out: the operator's webhook fills them in, and Argo CD would show each as a difference. */
-function addExternalSecret(scope: Construct, namespace: string, store: string, secret: SecretFromAws): void {
+function addExternalSecret(
+  scope: Construct,
+  namespace: string,
+  store: ExistingStore,
+  secret: SecretFromAws,
+): void {
+  const { data, extract = [] } = secret;
   new ExternalSecret(scope, secret.name, {
     metadata: { name: secret.name, namespace },
     spec: {
       refreshInterval: '1h0m0s',
       refreshPolicy: ExternalSecretSpecRefreshPolicy.PERIODIC,
-      secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.SECRET_STORE, name: store },
+      secretStoreRef: {
+        kind:
+          store.kind === 'SecretStore'
+            ? ExternalSecretSpecSecretStoreRefKind.SECRET_STORE
+            : ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE,
+        name: store.name,
+      },
       target: {
         name: secret.name,
         creationPolicy: ExternalSecretSpecTargetCreationPolicy.OWNER,
@@ -98,15 +146,20 @@ function addExternalSecret(scope: Construct, namespace: string, store: string, s
           ...(secret.labels === undefined ? {} : { metadata: { labels: { ...secret.labels } } }),
         },
       },
-      data: Object.entries(secret.data).map(([secretKey, key]) => ({
-        secretKey,
-        remoteRef: {
-          key,
-          conversionStrategy: ExternalSecretSpecDataRemoteRefConversionStrategy.DEFAULT,
-          decodingStrategy: ExternalSecretSpecDataRemoteRefDecodingStrategy.NONE,
-          metadataPolicy: ExternalSecretSpecDataRemoteRefMetadataPolicy.NONE,
-        },
-      })),
+      ...(Object.keys(data).length === 0
+        ? {}
+        : {
+            data: Object.entries(data).map(([secretKey, from]) => ({
+              secretKey,
+              remoteRef: {
+                ...(typeof from === 'string' ? { key: from } : { key: from.secret, property: from.property }),
+                ...remoteDefaults,
+              },
+            })),
+          }),
+      ...(extract.length === 0
+        ? {}
+        : { dataFrom: extract.map((key) => ({ extract: { key, ...extractDefaults } })) }),
     },
   });
 }

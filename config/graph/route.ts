@@ -54,6 +54,8 @@ export interface RouteMatch {
 export interface Route {
   /** A DNS label, unique within the service. */
   readonly name: string;
+  /** Name of the port whose calls it takes. @default the first one */
+  readonly port?: string;
   readonly match: RouteMatch;
   /** Share of each version that is named, 0 to 100; together 1 to 100. A version that is not named gets nothing. */
   readonly weights: Readonly<Record<string, number>>;

@@ -1,3 +1,4 @@
+import type { JsonMap } from '../kubernetes/field';
 import type { Route } from './route';
 import type { ConnectionLimits, HealthCheck, OutlierEjection, Retries, Timeouts } from './traffic';
 
@@ -9,11 +10,33 @@ export type Protocol = (typeof protocols)[number];
 export const externalProtocols = [...protocols, 'tls'] as const;
 export type ExternalProtocol = (typeof externalProtocols)[number];
 
-/** What runs in the pods of one version. */
+/** What IAM lets the pods of one version do. */
+export interface RoleStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** What runs the pods of one version, in Kubernetes' words. */
 export interface Workload {
-  readonly image: string;
-  readonly replicas: number;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'CronJob';
+  /** Fields of the kind's spec, but for its selector and its pods' template. */
+  readonly spec: JsonMap;
+  /** Fields of the runs' JobSpec, for a CronJob. @default none */
+  readonly job?: JsonMap;
+  /** The pods' PodSpec, but for their ServiceAccount. */
+  readonly pod: JsonMap;
+  /** @default none */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** The IAM role of the pods' ServiceAccount, beside what the mesh asks for. @default none */
+  readonly role?: {
+    readonly identity: 'irsa' | 'pod-identity';
+    readonly statements: readonly RoleStatement[];
+  };
 }
 
 /** One version of a service: a Deployment with a ServiceAccount of its own. */
@@ -22,7 +45,20 @@ export interface ServiceVersion {
   readonly name: string;
   /** Share of the calls that no route takes, 0 to 100; over all versions 1 to 100. */
   readonly weight: number;
-  readonly workload: Workload;
+  /** Absent where the pods are there already. */
+  readonly workload?: Workload;
+  /** Labels by which pods that are there already are known. @default those of `versionLabels` */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A port of a service. */
+export interface ServicePort {
+  readonly name: string;
+  /** Port of the Service, 1 to 65535. */
+  readonly port: number;
+  /** Port of the container. @default the same */
+  readonly targetPort?: number;
+  readonly protocol: Protocol;
 }
 
 /** A service that others call by its name, and its versions. */
@@ -32,6 +68,14 @@ export interface Service {
   /** 1 to 65535. */
   readonly port: number;
   readonly protocol: Protocol;
+  /** Name of the port. @default its protocol */
+  readonly portName?: string;
+  /** Port of the container. @default the same */
+  readonly targetPort?: number;
+  /** Ports beside the one that routes and checks are about; calls to them go by the versions' weights. @default none */
+  readonly morePorts?: readonly ServicePort[];
+  /** Pods, ServiceAccount and Service that are there already. @default they are made */
+  readonly existing?: { readonly service: string; readonly serviceAccount: string };
   /** At least one. */
   readonly versions: readonly ServiceVersion[];
   /**
@@ -41,11 +85,36 @@ export interface Service {
   readonly routes?: readonly Route[];
   /** Names of the services of the same graph, external ones among them, that this one calls. @default none */
   readonly calls?: readonly string[];
+  /** Services of other graphs that this one calls. @default none */
+  readonly foreignCalls?: readonly ServiceAddress[];
+  /** Pods of other graphs that may call this one. @default none */
+  readonly foreignCallers?: readonly PodIdentity[];
   readonly healthCheck?: HealthCheck;
   readonly timeouts?: Timeouts;
   readonly retries?: Retries;
   readonly connectionLimits?: ConnectionLimits;
   readonly outlierEjection?: OutlierEjection;
+}
+
+/** What nobody calls: it has pods, and no port. */
+export interface Worker {
+  /** As of a service. */
+  readonly name: string;
+  /** Whether its pods end, as those of a CronJob do. @default false */
+  readonly isJob?: boolean;
+  /** At least one; their weights say nothing. */
+  readonly versions: readonly ServiceVersion[];
+  readonly existing?: { readonly service: string; readonly serviceAccount: string };
+  /** @default none */
+  readonly calls?: readonly string[];
+  /** @default none */
+  readonly foreignCalls?: readonly ServiceAddress[];
+}
+
+/** Pods, by what the mesh knows them by. */
+export interface PodIdentity {
+  readonly namespace: string;
+  readonly serviceAccount: string;
 }
 
 /** A host outside the mesh. Nobody reaches it but the services that call it. */
@@ -57,12 +126,16 @@ export interface ExternalService {
   /** 1 to 65535. */
   readonly port: number;
   readonly protocol: ExternalProtocol;
+  /** Addresses that the host has, by which it is let out. @default by its name */
+  readonly cidr?: readonly string[];
 }
 
 /** An application as its owner sees it: services, versions, who calls whom. Both mesh compilers read it. */
 export interface ServiceGraph {
   readonly namespace: string;
   readonly services: readonly Service[];
+  /** @default none */
+  readonly workers?: readonly Worker[];
   /** Hosts outside the mesh that services call. @default none */
   readonly external?: readonly ExternalService[];
   /** Names of the services that the API gateway calls; they speak http. */
@@ -89,13 +162,56 @@ export interface ServiceAddress {
 }
 
 /** Name that the Deployment, Service and ServiceAccount of one version share, such as `jazz-v1`. */
-export function versionName(service: Service, version: ServiceVersion): string {
+export function versionName(service: { readonly name: string }, version: { readonly name: string }): string {
   return `${service.name}-${version.name}`;
 }
 
 /** Labels of the pods of one version. */
-export function versionLabels(service: Service, version: ServiceVersion): Readonly<Record<string, string>> {
-  return { app: service.name, version: version.name };
+export function versionLabels(
+  service: { readonly name: string },
+  version: Pick<ServiceVersion, 'name' | 'labels'>,
+): Readonly<Record<string, string>> {
+  return version.labels ?? { app: service.name, version: version.name };
+}
+
+/** Labels that the pods of all versions of a service have, and no others. */
+export function serviceLabels(service: Service | Worker): Readonly<Record<string, string>> {
+  if (service.existing === undefined) return { app: service.name };
+  const [first = {}, ...others] = service.versions.map((version) => versionLabels(service, version));
+  return Object.fromEntries(
+    Object.entries(first).filter(([key, value]) => others.every((labels) => labels[key] === value)),
+  );
+}
+
+/** Name of the Service by which a service is called. */
+export function calledName(service: Service): string {
+  return service.existing?.service ?? service.name;
+}
+
+/** Name of the Service of one version alone; of a service that is there already and has one version, its own. */
+export function versionServiceName(service: Service, version: ServiceVersion): string {
+  return service.existing !== undefined && service.versions.length === 1
+    ? service.existing.service
+    : versionName(service, version);
+}
+
+/** Name of the ServiceAccount of the pods of one version. */
+export function serviceAccountName(service: Service | Worker, version: ServiceVersion): string {
+  return service.existing?.serviceAccount ?? versionName(service, version);
+}
+
+/** All ports of a service, the one that routes and checks are about first. */
+export function servicePorts(service: Service): readonly ServicePort[] {
+  const { port, protocol, portName = protocol, targetPort, morePorts = [] } = service;
+  return [
+    { name: portName, port, protocol, ...(targetPort === undefined ? {} : { targetPort }) },
+    ...morePorts,
+  ];
+}
+
+/** Everything of a graph that has pods. */
+export function podOwners(graph: ServiceGraph): readonly (Service | Worker)[] {
+  return [...graph.services, ...(graph.workers ?? [])];
 }
 
 /** Fully qualified name by which a service is called inside the cluster. */
@@ -104,12 +220,12 @@ export function serviceHost(namespace: string, name: string): string {
 }
 
 /** The services of the graph that a service calls. */
-export function calledServices(graph: ServiceGraph, service: Service): readonly Service[] {
+export function calledServices(graph: ServiceGraph, service: Service | Worker): readonly Service[] {
   return graph.services.filter(({ name }) => service.calls?.includes(name));
 }
 
 /** The hosts outside the mesh that a service calls. */
-export function calledHosts(graph: ServiceGraph, service: Service): readonly ExternalService[] {
+export function calledHosts(graph: ServiceGraph, service: Service | Worker): readonly ExternalService[] {
   return (graph.external ?? []).filter(({ name }) => service.calls?.includes(name));
 }
 

@@ -9,18 +9,48 @@ type Report = (field: string, why: string, source?: string) => void;
 
 /** What a graph asks for and App Mesh cannot do. */
 export function unsupportedByAppMesh(graph: ServiceGraph): readonly UnsupportedFeature[] {
-  return graph.services.flatMap((service) => {
-    const found: UnsupportedFeature[] = [];
-    const report: Report = (field, why, source = api) =>
-      found.push({ mesh: 'app-mesh', service: service.name, field, why, source });
-    reportTraffic(service, report);
-    reportRoutes(service, report);
-    const ports = [
-      ...calledServices(graph, service).map(({ name, port, protocol }) => ({ name, port, protocol })),
-      ...calledHosts(graph, service).map(({ name, port, protocol }) => ({ name, port, protocol })),
-    ];
-    return [...found, ...unsupportedBackends(service.name, ports)];
-  });
+  return [
+    ...graph.services.flatMap((service) => unsupportedOf(graph, service)),
+    ...unsupportedWorkers(graph),
+  ];
+}
+
+/** A Job ends when its containers do, and App Mesh's Envoy never does. */
+function unsupportedWorkers({ workers = [] }: ServiceGraph): readonly UnsupportedFeature[] {
+  return workers.flatMap(({ name, isJob = false, existing }) =>
+    isJob || existing !== undefined
+      ? [
+          {
+            mesh: 'app-mesh',
+            service: name,
+            field: isJob ? 'kind' : 'existing',
+            why: isJob
+              ? 'a CronJob never ends: the Envoy beside it goes on'
+              : 'pods that are there already would need the injector and a role each',
+            source: 'aws-app-mesh-controller-for-k8s pkg/inject',
+          } as const,
+        ]
+      : [],
+  );
+}
+
+function unsupportedOf(graph: ServiceGraph, service: Service): readonly UnsupportedFeature[] {
+  const found: UnsupportedFeature[] = [];
+  const report: Report = (field, why, source = api) =>
+    found.push({ mesh: 'app-mesh', service: service.name, field, why, source });
+  if (service.morePorts !== undefined) {
+    report('ports', 'a virtual router has one listener, so a service has one port');
+  }
+  if (service.existing !== undefined) {
+    report('existing', 'pods that are there already would need the injector and a role each');
+  }
+  reportTraffic(service, report);
+  reportRoutes(service, report);
+  const ports = [
+    ...calledServices(graph, service).map(({ name, port, protocol }) => ({ name, port, protocol })),
+    ...calledHosts(graph, service).map(({ name, port, protocol }) => ({ name, port, protocol })),
+  ];
+  return [...found, ...unsupportedBackends(service.name, ports)];
 }
 
 /** What a caller reaches behind one port. */

@@ -262,7 +262,14 @@ describe('identities and permissions of eu-west-1-kong-mesh', () => {
 
   it('lets the test client call both services, by its own identity, where it is asked for', () => {
     const withClient = BuiltCluster.reference('eu-west-1-kong-mesh', (text) =>
-      text.replace('    canary:', '    testClient: true\n    canary:'),
+      text.replace(
+        '    canary:',
+        `    services:
+      dj:
+        calls: [jazz, metal]
+        versions: {v1: {env: {HW_RESPONSE: DJ Reporting for duty!}}}
+    canary:`,
+      ),
     );
     expect(
       withClient.field('MeshTrafficPermission', 'prod/jazz', 'spec', 'rules', 0, 'default', 'allow'),

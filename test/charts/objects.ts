@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import { type ClusterObjects, clusterObjects } from '../../charts/cluster';
-import { type ClusterConfig, clusterSchema } from '../../config/cluster';
+import type { ClusterConfig } from '../../config/cluster';
 import type { Manifest } from '../../references/manifest';
+import { clusterOf } from '../mesh/clusters';
 import { referenceText } from '../reference/reference';
 
 /** The configuration of a reference cluster, with a change to the text of its file where one is asked for. */
@@ -9,8 +9,7 @@ export function referenceConfig(
   name: string,
   change: (text: string) => string = (text) => text,
 ): ClusterConfig {
-  const text = change(referenceText(name));
-  return { ...clusterSchema.parse(parse(text)), name };
+  return clusterOf(`${name}.yaml`, change(referenceText(name)));
 }
 
 /** The objects of a cluster, by kind and name. */

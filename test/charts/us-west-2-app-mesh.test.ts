@@ -259,10 +259,17 @@ describe('the application of us-west-2-app-mesh', () => {
     },
   );
 
-  it('has no test client, unless the cluster file asks for one', () => {
+  it('has no test client, unless the cluster file adds one', () => {
     expect(cluster.names('Deployment')).toEqual(versions.map((name) => `prod/${name}`));
     const withClient = BuiltCluster.reference('us-west-2-app-mesh', (text) =>
-      text.replace('    canary:', '    testClient: true\n    canary:'),
+      text.replace(
+        '    canary:',
+        `    services:
+      dj:
+        calls: [jazz, metal]
+        versions: {v1: {env: {HW_RESPONSE: DJ Reporting for duty!}}}
+    canary:`,
+      ),
     );
     expect(withClient.names('Deployment')).toEqual([...versions.map((name) => `prod/${name}`), 'prod/dj-v1']);
     expect(withClient.field('Deployment', 'prod/dj-v1', 'spec')).toMatchObject({
@@ -405,9 +412,10 @@ describe('the secrets of us-west-2-app-mesh', () => {
         Resource: [`arn:aws:secretsmanager:us-west-2:123456789012:secret:${secret}-??????`],
       },
     ]);
-    expect(trust.Statement[0].Principal.Federated).toBe(
-      'arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128',
-    );
+    expect(trust.Statement[0].Principal).toEqual({
+      Federated:
+        'arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128',
+    });
   });
 
   it("makes consumer1's credential with the label that the ingress controller looks for", () => {

@@ -1,6 +1,7 @@
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
 import { type ClusterFile, parseClusters } from '../../config/parse';
+import { applicationFiles } from '../mesh/clusters';
 
 /** A valid file without notices: a zone of Konnect, with the application. */
 export const zone = `aws:
@@ -32,8 +33,7 @@ applications:
   dj:
     image: registry.example.com/dj:v1.0
     canary: {jazz: 5, metal: 5}
-    rateLimit: {minute: 3}
-    consumers: {consumer1: {secret: dj/consumer1}}
+    publish: {plugins: {rl-by-minute: {config: {minute: 3}}}}
 `;
 
 /** A valid file without notices: a gateway and nothing else. */
@@ -66,9 +66,11 @@ export function edited(text: string, { from, to }: Edit): string {
   return parts.join(to);
 }
 
+const applications = applicationFiles();
+
 /** Everything that is said of cluster files, as it is printed without colours; empty when nothing is. */
 export function said(...files: readonly ClusterFile[]): string {
-  const parsed = parseClusters(files);
+  const parsed = parseClusters(files, applications);
   const problems = 'problems' in parsed ? parsed.problems : parsed.notices;
   return render(problemDiagnostics(problems), { colour: false });
 }

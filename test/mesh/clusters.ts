@@ -1,17 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { clusterObjects } from '../../charts/cluster';
 import { gatewayMember } from '../../charts/gateway/names';
-import { type ClusterConfig, clusterSchema } from '../../config/cluster';
+import type { ClusterConfig } from '../../config/cluster';
+import type { InputFile } from '../../config/library';
+import { parseClusters } from '../../config/parse';
 import type { Manifest } from '../../references/manifest';
 import type { Caller } from './call';
 
 /** A cluster file of the repository, by its path. */
 export function readCluster(path: string): ClusterConfig {
-  const text = readFileSync(join(__dirname, '../..', path), 'utf8');
-  const name = path.replace(/^.*\/|\.yaml$/g, '');
-  return { ...clusterSchema.parse(parse(text)), name };
+  return clusterOf(path, readFileSync(join(__dirname, '../..', path), 'utf8'));
+}
+
+/** The repository's own application files. */
+export function applicationFiles(): readonly InputFile[] {
+  const folder = join(__dirname, '../reference/applications');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({ name: `applications/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** A cluster by the text of its file. @throws Error when the file is wrong */
+export function clusterOf(name: string, text: string, applications = applicationFiles()): ClusterConfig {
+  const parsed = parseClusters([{ name, text }], applications);
+  const [cluster] = 'clusters' in parsed ? parsed.clusters : [];
+  if (cluster === undefined) throw new Error(JSON.stringify('problems' in parsed ? parsed.problems : parsed));
+  return cluster;
 }
 
 /** The objects that the charts make of a cluster file. */

@@ -1,5 +1,4 @@
-import { bookshopGraph } from '../../charts/apps/bookshop/graph';
-import { djGraph } from '../../charts/apps/dj/graph';
+import { serviceGraph } from '../../config/application/graph';
 import { manifestsOf, readCluster } from './clusters';
 import type { Pair } from './differences';
 import type { Examples } from './samples';
@@ -12,7 +11,7 @@ export function bookshopPair(): Pair {
   return {
     appMesh: manifestsOf(config),
     kongMesh: manifestsOf(readCluster('test/clusters/bookshop-kong-mesh.yaml')),
-    graph: bookshopGraph(bookshop),
+    graph: serviceGraph(bookshop, config),
   };
 }
 
@@ -30,6 +29,6 @@ export function djPair(): Pair {
   return {
     appMesh: manifestsOf(config),
     kongMesh: manifestsOf(readCluster('test/reference/clusters/us-west-2-kong-mesh.yaml')),
-    graph: djGraph(dj),
+    graph: serviceGraph(dj, config),
   };
 }

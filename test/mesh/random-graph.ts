@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { compareMatches, type HeaderMatch, type Route, type RouteMatch } from '../../config/graph/route';
-import type { Protocol, Service, ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
+import type {
+  Protocol,
+  Service,
+  ServiceGraph,
+  ServiceVersion,
+  Workload,
+} from '../../config/graph/service-graph';
 
-const workload = { image: 'example/app:1', replicas: 1, environment: {} };
+const workload = (name: string, port: number): Workload => ({
+  kind: 'Deployment',
+  spec: { replicas: 1 },
+  pod: { containers: [{ name, image: 'example/app:1', ports: [{ name: 'app', containerPort: port }] }] },
+});
 const segment = fc.constantFrom('a', 'b', 'ab', 'books');
 const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((parts) => `/${parts.join('/')}`);
 const headerName = fc.constantFrom('x-one', 'x-two');
@@ -114,7 +124,11 @@ function service(
         protocol,
         calls,
         versions: versionNames.map(
-          (version): ServiceVersion => ({ name: version, weight: shares[version] ?? 0, workload }),
+          (version): ServiceVersion => ({
+            name: version,
+            weight: shares[version] ?? 0,
+            workload: workload(name, port),
+          }),
         ),
         routes: own,
       }));

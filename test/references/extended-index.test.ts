@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
 import { clusterObjects } from '../../charts/cluster';
-import { clusterSchema } from '../../config/cluster';
 import { kept } from '../../plan/delivered';
 import { plannedFiles } from '../../plan/files';
 import { plan } from '../../plan/plan';
 import { buildIndex } from '../../references/reference-index';
 import { manifests } from '../fixtures/load';
+import { clusterOf as configOf } from '../mesh/clusters';
 import { answersOf } from './answers';
 
 const root = join(__dirname, '../..');
@@ -28,7 +27,7 @@ function clusterOf(file: string, engine: (typeof engines)[number]) {
     /engine: [a-z-]+/,
     `engine: ${engine}`,
   );
-  const config = { ...clusterSchema.parse(parse(text)), name: 'tested' };
+  const config = configOf('tested.yaml', text);
   const { given } = config;
   const built = clusterObjects(config).objects.map(({ chart, manifest }) => ({
     chart,

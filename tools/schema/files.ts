@@ -1,7 +1,8 @@
+import { applicationJsonSchema } from '../../config/application/json-schema';
 import { clusterJsonSchema } from '../../config/json-schema';
 import { referencePage } from '../../config/reference-page';
 
-const introduction = `
+const clusterIntroduction = `
 # The cluster file
 
 One YAML file in \`clusters/\` is one EKS cluster; its name without the ending is the cluster's. It is YAML 1.2: \`yes\`, \`on\`
@@ -14,10 +15,47 @@ schema, so that editors complete and check it while you type:
 needs), tells all mistakes of all files at once with their line and column, and writes nothing while there is one.
 `;
 
-/** The files made from the cluster file's schema, by their path in the repository. */
+const applicationIntroduction = `
+# The application file
+
+One YAML file in \`applications/\` is one application; its name without the ending is the application's. A cluster runs it by
+naming it under \`applications:\`, and says there what differs: any field of the file, merged by RFC 7396, so that \`null\`
+removes what the file has. What has a name is a map keyed by it, and a list is replaced as a whole.
+
+At a service, the words are Kubernetes' and mean what they mean there; \`pod:\` and \`container:\` take every other field of
+PodSpec and Container, and Kubernetes' own schema judges them at their place in the file. Matches are Gateway API's, durations
+Go's (\`15s\`), and \`{secret, property}\` is a value of AWS Secrets Manager: the ExternalSecret, its store and the role that
+may read just this follow. \`defaults:\` is what every service has that says nothing else; whatever a service says holds for
+each of its versions, and each may say otherwise.
+
+In any text, \`\${name}\` stands for a value of the cluster file (\`values:\`), and \`\${cluster}\`, \`\${aws.region}\`,
+\`\${aws.account}\` and \`\${aws.partition}\` for what is known of the cluster; \`$\${\` is the text itself.
+
+A call within an application is allowed by being named under \`calls\`. A call from another application (\`calls:
+[payments/ledger]\`) needs its caller under \`callers\` of the callee.
+`;
+
+/** Parts whose fields are Kubernetes' own, or stand on the page already. */
+function isKubernetes(path: string): boolean {
+  return (
+    path === 'defaults' ||
+    /^services\.<name>\.versions\.<name>$/.test(path) ||
+    /\.(resources|livenessProbe|readinessProbe|startupProbe|lifecycle|securityContext|tolerations(\[\])?|affinity|topologySpreadConstraints(\[\])?|pod|container|containers|initContainers|volumes|volumeClaimTemplates|autoscaling|disruptionBudget|strategy|updateStrategy|job)$/.test(
+      path,
+    )
+  );
+}
+
+/** The files made from the schemas of cluster and application files, by their path in the repository. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   return {
     'clusters/schema.json': `${JSON.stringify(clusterJsonSchema(), undefined, 2)}\n`,
-    'docs/cluster-file.md': referencePage(introduction),
+    'docs/cluster-file.md': referencePage(
+      clusterIntroduction,
+      clusterJsonSchema(),
+      (path) => path === 'applications.<name>',
+    ),
+    'applications/schema.json': `${JSON.stringify(applicationJsonSchema(), undefined, 1)}\n`,
+    'docs/application-file.md': referencePage(applicationIntroduction, applicationJsonSchema(), isKubernetes),
   };
 }

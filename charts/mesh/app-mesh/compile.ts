@@ -1,6 +1,13 @@
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../../config/cluster';
-import { type ServiceGraph, versionName } from '../../../config/graph/service-graph';
+import {
+  podOwners,
+  type Service,
+  type ServiceGraph,
+  type ServiceVersion,
+  versionName,
+  type Worker,
+} from '../../../config/graph/service-graph';
 import { assertGraph } from '../../../config/graph/validate-graph';
 import { ServiceAccountRole } from '../../iam/service-account-role';
 import { envoyStatements } from '../../iam/statements';
@@ -8,7 +15,7 @@ import { addNamedService, addVersionService } from '../services';
 import { addWorkload } from '../workload';
 import { addExternalService } from './external-service';
 import { virtualNodeAwsName } from './names';
-import { addVersionNode } from './virtual-node';
+import { addVersionNode, addWorkerNode } from './virtual-node';
 import { addServiceRouting } from './virtual-router';
 
 /**
@@ -26,29 +33,44 @@ export function compileToAppMesh(
 ): void {
   assertGraph(graph, 'app-mesh');
   const { namespace } = graph;
+  for (const owner of podOwners(graph)) {
+    for (const version of owner.versions) {
+      const role = roleOf(scope, config, mesh, namespace, owner, version);
+      addWorkload(scope, { namespace, owner, version, role, mountToken: false });
+    }
+  }
   for (const service of graph.services) {
     addNamedService(scope, namespace, service, 'placeholder');
     for (const version of service.versions) {
-      const serviceAccount = versionName(service, version);
-      const role = new ServiceAccountRole(scope, `role-${serviceAccount}`, {
-        config,
-        namespace,
-        serviceAccount,
-        statements: envoyStatements(config, mesh, virtualNodeAwsName(namespace, serviceAccount)),
-      });
       addVersionService(scope, namespace, service, version);
-      addWorkload(scope, {
-        namespace,
-        service,
-        version,
-        serviceAccountAnnotations: role.annotations,
-        mountToken: false,
-      });
       addVersionNode(scope, graph, service, version);
     }
     addServiceRouting(scope, graph, service);
   }
+  for (const worker of graph.workers ?? []) {
+    for (const version of worker.versions) addWorkerNode(scope, graph, worker, version);
+  }
   for (const external of graph.external ?? []) {
     addExternalService(scope, namespace, external);
   }
+}
+
+function roleOf(
+  scope: Construct,
+  config: ClusterConfig,
+  mesh: string,
+  namespace: string,
+  owner: Service | Worker,
+  version: ServiceVersion,
+): ServiceAccountRole {
+  const serviceAccount = versionName(owner, version);
+  return new ServiceAccountRole(scope, `role-${serviceAccount}`, {
+    config,
+    namespace,
+    serviceAccount,
+    statements: [
+      ...envoyStatements(config, mesh, virtualNodeAwsName(namespace, serviceAccount)),
+      ...(version.workload?.role?.statements ?? []),
+    ],
+  });
 }

@@ -10,6 +10,7 @@ import {
   serviceHost,
   versionLabels,
   versionName,
+  type Worker,
 } from '../../../config/graph/service-graph';
 import { VirtualNode, type VirtualNodeSpecBackends } from '../../../imports/appmesh.k8s.aws';
 import { portMapping, serviceListener } from './listener';
@@ -23,19 +24,38 @@ export function addVersionNode(
 ): VirtualNode {
   const name = versionName(service, version);
   const { namespace } = graph;
-  const calls = [...calledServices(graph, service), ...calledHosts(graph, service)].map((called) => ({
-    namespace,
-    name: called.name,
-  }));
   return new VirtualNode(scope, `virtual-node-${name}`, {
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { ...versionLabels(service, version) } },
       listeners: [serviceListener(service)],
       serviceDiscovery: { dns: { hostname: serviceHost(namespace, name) } },
-      ...backendsOf(calls),
+      ...backendsOf(callsOf(graph, service)),
     },
   });
+}
+
+/** The virtual node of one version of a worker: it takes no calls, so it has no listener and nobody discovers it. */
+export function addWorkerNode(
+  scope: Construct,
+  graph: ServiceGraph,
+  worker: Worker,
+  version: ServiceVersion,
+): VirtualNode {
+  const name = versionName(worker, version);
+  return new VirtualNode(scope, `virtual-node-${name}`, {
+    metadata: { name, namespace: graph.namespace },
+    spec: {
+      podSelector: { matchLabels: { ...versionLabels(worker, version) } },
+      ...backendsOf(callsOf(graph, worker)),
+    },
+  });
+}
+
+function callsOf(graph: ServiceGraph, caller: Service | Worker): readonly ServiceAddress[] {
+  const { namespace } = graph;
+  const own = [...calledServices(graph, caller), ...calledHosts(graph, caller)];
+  return [...own.map(({ name }) => ({ namespace, name })), ...(caller.foreignCalls ?? [])];
 }
 
 /**

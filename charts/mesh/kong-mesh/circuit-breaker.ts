@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { versionName } from '../../../config/graph/service-graph';
+import { serviceLabels, versionServiceName } from '../../../config/graph/service-graph';
 import type { ConnectionLimits, OutlierEjection } from '../../../config/graph/traffic';
 import {
   MeshCircuitBreaker,
@@ -21,7 +21,7 @@ export function addConnectionLimits(
     spec: {
       targetRef: {
         kind: MeshCircuitBreakerSpecTargetRefKind.DATAPLANE,
-        labels: { app: service.name },
+        labels: { ...serviceLabels(service) },
       },
       rules: [{ default: { connectionLimits: { ...limits } } }],
     },
@@ -41,7 +41,7 @@ export function addOutlierEjection(
       to: service.versions.map((version) => ({
         targetRef: {
           kind: MeshCircuitBreakerSpecToTargetRefKind.MESH_SERVICE,
-          name: versionName(service, version),
+          name: versionServiceName(service, version),
         },
         default: {
           outlierDetection: {

@@ -2,15 +2,19 @@ import type { Construct } from 'constructs';
 import {
   calledHosts,
   type GatewayMember,
+  podOwners,
   type Service,
   type ServiceGraph,
-  versionName,
+  serviceAccountName,
+  serviceLabels,
+  type Worker,
 } from '../../../config/graph/service-graph';
 import { assertGraph } from '../../../config/graph/validate-graph';
 import type { KongMeshConfig } from '../../../config/mesh';
 import { addNamedService, addVersionService } from '../services';
-import { addWorkload } from '../workload';
+import { addWorkload, type RoleOf } from '../workload';
 import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
+import { addExternalService } from './external-service';
 import { addHealthCheck } from './health-check';
 import { addHttpRoute } from './http-route';
 import { spiffeId } from './names';
@@ -26,6 +30,7 @@ import { addTimeout } from './timeout';
  * among the versions, the policies of its traffic, a permission that names each caller, and a way out for each service
  * that calls a host outside the mesh.
  *
+ * @param roleOf makes the IAM role of the pods of a version that ask for one
  * @throws GraphError when the graph is inconsistent, or asks for what Kong Mesh cannot do
  */
 export function compileToKongMesh(
@@ -33,31 +38,64 @@ export function compileToKongMesh(
   mesh: KongMeshConfig,
   gateway: GatewayMember,
   graph: ServiceGraph,
+  roleOf: RoleOf = () => undefined,
 ): void {
   assertGraph(graph, 'kong-mesh');
   const { namespace } = graph;
   for (const service of graph.services) {
-    addNamedService(scope, namespace, service, 'all-versions');
-    for (const version of service.versions) {
-      addVersionService(scope, namespace, service, version);
-      addWorkload(scope, { namespace, service, version, mountToken: true });
-    }
     const props = { mesh, namespace, service };
-    if (service.protocol === 'tcp') {
+    addServices(scope, namespace, service);
+    if (service.existing === undefined || service.versions.length > 1 || service.routes !== undefined) {
       addTcpRoute(scope, props);
-    } else {
       addHttpRoute(scope, props);
     }
     addTrafficPolicies(scope, props);
-    const hosts = calledHosts(graph, service);
-    if (hosts.length > 0) {
-      addPassthrough(scope, { mesh, name: service.name, namespace, podLabels: { app: service.name }, hosts });
-    }
     const callers = callerIdentities(mesh, gateway, graph, service);
     if (callers.length > 0) {
-      addPermission(scope, { mesh, namespace, service: service.name, callers });
+      const podLabels = serviceLabels(service);
+      addPermission(scope, { mesh, namespace, service: service.name, podLabels, callers });
     }
   }
+  for (const owner of podOwners(graph)) {
+    for (const version of owner.versions) {
+      addWorkload(scope, { namespace, owner, version, mountToken: true, role: roleOf(owner, version) });
+    }
+    addWaysOut(scope, mesh, graph, owner);
+  }
+  for (const host of (graph.external ?? []).filter(isByName)) {
+    const callers = podOwners(graph).filter(({ calls = [] }) => calls.includes(host.name));
+    addExternalService(scope, mesh, namespace, host, identities(mesh, namespace, callers));
+  }
+}
+
+/** A host of tcp without addresses: only a name of the mesh's own tells it, and the zone egress knows it. */
+function isByName({
+  protocol,
+  cidr,
+}: {
+  readonly protocol: string;
+  readonly cidr?: readonly string[];
+}): boolean {
+  return protocol === 'tcp' && cidr === undefined;
+}
+
+function addServices(scope: Construct, namespace: string, service: Service): void {
+  if (service.existing === undefined) addNamedService(scope, namespace, service, 'all-versions');
+  if (service.existing === undefined || service.versions.length > 1) {
+    for (const version of service.versions) addVersionService(scope, namespace, service, version);
+  }
+}
+
+function addWaysOut(
+  scope: Construct,
+  mesh: KongMeshConfig,
+  graph: ServiceGraph,
+  owner: Service | Worker,
+): void {
+  const hosts = calledHosts(graph, owner).filter((host) => !isByName(host));
+  if (hosts.length === 0) return;
+  const podLabels = serviceLabels(owner);
+  addPassthrough(scope, { mesh, name: owner.name, namespace: graph.namespace, podLabels, hosts });
 }
 
 function addTrafficPolicies(scope: Construct, props: PolicyProps): void {
@@ -89,10 +127,21 @@ function callerIdentities(
   const fromGateway = graph.entry.includes(service.name)
     ? [spiffeId(mesh, gateway.namespace, gateway.serviceAccount)]
     : [];
-  const fromServices = graph.services
-    .filter((caller) => (caller.calls ?? []).includes(service.name))
-    .flatMap((caller) =>
-      caller.versions.map((version) => spiffeId(mesh, graph.namespace, versionName(caller, version))),
-    );
-  return [...fromGateway, ...fromServices];
+  const callers = podOwners(graph).filter((caller) => (caller.calls ?? []).includes(service.name));
+  const foreign = (service.foreignCallers ?? []).map(({ namespace, serviceAccount }) =>
+    spiffeId(mesh, namespace, serviceAccount),
+  );
+  return [...new Set([...fromGateway, ...identities(mesh, graph.namespace, callers), ...foreign])];
+}
+
+/** SPIFFE ids of the pods of services, each once. */
+function identities(
+  mesh: KongMeshConfig,
+  namespace: string,
+  owners: readonly (Service | Worker)[],
+): readonly string[] {
+  const all = owners.flatMap((owner) =>
+    owner.versions.map((version) => spiffeId(mesh, namespace, serviceAccountName(owner, version))),
+  );
+  return [...new Set(all)];
 }

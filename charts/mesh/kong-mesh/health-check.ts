@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type Protocol, versionName } from '../../../config/graph/service-graph';
+import { type Protocol, versionServiceName } from '../../../config/graph/service-graph';
 import type { HealthCheck } from '../../../config/graph/traffic';
 import {
   MeshHealthCheck,
@@ -22,7 +22,7 @@ export function addHealthCheck(
       to: service.versions.map((version) => ({
         targetRef: {
           kind: MeshHealthCheckSpecToTargetRefKind.MESH_SERVICE,
-          name: versionName(service, version),
+          name: versionServiceName(service, version),
         },
         default: {
           interval: duration(check.intervalMilliseconds),

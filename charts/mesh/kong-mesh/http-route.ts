@@ -1,6 +1,13 @@
 import type { Construct } from 'constructs';
 import type { RouteMatch } from '../../../config/graph/route';
-import { defaultWeights, type Service, versionName } from '../../../config/graph/service-graph';
+import {
+  calledName,
+  defaultWeights,
+  type Service,
+  type ServicePort,
+  servicePorts,
+  versionServiceName,
+} from '../../../config/graph/service-graph';
 import {
   MeshHttpRoute,
   MeshHttpRouteSpecTargetRefKind,
@@ -12,27 +19,37 @@ import { type PolicyProps, policyMetadata } from './policy';
 import { ruleMatch } from './route-match';
 
 /**
- * How calls to a service of http, http2 or grpc are shared among its versions. The route stands in the service's own
- * namespace and names the service without a namespace: a producer policy, which holds for callers of every namespace,
- * the gateway's among them.
+ * How calls to the ports of a service that speak http, http2 or grpc are shared among its versions. The route stands in
+ * the service's own namespace and names the service without a namespace: a producer policy, which holds for callers of
+ * every namespace, the gateway's among them.
  */
 export function addHttpRoute(scope: Construct, { mesh, namespace, service }: PolicyProps): void {
+  const ports = servicePorts(service).filter(({ protocol }) => protocol !== 'tcp');
+  if (ports.length === 0) return;
   new MeshHttpRoute(scope, `route-${service.name}`, {
     metadata: policyMetadata(mesh, namespace, service.name),
     spec: {
       targetRef: { kind: MeshHttpRouteSpecTargetRefKind.MESH },
-      to: [
-        {
-          targetRef: { kind: MeshHttpRouteSpecToTargetRefKind.MESH_SERVICE, name: service.name },
-          rules: rules(service),
+      to: ports.map((port) => ({
+        targetRef: {
+          kind: MeshHttpRouteSpecToTargetRefKind.MESH_SERVICE,
+          name: calledName(service),
+          ...sectionOf(service, port),
         },
-      ],
+        rules: rules(service, port),
+      })),
     },
   });
 }
 
-function rules(service: Service): MeshHttpRouteSpecToRules[] {
-  const routes = service.routes ?? [];
+/** The part of a target that names one port, where the service has several. */
+export function sectionOf(service: Service, { name }: ServicePort): { sectionName?: string } {
+  return service.morePorts === undefined ? {} : { sectionName: name };
+}
+
+function rules(service: Service, port: ServicePort): MeshHttpRouteSpecToRules[] {
+  const [first] = servicePorts(service);
+  const routes = (service.routes ?? []).filter((route) => (route.port ?? first?.name) === port.name);
   const anyPath = routes.some(({ match }) => match.path?.kind === 'regex') ? 'no-path' : 'prefix';
   const rest: { match: RouteMatch; weights: Readonly<Record<string, number>> } = {
     match: {},
@@ -40,11 +57,11 @@ function rules(service: Service): MeshHttpRouteSpecToRules[] {
   };
   return [...routes, rest].map(({ match, weights }) => ({
     matches: [ruleMatch(match, anyPath)],
-    default: { backendRefs: backends(service, weights) },
+    default: { backendRefs: backends(service, port, weights) },
   }));
 }
 
-function backends(service: Service, weights: Readonly<Record<string, number>>) {
+function backends(service: Service, { port }: ServicePort, weights: Readonly<Record<string, number>>) {
   return service.versions.flatMap((version) => {
     const weight = weights[version.name];
     return weight === undefined
@@ -52,8 +69,8 @@ function backends(service: Service, weights: Readonly<Record<string, number>>) {
       : [
           {
             kind: MeshHttpRouteSpecToRulesDefaultBackendRefsKind.MESH_SERVICE,
-            name: versionName(service, version),
-            port: service.port,
+            name: versionServiceName(service, version),
+            port,
             weight,
           },
         ];

@@ -3,6 +3,7 @@ import type { ExternalProtocol, ExternalService } from '../../../config/graph/se
 import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshPassthrough,
+  type MeshPassthroughSpecDefaultAppendMatch,
   MeshPassthroughSpecDefaultAppendMatchType,
   MeshPassthroughSpecDefaultPassthroughMode,
   MeshPassthroughSpecTargetRefKind,
@@ -37,12 +38,24 @@ export function addPassthrough(scope: Construct, props: PassthroughProps): void 
       targetRef: { kind: MeshPassthroughSpecTargetRefKind.DATAPLANE, labels: { ...props.podLabels } },
       default: {
         passthroughMode: MeshPassthroughSpecDefaultPassthroughMode.MATCHED,
-        appendMatch: props.hosts.map(({ host, port, protocol }) => ({
-          type: MeshPassthroughSpecDefaultAppendMatchType.DOMAIN,
-          value: host,
-          port,
-          protocol: matchProtocols[protocol],
-        })),
+        appendMatch: props.hosts.flatMap(
+          ({ host, port, protocol, cidr }): MeshPassthroughSpecDefaultAppendMatch[] =>
+            cidr === undefined
+              ? [
+                  {
+                    type: MeshPassthroughSpecDefaultAppendMatchType.DOMAIN,
+                    value: host,
+                    port,
+                    protocol: matchProtocols[protocol],
+                  },
+                ]
+              : cidr.map((value) => ({
+                  type: MeshPassthroughSpecDefaultAppendMatchType.CIDR,
+                  value,
+                  port,
+                  protocol: matchProtocols[protocol],
+                })),
+        ),
       },
     },
   });

@@ -10,8 +10,10 @@ import { policyMetadata } from './policy';
 export interface PermissionProps {
   readonly mesh: KongMeshConfig;
   readonly namespace: string;
-  /** Name of the service that is called; its pods carry it as label `app`. */
+  /** Name of the service that is called. */
   readonly service: string;
+  /** Labels of its pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
   /** SPIFFE ids of its callers, at least one. */
   readonly callers: readonly string[];
 }
@@ -24,7 +26,7 @@ export function addPermission(scope: Construct, props: PermissionProps): void {
   new MeshTrafficPermission(scope, `permission-${props.service}`, {
     metadata: policyMetadata(props.mesh, props.namespace, props.service),
     spec: {
-      targetRef: { kind: MeshTrafficPermissionSpecTargetRefKind.DATAPLANE, labels: { app: props.service } },
+      targetRef: { kind: MeshTrafficPermissionSpecTargetRefKind.DATAPLANE, labels: { ...props.podLabels } },
       rules: [
         {
           default: {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Protocol } from '../../../config/graph/service-graph';
+import { calledName, type Protocol } from '../../../config/graph/service-graph';
 import {
   type GrpcRetryEvent,
   grpcRetryEvents,
@@ -28,7 +28,7 @@ export function addRetry(
       targetRef: { kind: MeshRetrySpecTargetRefKind.MESH },
       to: [
         {
-          targetRef: { kind: MeshRetrySpecToTargetRefKind.MESH_SERVICE, name: service.name },
+          targetRef: { kind: MeshRetrySpecToTargetRefKind.MESH_SERVICE, name: calledName(service) },
           default: tries(service.protocol, retries),
         },
       ],

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { versionName } from '../../../config/graph/service-graph';
+import { calledName, versionServiceName } from '../../../config/graph/service-graph';
 import type { Timeouts } from '../../../config/graph/traffic';
 import {
   MeshTimeout,
@@ -33,10 +33,13 @@ export function addTimeout(
     spec: {
       targetRef: { kind: MeshTimeoutSpecTargetRefKind.MESH },
       to: [
-        ...(Object.keys(atService).length === 0 ? [] : [{ name: service.name, limits: atService }]),
+        ...(Object.keys(atService).length === 0 ? [] : [{ name: calledName(service), limits: atService }]),
         ...(Object.keys(atVersions).length === 0
           ? []
-          : service.versions.map((version) => ({ name: versionName(service, version), limits: atVersions }))),
+          : service.versions.map((version) => ({
+              name: versionServiceName(service, version),
+              limits: atVersions,
+            }))),
       ].map(({ name, limits }) => ({
         targetRef: { kind: MeshTimeoutSpecToTargetRefKind.MESH_SERVICE, name },
         default: limits,

@@ -1,6 +1,12 @@
-import type { Service, ServiceGraph } from '../../../config/graph/service-graph';
+import type { Service, ServiceGraph, Workload } from '../../../config/graph/service-graph';
 
-const workload = { image: 'example/app:1', replicas: 2, environment: { MODE: 'test' } };
+const workload: Workload = {
+  kind: 'Deployment',
+  spec: { replicas: 2 },
+  pod: {
+    containers: [{ name: 'shop', image: 'example/app:1', ports: [{ name: 'http', containerPort: 8080 }] }],
+  },
+};
 
 /** A graph of one service `shop` of two versions, with what a test wants of it. */
 export function oneService(wanted: Partial<Service> = {}, rest: Partial<ServiceGraph> = {}): ServiceGraph {

@@ -14,16 +14,13 @@ function saidBy(mesh: MeshBackend, wanted: Partial<Service>, external: readonly 
 }
 
 describe('App Mesh refuses by name, and Kong Mesh does', () => {
-  test.each(byAppMesh)('%s', (what, wanted, external, said) => {
+  test.each(byAppMesh)('%s', (_, wanted, external, said) => {
     const found = saidBy('app-mesh', wanted, external);
     expect(found.map(({ field, why }) => `${field}: ${why}`)).toEqual(said);
     expect(
       found.every(({ service, mesh, source }) => service === 'shop' && mesh === 'app-mesh' && source !== ''),
     ).toBe(true);
-    // Plain tcp to a host is the one thing that neither mesh can do here.
-    expect(saidBy('kong-mesh', wanted, external)).toHaveLength(
-      what === 'http beside tcp on one port' ? 1 : 0,
-    );
+    expect(saidBy('kong-mesh', wanted, external)).toEqual([]);
   });
 });
 
@@ -38,8 +35,7 @@ describe('Kong Mesh refuses by name, and App Mesh does', () => {
   });
 });
 
-const workload = { image: 'example/app:1', replicas: 1, environment: {} };
-const eleven = Array.from({ length: 11 }, (_, index) => ({ name: `v${index}`, weight: 9, workload }));
+const eleven = Array.from({ length: 11 }, (_, index) => ({ name: `v${index}`, weight: 9 }));
 
 test('more than ten versions are too many for a route of App Mesh', () => {
   expect(saidBy('app-mesh', { versions: eleven }, []).map(({ field, why }) => `${field}: ${why}`)).toEqual([
@@ -71,6 +67,6 @@ test('docs/service-graph.md lists all that is refused, and shows the storefront 
   const page = read('docs/service-graph.md');
   const rows = page.split('\n').filter((line) => /^\| (App|Kong) Mesh/.test(line));
   expect(rows.toSorted()).toEqual([...new Set(refused)].sort());
-  const [, code = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];
-  expect(read('charts/apps/bookshop/graph.ts')).toContain(code);
+  const [, code = '-'] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+  expect(read('applications/bookshop.yaml')).toContain(code);
 });

@@ -1,0 +1,33 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Application } from '../../config/application/schema';
+import { versionLabels, versionName } from '../../config/graph/service-graph';
+
+/** The autoscaler and the disruption budget of each version that has one. */
+export function addScaling(scope: Construct, { services, namespace }: Application): void {
+  for (const [service, { kind, versions }] of Object.entries(services)) {
+    for (const [version, { autoscaling, disruptionBudget }] of Object.entries(versions)) {
+      const name = versionName({ name: service }, { name: version });
+      const metadata = { name, namespace: namespace.name };
+      if (autoscaling !== undefined) {
+        new ApiObject(scope, `autoscaler-${name}`, {
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata,
+          spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind, name }, ...autoscaling },
+        });
+      }
+      if (disruptionBudget !== undefined) {
+        new ApiObject(scope, `disruption-budget-${name}`, {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata,
+          spec: {
+            selector: { matchLabels: versionLabels({ name: service }, { name: version }) },
+            ...disruptionBudget,
+          },
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { portsOf } from '../../config/application/graph';
+import type { Application } from '../../config/application/schema';
+import { awsSecretUses } from '../../config/application/secrets';
+import type { ServiceConfig, VersionConfig } from '../../config/application/service';
+import {
+  type RoleStatement,
+  versionLabels,
+  versionName,
+  type Workload,
+} from '../../config/graph/service-graph';
+import type { JsonMap } from '../../config/kubernetes/field';
+import { textsDigest } from './files';
+import { defined, podOf } from './pod';
+import { claimsOf } from './volumes';
+
+/** What runs one version of a service. */
+export function workloadOf(
+  application: Application,
+  service: string,
+  config: ServiceConfig,
+  version: string,
+  own: VersionConfig,
+): Workload {
+  const name = versionName({ name: service }, { name: version });
+  const labels = versionLabels({ name: service }, { name: version });
+  const isJob = config.kind === 'CronJob';
+  const pod = podOf({ application, service, name, ports: portsOf(config), labels, version: own });
+  const annotations = podAnnotations(application, own);
+  const podLabels = { ...application.labels, ...own.labels };
+  return {
+    kind: config.kind,
+    spec: specOf(name, config, own),
+    ...(isJob ? { job: config.job ?? {} } : {}),
+    // A Job's pods have to say what is done when they fail; OnFailure starts the container again.
+    pod: isJob ? { restartPolicy: 'OnFailure', ...pod } : pod,
+    ...(Object.keys(podLabels).length === 0 ? {} : { podLabels }),
+    ...(Object.keys(annotations).length === 0 ? {} : { podAnnotations: annotations }),
+    ...(own.awsRole === undefined
+      ? {}
+      : { role: { identity: own.awsRole.identity, statements: statements(own.awsRole.statements) } }),
+  };
+}
+
+function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMap {
+  const replicas = own.autoscaling === undefined ? (own.replicas ?? 1) : undefined;
+  switch (config.kind) {
+    case 'Deployment':
+      return defined({ replicas, strategy: own.strategy });
+    case 'StatefulSet':
+      return defined({
+        replicas,
+        serviceName: Object.keys(config.ports ?? {}).length === 0 ? undefined : name,
+        updateStrategy: own.updateStrategy,
+        volumeClaimTemplates:
+          own.volumeClaimTemplates === undefined ? undefined : claimsOf(own.volumeClaimTemplates),
+      });
+    case 'CronJob':
+      return defined({
+        schedule: config.schedule,
+        timeZone: config.timeZone,
+        concurrencyPolicy: config.concurrencyPolicy,
+        suspend: config.suspend,
+        startingDeadlineSeconds: config.startingDeadlineSeconds,
+        successfulJobsHistoryLimit: config.successfulJobsHistoryLimit,
+        failedJobsHistoryLimit: config.failedJobsHistoryLimit,
+      });
+  }
+}
+
+function podAnnotations(application: Application, own: VersionConfig): Readonly<Record<string, string>> {
+  const digest = textsDigest(own.files ?? {});
+  return {
+    ...application.annotations,
+    ...own.annotations,
+    // The pods do not see that a ConfigMap has changed; that their template has, they do.
+    ...(digest === undefined ? {} : { 'checksum/files': digest }),
+    ...(own.secretRotation === 'restart' && awsSecretUses(own).length > 0
+      ? { 'reloader.stakater.com/auto': 'true' }
+      : {}),
+  };
+}
+
+type StatementConfig = NonNullable<VersionConfig['awsRole']>['statements'][number];
+
+function statements(all: readonly StatementConfig[]): readonly RoleStatement[] {
+  return all.map(({ sid, actions, resources, conditions }, index) => ({
+    Sid: sid ?? `Application${index + 1}`,
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(conditions === undefined ? {} : { Condition: conditions }),
+  }));
+}

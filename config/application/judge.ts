@@ -1,0 +1,117 @@
+import { mergeTrees } from '../merge';
+import { locate, type Problem, pathText, positionOf, type SourceText } from '../problem';
+import { describeScalar } from '../scalar-text';
+import { judgeBySchema } from '../schema-problems';
+import { withValues } from '../values';
+import { type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
+import { withCanary } from './canary';
+import { externalHost } from './external';
+import { kubernetesPartProblems } from './kubernetes-parts';
+import { entriesOf, inside, resolvedService } from './resolve';
+import type { Part, Running } from './running';
+import { headSchema } from './schema';
+import { serviceSchema } from './service';
+
+/** An application as a cluster names it: its file, and what bases and the cluster say otherwise, in this order. */
+export interface NamedApplication {
+  readonly name: string;
+  readonly source: SourceText;
+  readonly root: TreeNode;
+  readonly layers: readonly TreeNode[];
+  readonly cluster: SourceText;
+  /** What `${name}` stands for in its texts. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** An application merged and validated, and all that is wrong with it alone. */
+export interface JudgedApplication {
+  /** Absent where it is not even a map. */
+  readonly running?: Running;
+  readonly problems: readonly Problem[];
+}
+
+/** Merges an application with what a cluster says otherwise, and validates it. Pure; never throws. */
+export function judgeApplication(named: NamedApplication): JudgedApplication {
+  const { name, source, cluster } = named;
+  const problems: Problem[] = [];
+  const merged = named.layers.reduce(
+    (tree, layer) => mergeTrees(tree, layer, { keepsNull: keepsNull }),
+    named.root,
+  );
+  const filled = withValues(merged, named.values, ({ node, name: unknown }) => {
+    problems.push(valueProblem(named, node.origin?.path ?? [], spanOf(node), unknown, describeScalar(node)));
+  });
+  if (filled.kind !== 'map') {
+    return { problems: [...problems, ...problemsOf(judge(headSchema, source, filled))] };
+  }
+  const root = withCanary(filled, source, problems);
+  const head = judge(headSchema, source, root);
+  problems.push(...problemsOf(head));
+  const services = partsOf(inside(root, 'services'), (node) => {
+    const resolved = resolvedService(root, node);
+    const judged = judge(serviceSchema, source, resolved);
+    problems.push(...problemsOf(judged), ...kubernetesPartProblems(source, resolved));
+    return { node: resolved, ...('data' in judged ? { config: judged.data } : {}) };
+  });
+  const external = partsOf(inside(root, 'external'), (node) => {
+    const judged = judge(externalHost, source, node);
+    problems.push(...problemsOf(judged));
+    return { node, ...('data' in judged ? { config: judged.data } : {}) };
+  });
+  return {
+    running: {
+      name,
+      source,
+      cluster,
+      root,
+      ...('data' in head ? { head: head.data } : {}),
+      services,
+      external,
+    },
+    problems,
+  };
+}
+
+/** A service or version that says `null` where its defaults say something has none of it; its own `null` is one for good. */
+function keepsNull(path: readonly string[]): boolean {
+  const [section, , ...inside] = path;
+  return section === 'services' && inside.length > 0;
+}
+
+function judge<Type>(schema: Parameters<typeof judgeBySchema<Type>>[0], source: SourceText, root: TreeNode) {
+  return judgeBySchema(schema, { source, root, value: plainValue(root), merged: true });
+}
+
+function problemsOf(judged: object): readonly Problem[] {
+  return 'problems' in judged && Array.isArray(judged.problems) ? judged.problems : [];
+}
+
+function partsOf<Config>(
+  node: TreeNode | undefined,
+  read: (node: MapNode) => Part<Config>,
+): ReadonlyMap<string, Part<Config>> {
+  return new Map(
+    entriesOf(node).flatMap(({ key, value }) => (value.kind === 'map' ? [[key, read(value)] as const] : [])),
+  );
+}
+
+function valueProblem(
+  { source, cluster, values }: NamedApplication,
+  path: readonly PropertyKey[],
+  span: Parameters<typeof locate>[1],
+  name: string | undefined,
+  found: string,
+): Problem {
+  const known = [...values.keys()];
+  const { line } = positionOf(cluster, Math.max(0, cluster.text.search(/^values:/m)));
+  return locate(source, span, {
+    path: pathText(path),
+    message: name === undefined ? `a \${ without an end` : 'a value that nothing has',
+    found,
+    expected: name === undefined ? `\${name}, or $\${ for the text itself` : `one of ${known.join(', ')}`,
+    mend:
+      name === undefined
+        ? `close it with }, or write $\${`
+        : `add ${name} under values of ${cluster.file}:${line}, or write $\${ for the text itself`,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Problem } from '../../problem';
+import { type ApplicationFinding, type ApplicationRule, located, type Running } from '../running';
+import { type Around, callers, calls } from './calls';
+import { ownNamespace, ownPublication } from './collisions';
+import { sharedAccounts } from './existing';
+import { externalHosts, type MeshGround, meshNames } from './external';
+import { graphFindings } from './graph';
+import { kinds } from './kinds';
+import { overlaps } from './overlaps';
+import { publication } from './publish';
+import { weights } from './weights';
+
+/** The rules that look at one application alone. */
+const alone: readonly ApplicationRule[] = [noService, kinds, weights, publication, overlaps, sharedAccounts];
+
+/** All that is wrong with the applications of a cluster beyond what their schemas say. */
+export function applicationProblems(around: Around, mesh: MeshGround | undefined): readonly Problem[] {
+  const all = [...around.running.values()];
+  const applications = Object.fromEntries(all.map(({ name, application }) => [name, application]));
+  return all.flatMap((running, index) => {
+    const before = all.slice(0, index);
+    const { application } = running;
+    const found = [
+      ...alone.flatMap((rule) => rule(running)),
+      ...calls(running, around),
+      ...callers(running, around),
+      ...ownNamespace(running, before),
+      ...ownPublication(running, before),
+      ...externalHosts(running, mesh),
+      ...meshNames(running, mesh),
+      ...(application === undefined
+        ? []
+        : graphFindings(application, { applications, absent: around.absent }, mesh?.backend)),
+    ];
+    return found.map((finding) => located(running, finding));
+  });
+}
+
+function noService({ services, head }: Running): readonly ApplicationFinding[] {
+  return head === undefined || services.size > 0
+    ? []
+    : [
+        {
+          path: ['services'],
+          message: 'no service',
+          expected: 'at least one service',
+          mend: 'add one, such as services: {shop: {ports: {http: {port: 8080, protocol: http}}}}',
+        },
+      ];
+}

@@ -1,0 +1,98 @@
+import type { GraphProblem, MeshBackend, UnsupportedFeature } from '../../graph/graph-error';
+import { unsupportedFeatures } from '../../graph/unsupported';
+import { graphProblems } from '../../graph/validate-graph';
+import { type Neighbours, portsOf, routesOf, serviceGraph } from '../graph';
+import type { ApplicationFinding } from '../running';
+import type { Application } from '../schema';
+
+const meshes: Readonly<Record<MeshBackend, string>> = { 'app-mesh': 'App Mesh', 'kong-mesh': 'Kong Mesh' };
+
+/** What the service graph of an application contradicts itself in, and what its mesh cannot do, at its place in the file. */
+export function graphFindings(
+  application: Application,
+  neighbours: Neighbours,
+  mesh: MeshBackend | undefined,
+): readonly ApplicationFinding[] {
+  const graph = serviceGraph(application, neighbours);
+  const problems = graphProblems(graph).filter(({ field }) => !saidElsewhere.test(field));
+  if (problems.length > 0) return problems.map((problem) => inconsistent(application, problem));
+  return mesh === undefined
+    ? []
+    : unsupportedFeatures(graph, mesh).map((feature) => unsupported(application, feature));
+}
+
+/** What the rules of the file tell in its own words. */
+const saidElsewhere = /^(entry|calls\[|versions(\.|$))/;
+
+function inconsistent(
+  application: Application,
+  { service, field, found, expected }: GraphProblem,
+): ApplicationFinding {
+  return {
+    path: fileField(application, service, field),
+    message: 'inconsistent',
+    found,
+    expected,
+    mend: 'correct it',
+  };
+}
+
+function unsupported(
+  application: Application,
+  { mesh, service, field, why, source }: UnsupportedFeature,
+): ApplicationFinding {
+  return {
+    path: fileField(application, service, field),
+    message: `${meshes[mesh]} cannot do this`,
+    found: why,
+    expected: `what ${meshes[mesh]} can do (${source})`,
+    mend: 'remove it, or run the application on a mesh that can',
+  };
+}
+
+/** The path in the file of a field of the graph, such as `routes[0].match.path` or `timeouts.requestMilliseconds`. */
+function fileField(application: Application, name: string, field: string): readonly PropertyKey[] {
+  const service = application.services[name];
+  if (service === undefined) return ['external', name, ...(field === 'name' ? [] : [field])];
+  const own = ['services', name];
+  const parts = [...field.matchAll(/[^.[\]]+/g)].map(([part]) => part);
+  const [first = '', second = '', ...rest] = parts;
+  switch (first) {
+    case 'name':
+      return own;
+    case 'port':
+    case 'protocol':
+    case 'targetPort':
+      return [...own, 'ports', portsOf(service)[0]?.name ?? '', first];
+    case 'routes': {
+      const route = routesOf(service)[Number(second)];
+      if (route === undefined) return [...own, 'routes'];
+      const inRoute = [...own, 'routes', route.name];
+      const [part, ...inside] = rest;
+      if (part === 'weights') return [...inRoute, 'weights', ...inside];
+      if (part !== 'match') return inRoute;
+      const headers = route.route.match.headers ?? [];
+      const [condition, index = '', ...deeper] = inside;
+      const match = [...inRoute, 'matches', route.match];
+      if (condition === 'headers') {
+        const header = headers[Number(index)]?.name;
+        return [
+          ...match,
+          'headers',
+          ...(header === undefined ? [] : [header, ...deeper.filter((key) => key !== 'name')]),
+        ];
+      }
+      if (condition === 'grpc') return [...match, 'method', ...(index === '' ? [] : [index])];
+      return condition === undefined ? match : [...match, condition];
+    }
+    case 'calls':
+      return [...own, 'calls'];
+    default:
+      return [...own, ...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : shortened(part)))];
+  }
+}
+
+/** `requestMilliseconds` is `request` in the file, for a duration says its unit. */
+function shortened(part: string): string {
+  return part.replace(/Milliseconds$/, '');
+}
