@@ -2,11 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceClusters, referenceOutput } from './reference/reference';
+import { referenceApplications, referenceClusters, referenceOutput } from './reference/reference';
 import { repository as root } from './repository';
 
 /** What no command reads, and what the copy has of its own. */
-const left = new Set(['.git', '.cache', 'node_modules', 'coverage', 'test', 'clusters', 'dist']);
+const left = new Set([
+  '.git',
+  '.cache',
+  'node_modules',
+  'coverage',
+  'test',
+  'applications',
+  'clusters',
+  'dist',
+]);
 /** Programs as they are compiled already: the copies' are the same, and are used where they are. */
 const compiled = '.cache/compiled';
 
@@ -28,6 +37,7 @@ export class RepositoryCopy {
     for (const name of readdirSync(root).filter((each) => !left.has(each))) {
       cpSync(join(root, name), join(this.folder, name), { recursive: true });
     }
+    cpSync(referenceApplications, join(this.folder, 'applications'), { recursive: true });
     cpSync(referenceClusters, join(this.folder, 'clusters'), { recursive: true });
     cpSync(join(root, 'clusters/schema.json'), join(this.folder, 'clusters/schema.json'));
     cpSync(referenceOutput, join(this.folder, 'dist'), { recursive: true });

@@ -1,5 +1,7 @@
-import { parseClusters } from '../../config/parse';
+import { dirname } from 'node:path';
+import { judgeFile } from '../../config/parse';
 import { callerAccount } from '../../konnect/aws-identity';
+import { applicationsFolder, diskLibrary } from '../read-clusters';
 import { readClusterOutput } from './doctor/cluster-output';
 import { attempt, type Finding, ok, skipped, wrong } from './doctor/finding';
 import { gatewayChecks } from './doctor/gateway-checks';
@@ -40,9 +42,11 @@ export async function doctor(session: Session, options: DoctorOptions): Promise<
 }
 
 async function clusterFile({ file }: Session): Promise<readonly Finding[]> {
-  const parsed = parseClusters([{ name: file.path, text: file.toString() }]);
-  if (!('problems' in parsed)) return [ok('cluster file', `${file.path} is complete`)];
-  return parsed.problems.map((problem) =>
+  const library = diskLibrary(dirname(file.path), applicationsFolder);
+  const { config, problems } = judgeFile({ name: file.path, text: file.toString() }, library);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (config !== undefined && errors.length === 0) return [ok('cluster file', `${file.path} is complete`)];
+  return problems.map((problem) =>
     wrong(`${problem.file}:${problem.line}`, `${problem.path}: ${problem.message}; ${problem.mend}`),
   );
 }

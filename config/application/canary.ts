@@ -1,3 +1,4 @@
+import { nearest } from '../../references/nearest';
 import { mapOf } from '../merge';
 import { locate, type Problem, pathText, positionOf, type SourceText } from '../problem';
 import { describeScalar } from '../scalar-text';
@@ -48,7 +49,9 @@ function moveTo(
   const service = inside(services, name);
   if (service === undefined) {
     const known = entriesOf(services).map(({ key }) => key);
-    return report('unknown service', name, `one of ${known.join(', ')}`, 'correct or remove it');
+    const near = nearest(name, known);
+    const mend = near === undefined ? 'remove it' : `write ${near}`;
+    return report('unknown service', name, `one of ${known.join(', ')}`, mend);
   }
   const versions = inside(service, 'versions');
   const weighted = entriesOf(versions).filter(({ value }) => inside(value, 'weight') !== undefined);

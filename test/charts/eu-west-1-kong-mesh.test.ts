@@ -277,7 +277,14 @@ describe('identities and permissions of eu-west-1-kong-mesh', () => {
       { spiffeID: { type: 'Exact', value: gateway } },
       { spiffeID: { type: 'Exact', value: 'spiffe://default.eu-west-1.mesh.local/ns/prod/sa/dj-v1' } },
     ]);
-    expect(withClient.names('MeshTrafficPermission')).toEqual(['prod/jazz', 'prod/metal']);
+    expect(withClient.names('MeshTrafficPermission')).toEqual(['prod/jazz', 'prod/metal', 'prod/dj']);
+    expect(withClient.field('MeshTrafficPermission', 'prod/dj', 'spec', 'rules')).toEqual([
+      {
+        default: {
+          deny: [{ spiffeID: { type: 'Prefix', value: 'spiffe://default.eu-west-1.mesh.local' } }],
+        },
+      },
+    ]);
   });
 
   it("lets the gateway out to Konnect's telemetry host and nowhere else", () => {

@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
 import type { Manifest } from '../../references/manifest';
+import { applicationFiles } from '../mesh/clusters';
 
 /** The objects of one stage of a cluster, in the order of their files. */
 export interface Stage {
@@ -51,7 +52,10 @@ export function clusterOutput(name: string, files: ReadonlyMap<string, string>):
  */
 export function synthesizeChanged(name: string, change: (text: string) => string): ClusterOutput {
   const file = `clusters/${name}.yaml`;
-  const parsed = parseClusters([{ name: file, text: change(readFileSync(join(root, file), 'utf8')) }]);
+  const parsed = parseClusters(
+    [{ name: file, text: change(readFileSync(join(root, file), 'utf8')) }],
+    applicationFiles(),
+  );
   const config = 'clusters' in parsed ? parsed.clusters[0] : undefined;
   if (config === undefined) throw new Error(`${file}, changed by the lane, is not a valid cluster file`);
   const { files, diagnostics } = compile(config);

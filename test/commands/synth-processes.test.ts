@@ -18,6 +18,7 @@ function project(name: string): string {
   for (const shared of ['main.ts', 'tools', 'node_modules', 'package.json', 'cdk8s.yaml'])
     fs.symlinkSync(join(REPOSITORY, shared), join(root, shared));
   fs.mkdirSync(join(root, 'clusters'));
+  fs.cpSync(join(REPOSITORY, 'applications'), join(root, 'applications'), { recursive: true });
   for (const cluster of ['us-west-2-kong-mesh.yaml', 'eu-west-1-kong-mesh.yaml'])
     fs.copyFileSync(join(referenceClusters, cluster), join(root, 'clusters', cluster));
   return root;

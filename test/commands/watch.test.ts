@@ -18,6 +18,7 @@ afterAll(() => {
 async function watching(name: string) {
   const root = join(folder.root, name);
   fs.mkdirSync(join(root, 'clusters'), { recursive: true });
+  fs.cpSync(join(REPOSITORY, 'applications'), join(root, 'applications'), { recursive: true });
   for (const cluster of ['us-west-2-kong-mesh', 'eu-west-1-kong-mesh'])
     fs.copyFileSync(join(referenceClusters, `${cluster}.yaml`), join(root, `clusters/${cluster}.yaml`));
   const child = spawn(process.execPath, [join(REPOSITORY, 'tools/compiled/run.js'), 'main.ts', '--watch'], {
@@ -52,34 +53,42 @@ describe('npm run synth -- --watch', () => {
   test('writes what a save changes and nothing else, and says so in one line', async () => {
     const { until, edit, dist } = await watching('save');
     const other = fs.statSync(dist('eu-west-1-kong-mesh/60-routes/dj.yaml')).ino;
-    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('minute: 3');
-    edit('us-west-2-kong-mesh', 'minute: 3', 'minute: 31');
-    expect(await until(/written.*\n/)).toBe('dist: 1 file written, in 1 cluster\n');
-    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('minute: 31');
+    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('weight: 5');
+    edit('us-west-2-kong-mesh', 'jazz: 5', 'jazz: 31');
+    expect(await until(/written.*\n/)).toBe('dist: 2 files written, in 1 cluster\n');
+    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('weight: 31');
     expect(fs.statSync(dist('eu-west-1-kong-mesh/60-routes/dj.yaml')).ino).toBe(other);
+  }, 60_000);
+
+  test('writes what a save of an application changes, in every cluster that runs it', async () => {
+    const { until, root, dist } = await watching('application');
+    const file = join(root, 'applications/dj.yaml');
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('minute: 3', 'minute: 7'));
+    expect(await until(/written.*\n/)).toBe('dist: 2 files written, in 2 clusters\n');
+    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('minute: 7');
   }, 60_000);
 
   test('sees a file that an editor puts in place of another', async () => {
     const { until, cluster, dist } = await watching('atomic');
     const file = cluster('us-west-2-kong-mesh');
-    for (const minute of [41, 42]) {
-      fs.writeFileSync(`${file}~`, fs.readFileSync(file, 'utf8').replace(/minute: \d+/, `minute: ${minute}`));
+    for (const share of [41, 42]) {
+      fs.writeFileSync(`${file}~`, fs.readFileSync(file, 'utf8').replace(/jazz: \d+/, `jazz: ${share}`));
       fs.renameSync(`${file}~`, file);
       await until(/written.*\n/);
-      expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch(`minute: ${minute}`);
+      expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch(`weight: ${share}`);
     }
   }, 60_000);
 
   test('shows an error, writes nothing meanwhile, and goes on once it is mended', async () => {
     const { until, edit, dist } = await watching('error');
-    edit('us-west-2-kong-mesh', 'minute: 3', 'minute: none');
+    edit('us-west-2-kong-mesh', 'jazz: 5', 'jazz: none');
     const heard = await until(/nothing was written/);
     expect(heard).toMatch(/--> clusters\/us-west-2-kong-mesh\.yaml:\d+/);
     expect(heard).not.toMatch(/\n {4}at /);
-    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('minute: 3');
-    edit('us-west-2-kong-mesh', 'minute: none', 'minute: 5');
-    await until(/1 file written/);
-    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('minute: 5');
+    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('weight: 5');
+    edit('us-west-2-kong-mesh', 'jazz: none', 'jazz: 7');
+    await until(/2 files written/);
+    expect(fs.readFileSync(dist(ROUTES), 'utf8')).toMatch('weight: 7');
   }, 60_000);
 
   test('writes a new cluster, takes away one whose file is gone, and outlives the folder', async () => {
@@ -94,7 +103,7 @@ describe('npm run synth -- --watch', () => {
     await until(/nothing was written/);
     fs.renameSync(join(root, 'elsewhere'), join(root, 'clusters'));
     await until(/up to date/);
-    edit('us-west-2-kong-mesh', 'minute: 3', 'minute: 6');
-    await until(/1 file written/);
+    edit('us-west-2-kong-mesh', 'jazz: 5', 'jazz: 6');
+    await until(/2 files written/);
   }, 90_000);
 });

@@ -1,6 +1,7 @@
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
-import { type ClusterFile, parseClusters } from '../../config/parse';
+import { libraryOf } from '../../config/library';
+import { type ClusterFile, judgeFile, judgeTogether } from '../../config/parse';
 import { applicationFiles } from '../mesh/clusters';
 
 /** A valid file without notices: a zone of Konnect, with the application. */
@@ -66,11 +67,11 @@ export function edited(text: string, { from, to }: Edit): string {
   return parts.join(to);
 }
 
-const applications = applicationFiles();
+const library = libraryOf([], applicationFiles());
 
 /** Everything that is said of cluster files, as it is printed without colours; empty when nothing is. */
 export function said(...files: readonly ClusterFile[]): string {
-  const parsed = parseClusters(files, applications);
+  const parsed = judgeTogether(files.map((file) => judgeFile(file, library)));
   const problems = 'problems' in parsed ? parsed.problems : parsed.notices;
   return render(problemDiagnostics(problems), { colour: false });
 }

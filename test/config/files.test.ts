@@ -1,5 +1,6 @@
 import { maxFileBytes } from '../../config/limits';
 import { parseClusters } from '../../config/parse';
+import { applicationFiles } from '../mesh/clusters';
 import { edge, edited, said, unindented, zone } from './bad-files';
 
 test('two files of one name are refused', () => {
@@ -96,20 +97,26 @@ test('all problems of all files come at once, in the order of their places', () 
     from: 'region: eu-west-1',
     to: 'region: eu',
   });
-  const parsed = parseClusters([
-    { name: 'b.yaml', text: second },
-    { name: 'a.yaml', text: first },
-  ]);
+  const parsed = parseClusters(
+    [
+      { name: 'b.yaml', text: second },
+      { name: 'a.yaml', text: first },
+    ],
+    applicationFiles(),
+  );
   expect(
     'problems' in parsed ? parsed.problems.map((each) => `${each.file}:${each.line} ${each.path}`) : [],
   ).toEqual(['a.yaml:7 delivery.engine', 'b.yaml:2 aws.region', 'b.yaml:10 mesh.backend']);
 });
 
 test('clusters come in the order of their files, with every default filled in', () => {
-  const parsed = parseClusters([
-    { name: 'clusters/b.yaml', text: edge },
-    { name: 'clusters/a.yml', text: zone },
-  ]);
+  const parsed = parseClusters(
+    [
+      { name: 'clusters/b.yaml', text: edge },
+      { name: 'clusters/a.yml', text: zone },
+    ],
+    applicationFiles(),
+  );
   expect(parsed).toMatchObject({ clusters: [{ name: 'b' }, { name: 'a' }], notices: [] });
   expect('clusters' in parsed ? parsed.clusters[0] : undefined).toEqual({
     name: 'b',
@@ -136,6 +143,7 @@ test('clusters come in the order of their files, with every default filled in', 
     given: ['aws-load-balancer-controller'],
     helm: {},
     patches: [],
+    absent: [],
     applications: {},
   });
 });
@@ -144,7 +152,7 @@ test('an alias gives values of its own, so that a change of one leaves the other
   const text = edited(edge, {
     to: 'helm:\n  kong: {values: {a: &a {x: [1]}, b: *a}}\n',
   });
-  const parsed = parseClusters([{ name: 'a.yaml', text }]);
+  const parsed = parseClusters([{ name: 'a.yaml', text }], applicationFiles());
   const values = 'clusters' in parsed ? parsed.clusters[0]?.helm.kong?.values : undefined;
   expect(values).toEqual({ a: { x: [1] }, b: { x: [1] } });
   expect(values?.a).not.toBe(values?.b);
@@ -177,7 +185,7 @@ test('a misspelled mode or backend does not hide what is wrong beside it', () =>
     { from: 'mode: konnect-kic', to: 'mode: konect-kic\n  licence: {}' },
     { from: '7d1e4a90c3.eu', to: '7d1e4a90c3.us' },
   ].reduce(edited, zone);
-  const parsed = parseClusters([{ name: 'a.yaml', text }]);
+  const parsed = parseClusters([{ name: 'a.yaml', text }], applicationFiles());
   expect(
     'problems' in parsed ? parsed.problems.map(({ path, message }) => `${path}: ${message}`) : [],
   ).toEqual([

@@ -2,16 +2,22 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
-import { type ParsedClusters, parseClusters } from '../../config/parse';
+import { libraryOf } from '../../config/library';
+import { judgeFile, judgeTogether, type ParsedClusters } from '../../config/parse';
+import { applicationFiles } from '../mesh/clusters';
 import { referenceNames, referenceText } from '../reference/reference';
 import { edge, zone } from './bad-files';
 
+const library = libraryOf([], applicationFiles());
+
 /** Holds for whatever a text is: a result and no exception, and every problem at a place that the text has. */
 function expectAnswer(text: string): ParsedClusters {
-  const parsed = parseClusters([{ name: 'clusters/a.yaml', text }]);
+  const parsed = judgeTogether([judgeFile({ name: 'clusters/a.yaml', text }, library)]);
   const problems = 'problems' in parsed ? parsed.problems : parsed.notices;
   const lines = text.split('\n');
   for (const problem of problems) {
+    // What the application's own file says is at a place of that file.
+    if (problem.file !== 'clusters/a.yaml') continue;
     const line = lines[problem.line - 1];
     expect(line).toBeDefined();
     expect(problem.column).toBeGreaterThanOrEqual(1);
@@ -171,8 +177,9 @@ describe.each([
       const parsed = expectAnswer(stringify(changed));
       return 'problems' in parsed ? parsed.problems.filter((each) => each.severity === 'error') : [];
     };
-    // Where a key decides what its siblings mean, a mistake there leaves open what is wrong with them.
-    const decides = /^(gateway\.mode|mesh\.backend|mesh\.controlPlane)$/;
+    // Where a key decides what its siblings mean, a mistake there leaves open what is wrong with them; a plugin's
+    // configuration may be anything here.
+    const decides = /^(gateway\.mode|mesh\.backend|mesh\.controlPlane|applications\..*\.config\..*)$/;
     const leaf = fc
       .constantFrom(...paths)
       .filter((path) => !decides.test(path.join('.')) && typeof at(value, path) !== 'object');

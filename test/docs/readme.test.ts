@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { helmChartVersions, kongMeshChart } from '../../charts/versions';
+import { compile } from '../../main';
 import { groupOf, type Manifest } from '../../references/manifest';
 import { BuiltCluster } from '../charts/objects';
+import { applicationFiles, clusterOf } from '../mesh/clusters';
 import { quotedFile, referenceText } from '../reference/reference';
 import { repository as root } from '../repository';
 import { RepositoryCopy } from '../repository-copy';
@@ -17,9 +19,10 @@ function blocks(language: string): readonly string[] {
   );
 }
 
-const yamlBlocks = blocks('yaml').map((text) => {
+const yamlBlocks = blocks('yaml').flatMap((text) => {
+  if (!text.startsWith('# ')) return [];
   const [first = '', ...rest] = text.split('\n');
-  return [first.replace('# ', ''), rest.join('\n')] as const;
+  return [[first.replace('# ', ''), rest.join('\n')] as const];
 });
 
 /** Lines without their indentation, which a block of a page loses. */
@@ -31,19 +34,19 @@ test.each(yamlBlocks)('the snippet of %s stands in it', (file, snippet) => {
   expect(unindented(readFileSync(quotedFile(file), 'utf8'))).toContain(unindented(snippet));
 });
 
-test.each([
-  ['charts/apps/dj/graph.ts', 0],
-  ['charts/apps/dj/dj.ts', 1],
-])('the snippet of %s stands in it', (file, position) => {
-  expect(unindented(readFileSync(join(root, file), 'utf8'))).toContain(
-    unindented(blocks('ts')[position] ?? '-'),
-  );
-});
-
-test('the application names its plugins on its routes as the README says', () => {
-  expect(readFileSync(join(root, 'charts/apps/dj/dj.ts'), 'utf8')).toContain(
-    'plugins: [apiKey.name, rateLimit.name]',
-  );
+test('five lines add a service, with all that it needs, on either mesh', () => {
+  const [lines = '-'] = blocks('yaml').filter((text) => !text.startsWith('# '));
+  expect(lines.trimEnd().split('\n')).toHaveLength(1 + 5);
+  const applications = applicationFiles().map(({ name, text }) => ({
+    name,
+    text: name.endsWith('/dj.yaml') ? text.replace('services:\n', lines) : text,
+  }));
+  for (const mesh of ['app-mesh', 'kong-mesh']) {
+    const file = `clusters/us-west-2-${mesh}.yaml`;
+    const { diagnostics, files } = compile(clusterOf(file, referenceText(`us-west-2-${mesh}`), applications));
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(files.get('50-workloads/dj.yaml')).toContain('name: swing-v1');
+  }
 });
 
 test('the move from App Mesh to Kong Mesh is one line of the cluster file', () => {

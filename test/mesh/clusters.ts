@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { clusterObjects } from '../../charts/cluster';
 import { gatewayMember } from '../../charts/gateway/names';
 import type { ClusterConfig } from '../../config/cluster';
-import type { InputFile } from '../../config/library';
-import { parseClusters } from '../../config/parse';
+import { type InputFile, libraryOf } from '../../config/library';
+import { judgeFile } from '../../config/parse';
 import type { Manifest } from '../../references/manifest';
 import type { Caller } from './call';
 
@@ -21,12 +21,11 @@ export function applicationFiles(): readonly InputFile[] {
     .map((name) => ({ name: `applications/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-/** A cluster by the text of its file. @throws Error when the file is wrong */
+/** A cluster by the text of its file. Rules that span fields may have something against it. @throws Error when the file is wrong */
 export function clusterOf(name: string, text: string, applications = applicationFiles()): ClusterConfig {
-  const parsed = parseClusters([{ name, text }], applications);
-  const [cluster] = 'clusters' in parsed ? parsed.clusters : [];
-  if (cluster === undefined) throw new Error(JSON.stringify('problems' in parsed ? parsed.problems : parsed));
-  return cluster;
+  const { config, problems } = judgeFile({ name, text }, libraryOf([], applications));
+  if (config === undefined) throw new Error(JSON.stringify(problems));
+  return config;
 }
 
 /** The objects that the charts make of a cluster file. */

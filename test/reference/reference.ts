@@ -8,6 +8,9 @@ import { repository } from '../repository';
  */
 export const referenceClusters = join(__dirname, 'clusters');
 
+/** The application files that they name. */
+export const referenceApplications = join(__dirname, 'applications');
+
 /** What `npm run synth` makes of them: written once before the tests begin (`write-output.ts`). */
 export const referenceOutput = join(repository, '.cache/test/reference');
 
@@ -23,6 +26,7 @@ export function referenceText(name: string): string {
 /** Where a file of the repository is, as a page names it: what is below `clusters/` and `dist/` is the tests' own. */
 export function quotedFile(path: string): string {
   const own = [
+    ['applications/', referenceApplications],
     ['clusters/', referenceClusters],
     ['dist/', referenceOutput],
   ] as const;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { repository } from '../repository';
-import { referenceClusters, referenceOutput } from './reference';
+import { referenceApplications, referenceClusters, referenceOutput } from './reference';
 
 /**
  * Before any test: writes the output of the reference clusters, for all test files to share. Where that fails the tests
@@ -27,6 +27,8 @@ export function writeReferenceOutput({ options = [], environment = {} }: SynthPr
     'main.ts',
     '--clusters',
     referenceClusters,
+    '--applications',
+    referenceApplications,
     '--out',
     referenceOutput,
   ];

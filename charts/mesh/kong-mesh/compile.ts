@@ -17,7 +17,7 @@ import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
 import { addExternalService } from './external-service';
 import { addHealthCheck } from './health-check';
 import { addHttpRoute } from './http-route';
-import { spiffeId } from './names';
+import { spiffeId, trustDomain } from './names';
 import { addPassthrough } from './passthrough';
 import { addPermission } from './permission';
 import type { PolicyProps } from './policy';
@@ -51,10 +51,14 @@ export function compileToKongMesh(
     }
     addTrafficPolicies(scope, props);
     const callers = callerIdentities(mesh, gateway, graph, service);
-    if (callers.length > 0) {
-      const podLabels = serviceLabels(service);
-      addPermission(scope, { mesh, namespace, service: service.name, podLabels, callers });
-    }
+    addPermission(scope, {
+      mesh,
+      namespace,
+      service: service.name,
+      podLabels: serviceLabels(service),
+      callers,
+      everybody: `spiffe://${trustDomain(mesh)}`,
+    });
   }
   for (const owner of podOwners(graph)) {
     for (const version of owner.versions) {

@@ -3,6 +3,7 @@ import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshTrafficPermission,
   MeshTrafficPermissionSpecRulesDefaultAllowSpiffeIdType,
+  MeshTrafficPermissionSpecRulesDefaultDenySpiffeIdType,
   MeshTrafficPermissionSpecTargetRefKind,
 } from '../../../imports/kuma.io';
 import { policyMetadata } from './policy';
@@ -14,13 +15,16 @@ export interface PermissionProps {
   readonly service: string;
   /** Labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** SPIFFE ids of its callers, at least one. */
+  /** SPIFFE ids of its callers. */
   readonly callers: readonly string[];
+  /** SPIFFE id of the trust domain, which is the start of everybody's. */
+  readonly everybody: string;
 }
 
 /**
  * Who may call a service: each caller by its exact identity, for a prefix that ends in one name also matches a longer
- * one. A service that nobody calls gets no permission, and mutual TLS refuses every call to it.
+ * one. That nobody may call a service is said too: without a permission every call would be refused as well, and whoever reads
+ * could not tell it from a mistake.
  */
 export function addPermission(scope: Construct, props: PermissionProps): void {
   new MeshTrafficPermission(scope, `permission-${props.service}`, {
@@ -29,11 +33,23 @@ export function addPermission(scope: Construct, props: PermissionProps): void {
       targetRef: { kind: MeshTrafficPermissionSpecTargetRefKind.DATAPLANE, labels: { ...props.podLabels } },
       rules: [
         {
-          default: {
-            allow: props.callers.map((value) => ({
-              spiffeId: { type: MeshTrafficPermissionSpecRulesDefaultAllowSpiffeIdType.EXACT, value },
-            })),
-          },
+          default:
+            props.callers.length === 0
+              ? {
+                  deny: [
+                    {
+                      spiffeId: {
+                        type: MeshTrafficPermissionSpecRulesDefaultDenySpiffeIdType.PREFIX,
+                        value: props.everybody,
+                      },
+                    },
+                  ],
+                }
+              : {
+                  allow: props.callers.map((value) => ({
+                    spiffeId: { type: MeshTrafficPermissionSpecRulesDefaultAllowSpiffeIdType.EXACT, value },
+                  })),
+                },
         },
       ],
     },

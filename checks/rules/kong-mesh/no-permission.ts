@@ -26,7 +26,7 @@ export const noPermission: SetRule = {
         .some(({ from, target }) => from.kind === 'Service' && target.type === 'pods');
       if (!served || given.some((entry) => entry.startsWith('MeshTrafficPermission '))) continue;
       const permissions = index.selecting(kumaGroup, 'MeshTrafficPermission', pod.namespace, pod.labels);
-      if (permissions.some((permission) => meshOf(permission) === mesh && lets(permission))) continue;
+      if (permissions.some((permission) => meshOf(permission) === mesh && decides(permission))) continue;
       yield {
         object: pod.by,
         path: pod.path,
@@ -52,12 +52,12 @@ spec:
   },
 };
 
-/** Whether the permission allows somebody; one with `from` is judged by another rule. */
-function lets(permission: Manifest): boolean {
+/** Whether the permission allows somebody, or says that nobody may call; one with `from` is judged by another rule. */
+function decides(permission: Manifest): boolean {
   return (
     items(dig(permission, 'spec', 'from')).length > 0 ||
     items(dig(permission, 'spec', 'rules')).some((rule) =>
-      ['allow', 'allowWithShadowDeny'].some((list) => items(dig(rule, 'default', list)).length > 0),
+      ['allow', 'allowWithShadowDeny', 'deny'].some((list) => items(dig(rule, 'default', list)).length > 0),
     )
   );
 }

@@ -4,7 +4,8 @@ import { hasPorts } from './kinds';
 
 /** At most one version says no weight, and takes what the others leave. */
 export const weights: ApplicationRule = (running) =>
-  [...running.services].flatMap(([name, { node }]): ApplicationFinding[] => {
+  [...running.services].flatMap(([name, { node, config }]): ApplicationFinding[] => {
+    if (config === undefined) return [];
     const versions = entriesOf(inside(node, 'versions'));
     const path = ['services', name, 'versions'];
     if (!hasPorts(running, name)) {

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { clusterSchema } from '../../../config/cluster';
 import { dig, items } from '../../../references/fields';
+import { clusterOf } from '../../mesh/clusters';
 import { BuiltCluster } from '../objects';
 
 const text = readFileSync(join(__dirname, '../../clusters/bookshop-kong-mesh.yaml'), 'utf8');
 
 /** The cluster file of the tests with another delivery engine, or with more that is given. */
 function built(engine: string, ...given: readonly string[]): BuiltCluster {
-  const config = clusterSchema.parse(parse(text.replace('engine: flux', `engine: ${engine}`)));
+  const config = clusterOf('bookshop.yaml', text.replace('engine: flux', `engine: ${engine}`));
   return new BuiltCluster({
     ...config,
-    name: 'bookshop',
     given: [...config.given, ...given] as typeof config.given,
   });
 }

@@ -13,7 +13,7 @@ const zoneCases: readonly Case[] = [
          |                    ^^^
          = found:    101
          = expected: a whole number from 0 to 100
-         = mend:     correct it: Percent of the calls of \`jazz\` that \`jazz-v2\` answers
+         = mend:     correct it: Percent of the calls. One version may leave it out, and takes what the others leave
 `,
   },
   {
@@ -28,7 +28,7 @@ const zoneCases: readonly Case[] = [
          |                    ^^
          = found:    -5
          = expected: a whole number from 0 to 100
-         = mend:     correct it: Percent of the calls of \`jazz\` that \`jazz-v2\` answers
+         = mend:     correct it: Percent of the calls. One version may leave it out, and takes what the others leave
 `,
   },
   {
@@ -58,7 +58,7 @@ const zoneCases: readonly Case[] = [
          |                    ^^^
          = found:    2.5
          = expected: a whole number from 0 to 100
-         = mend:     correct it: Percent of the calls of \`jazz\` that \`jazz-v2\` answers
+         = mend:     correct it: Percent of the calls. One version may leave it out, and takes what the others leave
 `,
   },
   {
@@ -66,7 +66,7 @@ const zoneCases: readonly Case[] = [
     from: 'jazz: 5',
     to: 'jaz: 5',
     says: `
-      error: applications.dj.canary.jaz: unknown key
+      error: applications.dj.canary.jaz: unknown service
         --> clusters/a.yaml:29:14
          |
       29 |     canary: {jaz: 5, metal: 5}
@@ -81,7 +81,7 @@ const zoneCases: readonly Case[] = [
     from: 'metal: 5',
     to: 'metal: 5, blues: 5',
     says: `
-      error: applications.dj.canary.blues: unknown key
+      error: applications.dj.canary.blues: unknown service
         --> clusters/a.yaml:29:33
          |
       29 |     canary: {jazz: 5, metal: 5, blues: 5}
@@ -103,49 +103,49 @@ const zoneCases: readonly Case[] = [
          |            ^^^^^^^^^^^^^^^^^^^^^^^
          = found:    registry.example.com/dj
          = expected: a container image with a tag or digest, such as registry.example.com/app:v1.0
-         = mend:     correct it: Image of every service of the application
+         = mend:     correct it: Image of the container
 `,
   },
   {
-    title: 'a rate limit in text',
-    from: 'minute: 3',
-    to: 'minute: three',
+    title: 'a plugin that is a list',
+    from: '{config: {minute: 3}}',
+    to: '[three]',
     says: `
-      error: applications.dj.rateLimit.minute: wrong type
-        --> clusters/a.yaml:30:25
+      error: applications.dj.publish.plugins.rl-by-minute: wrong type
+        --> clusters/a.yaml:30:39
          |
-      30 |     rateLimit: {minute: three}
-         |                         ^^^^^
-         = found:    three
-         = expected: a whole number from 1 to 1000000
-         = mend:     correct it: Calls per minute of one consumer
+      30 |     publish: {plugins: {rl-by-minute: [three]}}
+         |                                       ^^^^^^^
+         = found:    a list
+         = expected: a map with plugin
+         = mend:     correct it
 `,
   },
   {
-    title: 'no consumer',
-    from: '{consumer1: {secret: dj/consumer1}}',
-    to: '{}',
+    title: 'a route without a path',
+    from: 'publish: {plugins',
+    to: 'publish: {routes: {djingress: {paths: {/dj/jazz: null, /dj/metal: null}}}, plugins',
     says: `
-      error: applications.dj.consumers: no consumer
-        --> clusters/a.yaml:31:16
+      error: publish.routes.djingress.paths: a route without a path
+        --> applications/dj.yaml:50:9
          |
-      31 |     consumers: {}
-         |                ^^
+      50 |         /dj/jazz: jazz
+         |         ^^^^^^^^^^^^^^
          = found:    an empty map
-         = expected: at least one consumer: nobody else may call the application
-         = mend:     add one: {consumer1: {secret: dj/consumer1/api-key}}
+         = expected: at least one path, such as /: shop
+         = mend:     add one, or remove the route
 `,
   },
   {
     title: 'a consumer in capitals',
-    from: 'consumer1: {',
-    to: 'Consumer_1: {',
+    from: 'publish: {plugins',
+    to: 'publish: {consumers: {Consumer_1: {credentials: {}}}, plugins',
     says: `
-      error: applications.dj.consumers.Consumer_1: malformed name
-        --> clusters/a.yaml:31:17
+      error: applications.dj.publish.consumers.Consumer_1: malformed name
+        --> clusters/a.yaml:30:27
          |
-      31 |     consumers: {Consumer_1: {secret: dj/consumer1}}
-         |                 ^^^^^^^^^^
+      30 |     publish: {consumers: {Consumer_1: {credentials: {}}}, plugins: {rl-by-minute: {config: {minute: 3}}}}
+         |                           ^^^^^^^^^^
          = found:    Consumer_1
          = expected: a DNS label (RFC 1123): a-z, 0-9 and -, at most 63 characters
          = mend:     write consumer-1
@@ -153,14 +153,14 @@ const zoneCases: readonly Case[] = [
   },
   {
     title: 'two consumers with one secret',
-    from: '{consumer1: {secret: dj/consumer1}}',
-    to: '{a: {secret: dj/key}, b: {secret: dj/key}}',
+    from: 'publish: {plugins',
+    to: 'publish: {consumers: {a: {credentials: {a-key: {secret: dj/key}}}, b: {credentials: {b-key: {secret: dj/key}}}}, plugins',
     says: `
-      error: applications.dj.consumers.b.secret: two consumers with one key
-        --> clusters/a.yaml:31:50
+      error: applications.dj.publish.consumers.b.credentials.b-key.secret: two consumers with one key
+        --> clusters/a.yaml:30:106
          |
-      31 |     consumers: {a: {secret: dj/key}, b: {secret: dj/key}}
-         |                                                  ^^^^^^
+      30 | -key: {secret: dj/key}}}, b: {credentials: {b-key: {secret: dj/key}}}}, plugins: {rl-by-minute: {config: {minute: 3}}}}
+         |                                                             ^^^^^^
          = found:    dj/key
          = expected: another secret than that of a: the gateway refuses a key that two consumers have
          = mend:     create a secret of b's own in AWS Secrets Manager
@@ -168,17 +168,17 @@ const zoneCases: readonly Case[] = [
   },
   {
     title: 'the value of a key instead of the name of its secret',
-    from: 'secret: dj/consumer1',
-    to: 'secret: "KEY KEY"',
+    from: 'publish: {plugins',
+    to: 'publish: {consumers: {consumer1: {credentials: {consumerapikey: {secret: "KEY KEY"}}}}, plugins',
     says: `
-      error: applications.dj.consumers.consumer1.secret: malformed
-        --> clusters/a.yaml:31:37
+      error: applications.dj.publish.consumers.consumer1.credentials.consumerapikey.secret: malformed
+        --> clusters/a.yaml:30:78
          |
-      31 |     consumers: {consumer1: {secret: *********
-         |                                     ^^^^^^^^^
+      30 | sumers: {consumer1: {credentials: {consumerapikey: {secret: *********
+         |                                                             ^^^^^^^^^
          = found:    text that is not shown here, since it may be the secret itself
          = expected: the name of a secret in AWS Secrets Manager: letters, digits and /_+=.@-
-         = mend:     correct it: AWS secret whose whole value is the API key
+         = mend:     correct it: AWS secret with the API key
 `,
   },
   {
@@ -198,17 +198,17 @@ const zoneCases: readonly Case[] = [
   },
   {
     title: 'a host with a wildcard',
-    from: '  dj:\n',
-    to: '  dj:\n    host: "*.example.com"\n',
+    from: '    publish: {plugins: {rl-by-minute: {config: {minute: 3}}}}\n',
+    to: '    publish: {routes: {djingress: {host: "*.example.com"}}}\n',
     says: `
-      error: applications.dj.host: malformed
-        --> clusters/a.yaml:28:11
+      error: applications.dj.publish.routes.djingress.host: malformed
+        --> clusters/a.yaml:30:42
          |
-      28 |     host: "*.example.com"
-         |           ^^^^^^^^^^^^^^^
+      30 |     publish: {routes: {djingress: {host: "*.example.com"}}}
+         |                                          ^^^^^^^^^^^^^^^
          = found:    "*.example.com"
          = expected: a host name alone, without scheme, port or path, such as us.tp.konghq.com
-         = mend:     correct it: Host that the routes answer to. Default: any
+         = mend:     correct it: Host that the route answers to. Default: any
 `,
   },
   {
@@ -216,13 +216,13 @@ const zoneCases: readonly Case[] = [
     from: '  dj:\n',
     to: '  jd:\n',
     says: `
-      error: applications.jd: unknown key
+      error: applications.jd: an application without a file
         --> clusters/a.yaml:27:3
          |
       27 |   jd:
          |   ^^
          = found:    jd
-         = expected: one of dj, bookshop
+         = expected: one of bookshop, dj
          = mend:     write dj
 `,
   },
@@ -268,7 +268,7 @@ test.each(zoneCases)('$title', ({ says, ...edit }) => {
 const edgeCases: readonly Case[] = [
   {
     title: 'an application without a mesh',
-    to: 'applications:\n  dj:\n    image: registry.example.com/dj:v1.0\n    canary: {jazz: 5, metal: 5}\n    rateLimit: {minute: 3}\n    consumers: {consumer1: {secret: dj/consumer1}}\n',
+    to: 'applications:\n  dj:\n    canary: {jazz: 5, metal: 5}\n',
     says: `
       error: applications.dj: an application without a mesh
         --> clusters/a.yaml:15:3

@@ -6,9 +6,9 @@ const zoneCases: readonly Case[] = [
     to: 'helm:\n  appmesh-controller: {values: {}}\n',
     says: `
       error: helm.appmesh-controller: values of a chart that is not installed
-        --> clusters/a.yaml:33:3
+        --> clusters/a.yaml:32:3
          |
-      33 |   appmesh-controller: {values: {}}
+      32 |   appmesh-controller: {values: {}}
          |   ^^^^^^^^^^^^^^^^^^
          = found:    appmesh-controller
          = expected: a chart that this cluster installs; not appmesh-controller, since mesh.backend is kong-mesh
