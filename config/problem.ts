@@ -49,6 +49,8 @@ export interface Span {
 export interface Origin {
   readonly source: SourceText;
   readonly path: readonly PropertyKey[];
+  /** Whether it is an alias here, whose text stands at its anchor. @default false */
+  readonly aliased?: boolean;
 }
 
 /** The text of one file, with what is needed to turn an offset into a line and a column. */

@@ -159,7 +159,10 @@ function follow(name: string, span: Span, path: readonly PropertyKey[], reading:
   }
   const before = reading.aliasedValues;
   reading.aliasedValues += target.size;
-  if (reading.aliasedValues <= maxAliasedValues) return target;
+  // The same values at another path: what is wrong with them is wrong here.
+  if (reading.aliasedValues <= maxAliasedValues) {
+    return { ...target, origin: { source: reading.source, path, aliased: true } };
+  }
   // Once is enough; whatever follows is empty, so nothing can grow any more.
   if (before <= maxAliasedValues) {
     report(reading, span, {

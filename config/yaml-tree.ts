@@ -33,7 +33,7 @@ export interface ListNode extends Span {
   readonly size: number;
 }
 
-/** A YAML document with aliases followed; an anchor and its aliases are the same node. */
+/** A YAML document with aliases followed; an anchor and its aliases have the same parts. */
 export type TreeNode = ScalarNode | MapNode | ListNode;
 
 /** The plain value of a node; every call and every alias gives objects of its own. */
@@ -85,11 +85,15 @@ export function spanOf({ start, end, origin }: Span): Span {
 export function originPath(root: TreeNode, path: readonly PropertyKey[]): readonly PropertyKey[] {
   let node = root;
   let own = root.origin?.path ?? [];
+  let aliased = root.origin?.aliased === true;
   for (const [depth, part] of path.entries()) {
     const next = step(node, part);
     if (next === undefined) return [...own, ...path.slice(depth)];
     node = next.node;
-    own = next.node.origin?.path ?? [...own, part];
+    const { origin } = node;
+    // What is below an alias has the path of its anchor.
+    own = origin === undefined || (aliased && origin.aliased !== true) ? [...own, part] : origin.path;
+    aliased ||= origin?.aliased === true;
   }
   return own;
 }

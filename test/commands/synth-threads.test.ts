@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, tree, write } from '../output/folders';
-import { referenceText } from '../reference/reference';
+import { referenceApplications, referenceText } from '../reference/reference';
 
 const REPOSITORY = join(__dirname, '../..');
 
@@ -17,10 +17,11 @@ function fleet(name: string, seventh = ''): string {
     const own = text
       .replaceAll('dj-us-west-2', `dj-${number}`)
       .replaceAll('D43CF17C27A865933144EA99A26FB128', `D43CF17C27A865933144EA99A26FB${100 + number}`)
-      .replace('minute: 3', `minute: ${number + 1}`);
+      .replace('jazz: 5', `jazz: ${number + 1}`);
     return [`clusters/cluster-${number}.yaml`, `${own}${number % 7 === 3 ? seventh : ''}`];
   });
   write(root, Object.fromEntries(files));
+  fs.cpSync(referenceApplications, join(root, 'applications'), { recursive: true });
   return root;
 }
 
@@ -57,7 +58,9 @@ describe('npm run synth on several threads', () => {
     );
     const [one, three] = [synth(root, 1), synth(root, 3)];
     expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
-    expect(one.stderr.match(/^error: a patch names Nothing here/gm)).toHaveLength(4);
+    expect(one.stderr.match(/^error: patches\[0\]\.target\.name: a patch names Nothing here/gm)).toHaveLength(
+      4,
+    );
     expect(one.stderr).toMatch(
       /cluster-10[\s\S]*cluster-17[\s\S]*cluster-24[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
     );

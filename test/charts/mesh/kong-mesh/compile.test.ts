@@ -26,11 +26,18 @@ test('who may call a service is named exactly: the gateway, and each version of 
         { default: { allow: [id('kong', 'kong-gateway'), id('prod', 'till-v1'), id('prod', 'till-v2')] } },
       ],
     },
+    expect.objectContaining({ targetRef: { kind: 'Dataplane', labels: { app: 'till' } } }),
   ]);
 });
 
-test('a service that nobody calls has no permission, so that mutual TLS refuses every call', () => {
-  expect(specs('MeshTrafficPermission')).toEqual([]);
+test('that nobody may call a service is said, for mutual TLS refuses every call anyway', () => {
+  const everybody = { spiffeID: { type: 'Prefix', value: 'spiffe://dj-app.default.mesh.local' } };
+  expect(specs('MeshTrafficPermission')).toEqual([
+    {
+      targetRef: { kind: 'Dataplane', labels: { app: 'shop' } },
+      rules: [{ default: { deny: [everybody] } }],
+    },
+  ]);
 });
 
 test('the ways out of a service are the hosts that it calls, each by its own protocol', () => {
