@@ -8,32 +8,45 @@ import { apiExtensions, rbac } from './cluster';
 import { core } from './core';
 import { externalSecrets } from './external-secrets';
 import { fluxHelm, fluxKustomize, fluxSource } from './flux';
+import { fluxImage, fluxNotification } from './flux-automation';
 import { gatewayApi } from './gateway-api';
 import { eks, iam } from './iam';
 import { kong } from './kong';
 import { kuma } from './kuma';
 import { kumaPods } from './kuma-pods';
+import { monitoring } from './monitoring';
 import { networking } from './networking';
 import { operators } from './operators';
+import { argoRollouts, flagger } from './progressive-delivery';
+import { karpenter, karpenterAws, keda, loadBalancer } from './scaling';
 
 const groups: readonly GroupRules[] = [
   apiExtensions,
   appMesh,
   apps,
   argoCd,
+  argoRollouts,
   autoscaling,
   batch,
   certManager,
   core,
   eks,
   externalSecrets,
+  flagger,
   fluxHelm,
+  fluxImage,
   fluxKustomize,
+  fluxNotification,
   fluxSource,
   gatewayApi,
   iam,
+  karpenter,
+  karpenterAws,
+  keda,
   kong,
   kuma,
+  loadBalancer,
+  monitoring,
   networking,
   ...operators,
   policy,

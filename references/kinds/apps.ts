@@ -6,7 +6,11 @@ import { groupOf, type Manifest } from '../manifest';
 import { podSpecReferences, readPodTemplate } from '../pod-template';
 import { type ReferenceDraft, refer, toObject } from '../reference';
 
-function workload(path: readonly string[], more?: (object: Manifest) => readonly ReferenceDraft[]): KindRule {
+/** The rule of a kind that makes pods from the template at a path. */
+export function workload(
+  path: readonly string[],
+  more?: (object: Manifest) => readonly ReferenceDraft[],
+): KindRule {
   return {
     provides: (object) => ({ pods: [readPodTemplate(object, path)] }),
     references: (object) => [...podSpecReferences(object, path), ...(more?.(object) ?? [])],

@@ -1,11 +1,8 @@
 import { dig, text } from '../fields';
 import { objectId } from '../identity';
 import type { GroupRules } from '../kind-rule';
-import { podSpecReferences, readPodTemplate } from '../pod-template';
 import { refer, toObject } from '../reference';
 import { helmProvides, helmReferences } from './helm';
-
-const template = ['spec', 'template'];
 
 /** Argo CD: Applications, which may be Helm installs. */
 export const argoCd: GroupRules = {
@@ -33,14 +30,6 @@ export const argoCd: GroupRules = {
         if (!options.includes('CreateNamespace=true')) return { opens: [name] };
         return { opens: [name], objects: [{ id: objectId('', 'Namespace', undefined, name), via: 'helm' }] };
       },
-    },
-    Rollout: {
-      provides: (object) => {
-        // One with a workloadRef runs the pods of a Deployment, which brings them itself.
-        if (dig(object, 'spec', 'template') === undefined) return {};
-        return { pods: [readPodTemplate(object, template)] };
-      },
-      references: (object) => podSpecReferences(object, template),
     },
     AppProject: {},
   },

@@ -1,4 +1,4 @@
-import { dig, strings, text } from '../fields';
+import { dig, fields, pointer, strings, text } from '../fields';
 import { objectId } from '../identity';
 import type { GroupRules, KindRule } from '../kind-rule';
 import type { Manifest } from '../manifest';
@@ -7,15 +7,53 @@ import { type ReferenceDraft, refer, toObject } from '../reference';
 
 const group = 'cert-manager.io';
 
+/** What an issuer signs or logs in with, and the key of an ACME account that it makes. */
 const issuer: KindRule = {
+  provides: (object) => {
+    const name = text(dig(object, 'spec', 'acme', 'privateKeySecretRef', 'name'));
+    // A ClusterIssuer keeps it, and reads all others, in cert-manager's own namespace, which the object does not name.
+    if (name === undefined || object.metadata.namespace === undefined) return {};
+    const id = objectId('', 'Secret', object.metadata.namespace, name);
+    return { objects: [{ id, via: 'operator', parts: new Set(['tls.key']) }] };
+  },
   references: (object) => {
+    if (object.metadata.namespace === undefined) return [];
     const name = text(dig(object, 'spec', 'ca', 'secretName'));
-    // A ClusterIssuer reads it in cert-manager's own namespace, which the object does not name.
-    if (name === undefined || object.metadata.namespace === undefined) return [];
-    const target = toObject(objectId('', 'Secret', object.metadata.namespace, name));
-    return [refer('/spec/ca/secretName', target, 'with', 'signs with it')];
+    const signing =
+      name === undefined
+        ? []
+        : [
+            refer(
+              '/spec/ca/secretName',
+              toObject(objectId('', 'Secret', object.metadata.namespace, name)),
+              'with',
+              'signs with it',
+            ),
+          ];
+    return [...signing, ...credentials(object, object.spec, ['spec'])];
   },
 };
+
+function credentials(
+  object: Manifest,
+  value: unknown,
+  at: readonly (string | number)[],
+): readonly ReferenceDraft[] {
+  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(fields(value));
+  return entries.flatMap(([field, inner]) => {
+    const path = [...at, field];
+    const name = text(dig(inner, 'name'));
+    if (name === undefined || typeof field !== 'string' || !/^secretRef$|SecretRef$/.test(field))
+      return credentials(object, inner, path);
+    if (field === 'privateKeySecretRef') return [];
+    const key = text(dig(inner, 'key'));
+    const id = objectId('', 'Secret', object.metadata.namespace, name);
+    const target = toObject(id, key === undefined ? undefined : { type: 'key', name: key });
+    return [refer(pointer(...path), target, 'with', 'logs in with it')];
+  });
+}
 
 /** cert-manager: certificates and who signs them. */
 export const certManager: GroupRules = {
@@ -41,6 +79,7 @@ export const certManager: GroupRules = {
       },
       references: issuerReference,
     },
+    CertificateRequest: { references: issuerReference },
     Issuer: issuer,
     ClusterIssuer: issuer,
   },

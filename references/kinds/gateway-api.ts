@@ -56,6 +56,28 @@ export const gatewayApi: GroupRules = {
         return [...classes, ...certificates];
       },
     },
+    BackendTLSPolicy: {
+      references: (object) => [
+        ...items(dig(object, 'spec', 'targetRefs')).flatMap((target, i) =>
+          named(
+            object,
+            target,
+            ['spec', 'targetRefs', i],
+            { group: '', kind: 'Service' },
+            'calls to it use TLS',
+          ),
+        ),
+        ...items(dig(object, 'spec', 'validation', 'caCertificateRefs')).flatMap((reference, i) =>
+          named(
+            object,
+            reference,
+            ['spec', 'validation', 'caCertificateRefs', i],
+            { group: '', kind: 'ConfigMap' },
+            'its authorities are trusted',
+          ),
+        ),
+      ],
+    },
     HTTPRoute: route,
     GRPCRoute: route,
     TCPRoute: route,

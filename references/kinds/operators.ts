@@ -33,22 +33,8 @@ function secretAt(...path: readonly string[]): KindRule {
   return makes((object) => ({ Secret: [text(dig(object, ...path)) ?? object.metadata.name] }));
 }
 
-/** Flagger runs a copy of the workload, and Services for it, for the canary, and for both. */
-function canary(object: Manifest): Products {
-  const target = dig(object, 'spec', 'targetRef');
-  const workload = text(dig(target, 'name')) ?? object.metadata.name;
-  const service = text(dig(object, 'spec', 'service', 'name')) ?? workload;
-  const kind = text(dig(target, 'kind')) ?? 'Deployment';
-  return {
-    Service: [service, `${service}-primary`, `${service}-canary`],
-    [`apps/${kind}`]: [`${workload}-primary`],
-    'autoscaling/HorizontalPodAutoscaler': [`${workload}-primary`],
-  };
-}
-
 /** Operators that are met often, and what they make of their objects: enough that nobody misses it. */
 export const operators: readonly GroupRules[] = [
-  { group: 'flagger.app', kinds: { Canary: makes(canary) } },
   {
     group: 'source.extensions.fluxcd.io',
     kinds: {

@@ -1,0 +1,81 @@
+import { check } from '../../../checks/check';
+import { rules } from '../../../checks/rules';
+import type { Manifest } from '../../../references/manifest';
+import { buildIndex } from '../../../references/reference-index';
+import appMesh from './app-mesh-1.13.3.json';
+import externalSecrets from './external-secrets-2.9.0.json';
+import webhook from './external-secrets-webhook-2.9.0.json';
+import kongCrds from './kong-crds-1.5.2.json';
+
+/** What a lone object lacks around it, which says nothing of the object. */
+const surroundings =
+  /\/(missing-namespace|missing-kind|missing-object|missing-secret|store-without-role|unknown-host|unused-credential|selects-no-pods)$/;
+const given = [
+  'app-mesh-controller',
+  'external-secrets',
+  'kong-crds',
+  'IngressClass kong',
+  'Namespace prod',
+  'SecretStore prod/store',
+];
+
+/** The rules that have an error, besides those of surroundings. */
+function errorsIn(objects: readonly Manifest[]): readonly string[] {
+  const context = { index: buildIndex(objects, { given }), given };
+  return check(context, rules).findings.flatMap(({ rule, severity }) =>
+    severity === 'error' && !surroundings.test(rule) ? [rule] : [],
+  );
+}
+
+interface Recorded {
+  readonly program: string;
+  readonly objects: readonly unknown[];
+  /** Each: a name, 1 where the program took the objects, and which they are. */
+  readonly answers: readonly (readonly (string | number | readonly number[])[])[];
+}
+
+/** Answers that no rule may repeat, and why. */
+const excepted: Readonly<Record<string, string>> = {
+  'store-vault': 'the operator that was asked had been built without Vault',
+};
+
+function cases({ answers, objects }: Recorded): [string, boolean, readonly Manifest[]][] {
+  return answers.flatMap(([name, taken, numbers]): [string, boolean, readonly Manifest[]][] => {
+    if (typeof name !== 'string' || !Array.isArray(numbers) || excepted[name] !== undefined) return [];
+    const own: Manifest[] = JSON.parse(JSON.stringify(numbers.map((number: number) => objects[number])));
+    return [[name, taken === 1, own]];
+  });
+}
+
+describe.each([externalSecrets, appMesh, kongCrds].map((recorded) => [recorded.program, recorded] as const))(
+  '%s',
+  (_, recorded) => {
+    test.each(cases(recorded))('%s: taken is %p, as the program answered', (_name, taken, objects) => {
+      const errors = errorsIn(objects);
+      if (taken) expect(errors).toEqual([]);
+      else expect(errors).not.toEqual([]);
+    });
+  },
+);
+
+/** Rules about what the CRD refuses, without which the webhook was asked, and about what the API server refuses later. */
+const ofOthers = /^schema\/|^secrets\/type-keys$/;
+
+test('253 objects are judged as the webhook of External Secrets judged them', () => {
+  const wrong = webhook.answers.flatMap(([taken, kind, spec], i) => {
+    const object: Manifest = JSON.parse(
+      JSON.stringify({
+        apiVersion: 'external-secrets.io/v1',
+        kind,
+        metadata: { name: `object-${i}`, ...(kind === 'ClusterSecretStore' ? {} : { namespace: 'prod' }) },
+        spec,
+      }),
+    );
+    const errors = errorsIn([object]);
+    const own = errors.filter((rule) => !ofOthers.test(rule));
+    if (taken === 1 ? own.length === 0 : errors.length > 0) return [];
+    return [`${taken === 1 ? 'taken' : 'refused'}: ${JSON.stringify(spec)} ${own.join(' ')}`];
+  });
+  expect(wrong).toEqual([]);
+  expect(webhook.answers).toHaveLength(253);
+});
