@@ -195,26 +195,26 @@ export function readKongMesh(objects: readonly Manifest[]): Routing {
     if (protocol === undefined) {
       return nobody;
     }
-    const targets = (backendsOf(service, protocol, caller, call) ?? [])
+    const backends = backendsOf(service, protocol, caller, call);
+    // No rule matches: Kuma's own catch-all leads to the service itself.
+    if (backends === undefined) {
+      return shares(pods(service, call.port, caller, 1));
+    }
+    // A backend that is missing, has no such port or speaks tcp is dropped, and hands its share to the others; a rule that
+    // none is left of refuses the call (seen with kuma-cp 2.14.3 and Envoy).
+    const usable = backends
       .filter(({ weight }) => weight > 0)
-      .map(({ name, port, weight }) => {
+      .flatMap(({ name, port, weight }) => {
         const target = cluster.services.find(
           ({ metadata }) => metadata.name === name && metadata.namespace === service.metadata.namespace,
         );
-        return { target, port, weight, spoken: target && protocolOf(target, port) };
+        const spoken = target === undefined ? undefined : protocolOf(target, port);
+        const taken = spoken !== undefined && (protocol === 'tcp' || requestProtocols.includes(spoken));
+        return target === undefined || !taken ? [] : [{ target, port, weight }];
       });
-    // A rule without a usable backend, or with one that speaks tcp, is no rule: the service itself is called.
-    const usable =
-      targets.length > 0 &&
-      (protocol === 'tcp' ||
-        targets.every(({ spoken }) => spoken !== undefined && requestProtocols.includes(spoken)));
-    return shares(
-      usable
-        ? targets.flatMap(({ target, port, weight }) =>
-            target === undefined ? [[undefined, weight] as const] : pods(target, port, caller, weight),
-          )
-        : pods(service, call.port, caller, 1),
-    );
+    return usable.length === 0
+      ? nobody
+      : shares(usable.flatMap(({ target, port, weight }) => pods(target, port, caller, weight)));
   };
 }
 

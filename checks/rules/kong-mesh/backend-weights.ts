@@ -6,8 +6,8 @@ export const backendWeights: ObjectRule = {
   id: 'kong-mesh/backend-weights',
   severity: 'error',
   title: 'the weights of all backends of a rule are zero',
-  why: 'Nobody refuses it: calls go to the targeted service itself, so to all versions at once.',
-  source: kumaFile('pkg/core/xds/meshroute/listeners.go'),
+  why: 'Nobody refuses it. Where a rule matches every path, the listener goes, and every call to the service is refused: an outage. Elsewhere the calls that the rule matches are refused.',
+  source: kumaFile('pkg/plugins/policies/core/xds/meshroute/listeners.go, seen with kuma-dp and Envoy'),
   kinds: ['kuma.io/MeshHTTPRoute', 'kuma.io/MeshTCPRoute'],
   *checkObject(object) {
     for (const [i, to] of items(dig(object, 'spec', 'to')).entries()) {

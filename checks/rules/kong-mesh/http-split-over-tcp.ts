@@ -9,9 +9,9 @@ export const httpSplitOverTcp: SetRule = {
   id: 'kong-mesh/http-split-over-tcp',
   severity: 'error',
   title: 'an HTTP route leads to a Service port that is not appProtocol: http',
-  why: 'Kuma takes such a port for tcp and drops it from the split without a word: the canary gets no calls, or all of them.',
+  why: 'Kuma takes such a port for tcp and drops it from the split without a word: the other backend gets its whole share, and where all are dropped, every call is refused.',
   source: kumaFile(
-    'pkg/plugins/runtime/k8s/controllers/meshservice_controller.go, pkg/core/xds/meshroute/listeners.go',
+    'pkg/plugins/runtime/k8s/controllers/meshservice_controller.go, pkg/plugins/policies/core/xds/meshroute/listeners.go',
   ),
   *checkSet({ index }: CheckContext) {
     const reported = new Set<string>();

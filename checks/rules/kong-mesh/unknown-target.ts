@@ -9,8 +9,8 @@ export const unknownTarget: SetRule = {
   id: 'kong-mesh/unknown-target',
   severity: 'error',
   title: 'a policy or a backend names a service, a port or a route that does not exist',
-  why: 'Kuma makes a MeshService from each Service: a name or port without one is passed over, and its share of calls with it.',
-  source: kumaFile('pkg/core/xds/meshroute/listeners.go'),
+  why: 'Kuma makes a MeshService from each Service: a policy for a name or port without one is passed over. A backend without one hands its whole share of calls to the others, and where there is no other, every call of the rule is refused.',
+  source: kumaFile('pkg/plugins/policies/core/xds/meshroute/listeners.go'),
   *checkSet(context) {
     for (const dangling of danglingReferences(context, (each) => fromGroup(each) === kumaGroup)) {
       if (targets.has(targetId(dangling)?.kind ?? '')) yield danglingDraft(context, dangling);
