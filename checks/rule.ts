@@ -8,6 +8,7 @@ export const families = [
   'schema',
   'app-mesh',
   'kong',
+  'kong-configuration',
   'kong-mesh',
   'secrets',
   'general',

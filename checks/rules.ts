@@ -117,12 +117,17 @@ import { overrideOnService } from './rules/kong/override-on-service';
 import { pathMatch } from './rules/kong/path-match';
 import { plainSecretInPlugin } from './rules/kong/plain-secret-in-plugin';
 import { pluginConfiguration } from './rules/kong/plugin-configuration';
+import { pluginFields } from './rules/kong/plugin-fields';
 import { pluginScope } from './rules/kong/plugin-scope';
 import { pluginUnavailable } from './rules/kong/plugin-unavailable';
 import { pluginWithoutGrant } from './rules/kong/plugin-without-grant';
 import { referenceGrant } from './rules/kong/reference-grant';
+import { rewriteOff } from './rules/kong/rewrite-off';
+import { kongRouteMatch } from './rules/kong/route-match';
 import { routeNotAccepted } from './rules/kong/route-not-accepted';
+import { routeProtocols } from './rules/kong/route-protocols';
 import { secretNotMounted } from './rules/kong/secret-not-mounted';
+import { serviceCertificate } from './rules/kong/service-certificate';
 import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
 import { uncountedLimit } from './rules/kong/uncounted-limit';
 import { unknownAnnotation } from './rules/kong/unknown-annotation';
@@ -133,7 +138,13 @@ import { unmanagedGatewayClass } from './rules/kong/unmanaged-gateway-class';
 import { unsupportedFilter } from './rules/kong/unsupported-filter';
 import { unusedCredential } from './rules/kong/unused-credential';
 import { unusedPlugin } from './rules/kong/unused-plugin';
+import { kongVault } from './rules/kong/vault';
 import { versionMatrix } from './rules/kong/version-matrix';
+import { refusedAnnotationValue } from './rules/kong-configuration/annotation-value';
+import { credentialValue } from './rules/kong-configuration/credential-value';
+import { serviceProtocol } from './rules/kong-configuration/service-protocol';
+import { tlsVerify } from './rules/kong-configuration/tls-verify';
+import { upstreamPolicy } from './rules/kong-configuration/upstream-policy';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
 import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
 import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
@@ -309,6 +320,17 @@ export const rules: readonly Rule[] = [
   unknownObject,
   zeroWeights,
   annotationValue,
+  refusedAnnotationValue,
+  credentialValue,
+  serviceProtocol,
+  tlsVerify,
+  upstreamPolicy,
+  pluginFields,
+  rewriteOff,
+  kongRouteMatch,
+  serviceCertificate,
+  routeProtocols,
+  kongVault,
   classTwice,
   classlessObject,
   clientAddressLost,

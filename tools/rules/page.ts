@@ -5,6 +5,8 @@ const about: Readonly<Record<Family, string>> = {
   schema: "Every object against its kind's schema, as the API server reads it under strict field validation.",
   'app-mesh': 'What the webhooks of the App Mesh controller refuse, and what it takes and then never does.',
   kong: 'What the Kong Ingress Controller and the gateway refuse or ignore.',
+  'kong-configuration':
+    'What makes the gateway refuse the whole configuration: an outage of all later changes, until it is mended.',
   'kong-mesh': 'What Kong Mesh refuses, ignores, or removes in its next version.',
   secrets: 'External Secrets, IAM roles, and whether every Secret that is named will exist with its keys.',
   general: 'References between objects of Kubernetes itself, identities, credentials in fields, permissions.',

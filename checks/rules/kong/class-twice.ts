@@ -6,26 +6,27 @@ import type { ObjectRule } from '../../rule';
 export const classTwice: ObjectRule = {
   id: 'kong/class-twice',
   severity: 'error',
-  title: 'an Ingress names its class in the field and in the old annotation',
-  why: 'The API server refuses to create an Ingress that has both.',
-  source: 'kubernetes pkg/apis/networking/validation/validation.go, ValidateIngressCreate',
+  title: 'an Ingress names one class in the field and another in the old annotation',
+  why: 'The API server refuses to create an Ingress whose two classes differ; equal ones are taken and served.',
+  source:
+    'kubernetes pkg/apis/networking/validation/validation.go, ValidateIngressCreate (kube-apiserver v1.35.4)',
   kinds: ['networking.k8s.io/Ingress'],
   *checkObject(object) {
     const annotation = object.metadata.annotations?.[classAnnotation];
     const field = text(dig(object, 'spec', 'ingressClassName'));
-    if (annotation === undefined || field === undefined) return;
+    if (annotation === undefined || field === undefined || annotation === field) return;
     yield {
       object,
       path: annotationPath(classAnnotation),
-      message: 'the class is named twice',
+      message: 'two classes are named',
       found: `${annotation} in the annotation, ${field} in spec.ingressClassName`,
       expected: 'only spec.ingressClassName',
       mend: `remove the annotation ${classAnnotation}`,
     };
   },
   example: {
-    given: kongGiven,
-    fails: exampleIngress('kubernetes.io/ingress.class: kong'),
-    passes: exampleIngress(''),
+    given: [...kongGiven, 'IngressClass internal'],
+    fails: exampleIngress('kubernetes.io/ingress.class: internal'),
+    passes: exampleIngress('kubernetes.io/ingress.class: kong'),
   },
 };

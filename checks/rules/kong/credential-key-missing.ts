@@ -8,13 +8,14 @@ import {
   exampleCredential,
   goodCredential,
 } from '../../kong/credential-example';
+import { readableValue } from '../../kong/credential-value';
 import { deepest } from '../../place';
 import type { SetRule } from '../../rule';
 
 export const credentialKeyMissing: SetRule = {
   id: 'kong/credential-key-missing',
   severity: 'error',
-  title: 'the Secret of a credential lacks a key that its type needs',
+  title: 'the Secret of a credential lacks a key that its type needs, or has it empty',
   why: 'The webhook refuses the consumer, and the controller leaves the credential out.',
   source: 'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validation/consumers/credentials',
   *checkSet({ index }) {
@@ -24,6 +25,18 @@ export const credentialKeyMissing: SetRule = {
       const wanted = Object.hasOwn(credentialTypes, type) ? credentialTypes[type] : undefined;
       if (parts === undefined || wanted === undefined) continue;
       for (const keys of wanted.keys) {
+        const empty = keys.find((key) => parts.has(key) && readableValue(by, key)?.value === '');
+        if (empty !== undefined) {
+          yield {
+            object: by,
+            path: readableValue(by, empty)?.path ?? '',
+            message: `the key ${empty} of Secret ${credential?.name}, a ${type} credential, is empty`,
+            found: 'an empty text',
+            expected: 'a value',
+            mend: `give ${empty} a value`,
+          };
+          continue;
+        }
         if (keys.some((key) => parts.has(key))) continue;
         const close = nearest(keys[0] ?? '', parts);
         yield {

@@ -2,6 +2,7 @@ import { text } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
+import { outage } from '../../kong/outage';
 import { annotatedPlugins, filterPlugins, type NamedPlugin, pluggedKinds } from '../../kong/plugin-list';
 import type { ObjectRule } from '../../rule';
 
@@ -9,9 +10,9 @@ export const duplicatePluginType: ObjectRule = {
   id: 'kong/duplicate-plugin-type',
   severity: 'error',
   title: 'two plugins of one type are attached to one object',
-  why: 'The gateway has one plugin of a type for each route, service and consumer: the controller refuses the second one, and with it the object.',
+  why: outage,
   source:
-    'Kong/kubernetes-ingress-controller v3.5.13 internal/dataplane/kongstate; developer.konghq.com reference/annotations',
+    'Kong/kong 3.9.1 kong/db/schema/entities/plugins.lua (cache_key: one plugin of a type for each route, service and consumer)',
   kinds: pluggedKinds,
   *checkObject(object, { index }) {
     const annotated = annotatedPlugins(object, index);

@@ -2,6 +2,7 @@ import { pluginFacts } from '../../../kong-plugins/plugins';
 import type { PluginScope } from '../../../kong-plugins/schema';
 import { text } from '../../../references/fields';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
+import { outage } from '../../kong/outage';
 import { annotatedPlugins, pluggedKinds } from '../../kong/plugin-list';
 import type { ObjectRule } from '../../rule';
 
@@ -15,7 +16,7 @@ export const pluginScope: ObjectRule = {
   id: 'kong/plugin-scope',
   severity: 'error',
   title: 'a plugin is attached to what it cannot be attached to',
-  why: 'The gateway refuses the plugin, and with it the whole configuration that the controller sends.',
+  why: outage,
   source: "Kong Gateway's schema of the plugin: its scopes",
   kinds: pluggedKinds,
   *checkObject(object, { index }) {

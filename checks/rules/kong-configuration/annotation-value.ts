@@ -1,0 +1,23 @@
+import { annotatedKinds } from '../../kong/annotation-table';
+import { exampleIngress } from '../../kong/example';
+import { exampleService, outage, outageGiven } from '../../kong/outage';
+import { wrongValues } from '../../kong/wrong-value';
+import type { ObjectRule } from '../../rule';
+
+export const refusedAnnotationValue: ObjectRule = {
+  id: 'kong-configuration/annotation-value',
+  severity: 'error',
+  title: 'an annotation of Kong’s has a value that the gateway refuses',
+  why: outage,
+  source:
+    'Kong/kong 3.9.1 kong/db/schema/entities/services.lua, upstreams.lua; Kong/kubernetes-ingress-controller v3.5.13 internal/dataplane/kongstate/service.go',
+  kinds: annotatedKinds,
+  *checkObject(object) {
+    for (const { stops, draft } of wrongValues(object)) if (stops) yield draft;
+  },
+  example: {
+    given: outageGiven,
+    fails: `${exampleService('konghq.com/path: /v1?debug=1')}---${exampleIngress('')}`,
+    passes: `${exampleService('konghq.com/path: /v1')}---${exampleIngress('')}`,
+  },
+};
