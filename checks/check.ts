@@ -1,4 +1,5 @@
 import { groupOf, type Manifest } from '../references/manifest';
+import { discreet } from './discreet';
 import type { Draft, Finding } from './finding';
 import { ignoredRules, ignoresWithoutReason } from './ignore';
 import { inOpenSet } from './open-set';
@@ -28,11 +29,11 @@ export function check(context: CheckContext, rules: readonly Rule[]): Checked {
     for (const rule of rulesFor(object)) {
       if (wanted(rule)) add(found, rule, rule.checkObject(object, context));
     }
-    for (const finding of ignoresWithoutReason(object)) found.push(finding);
+    for (const finding of ignoresWithoutReason(object)) found.push(discreet(finding));
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
   const reporting = new Set(found.map(({ rule }) => rule));
-  const judged = context.open === true ? inOpenSet(kept, context) : kept;
+  const judged = context.open === true ? inOpenSet(kept, context).map(discreet) : kept;
   return { findings: inOrder(judged, objects), ignored: found.length - kept.length, reporting };
 }
 
@@ -44,7 +45,7 @@ function add(found: Finding[], rule: Rule, drafts: Iterable<Draft>): void {
 
 function complete(rule: Rule, draft: Draft): Finding {
   const { message, found, expected } = draft;
-  return {
+  return discreet({
     ...draft,
     message: shortened(message),
     found: shortened(found),
@@ -52,7 +53,7 @@ function complete(rule: Rule, draft: Draft): Finding {
     rule: rule.id,
     severity: draft.severity ?? rule.severity,
     source: draft.source ?? rule.source,
-  };
+  });
 }
 
 /** A name or value may have megabytes, and twenty thousand findings may name it: so much of a text is shown. */

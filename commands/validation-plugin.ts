@@ -1,4 +1,5 @@
 import type { Finding } from '../checks/finding';
+import { withoutCredentials } from '../credentials/shown';
 import { describe } from '../references/manifest';
 import { judge } from './check/judge';
 import { placeOfFinding } from './finding-diagnostics';
@@ -78,8 +79,10 @@ function violation(finding: Finding, manifestPath: string, line: number | undefi
     fix: `${mend}. Source: ${source}`,
     violatingResources: [
       {
-        resourceName: describe(object),
-        locations: [`${path === '' ? '/' : path}${line === undefined ? '' : `, line ${line}`}`],
+        resourceName: withoutCredentials(describe(object)),
+        locations: [
+          `${path === '' ? '/' : withoutCredentials(path)}${line === undefined ? '' : `, line ${line}`}`,
+        ],
         manifestPath,
       },
     ],

@@ -1,3 +1,6 @@
+import { hiddenNear } from '../credentials/hidden-near';
+import { withoutCredentials } from '../credentials/shown';
+
 /** How bad a problem is: an `error` stops the run, a `notice` is only said. */
 export type Severity = 'error' | 'notice';
 
@@ -99,7 +102,12 @@ export function locate(file: SourceText, span: Span, finding: Finding): Problem 
   const from = Math.max(source.lineStarts[line - 1] ?? 0, at - before);
   const next = source.lineStarts[line];
   const to = Math.min(next === undefined ? source.text.length : next - 1, at + after);
-  const text = source.text.slice(from, to).replace(/\r$/, '');
+  const { masked, values } = hiddenNear(source, {
+    start: from,
+    end: Math.max(to, Math.min(span.end, to + 10_000)),
+  });
+  const text = masked.slice(0, to - from).replace(/\r$/, '');
+  const shown = (words: string) => withoutCredentials(shortened(words), values);
   const length = Math.max(1, Math.min(span.end - span.start, text.length - (at - from)));
   const { severity = 'error', nearest, hidden = false, path, message, found, expected, mend } = finding;
   return {
@@ -107,12 +115,12 @@ export function locate(file: SourceText, span: Span, finding: Finding): Problem 
     file: source.file,
     line,
     column,
-    path: shortened(path),
-    message: shortened(message),
-    found: shortened(found),
-    expected: shortened(expected),
-    mend: shortened(mend),
-    ...(nearest === undefined ? {} : { nearest }),
+    path: shown(path),
+    message: shown(message),
+    found: shown(found),
+    expected: shown(expected),
+    mend: shown(mend),
+    ...(nearest === undefined ? {} : { nearest: shown(nearest) }),
     excerpt: {
       text: hidden ? `${text.slice(0, at - from)}${'*'.repeat(length)}` : text,
       start: at - from,

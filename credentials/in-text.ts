@@ -39,7 +39,7 @@ function* search(text: string, field: string, layer: number): Generator<Credenti
   if (/\s/.test(text) || !isReference(text)) yield* assignmentsIn(text);
   yield* webTokensIn(text, runs);
   yield* headersIn(text, runs);
-  if (layer < mostLayers) yield* encodedIn(text, field, layer);
+  if (layer < mostLayers) yield* encodedIn(text, field, layer, runs);
   if (
     text.length <= 400 &&
     what === undefined &&
@@ -146,18 +146,22 @@ function* headersIn(text: string, runs: Runs): Generator<Credential> {
   }
 }
 
-const encoded = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
-
 /** Credentials in base64: the whole text, which lines may wrap, or words of it. */
-function* encodedIn(text: string, field: string, layer: number): Generator<Credential> {
+function* encodedIn(text: string, field: string, layer: number, runs: Runs): Generator<Credential> {
   if (/[\r\n]/.test(text) && isWrapped(text)) {
     const what = insideOf(text.replace(/[\s\\]/g, ''), field, layer);
     if (what !== undefined) yield { what, start: 0, end: text.length };
     return;
   }
-  for (const { 0: word, index } of text.matchAll(encoded)) {
-    const what = insideOf(word, field, layer);
-    if (what !== undefined) yield { what, start: index, end: index + word.length };
+  // Where a run begins, and then where it ends: an expression for a whole run of megabytes would need as much of the stack.
+  const starts = /[A-Za-z0-9+/_-]{16}/g;
+  for (let hit = starts.exec(text); hit !== null; hit = starts.exec(text)) {
+    const { index } = hit;
+    const end = runs.end('encoded', index);
+    starts.lastIndex = end;
+    const what = insideOf(text.slice(index, end), field, layer);
+    if (what !== undefined)
+      yield { what, start: index, end: end + (/^={1,2}/.exec(text.slice(end, end + 2))?.[0].length ?? 0) };
   }
 }
 

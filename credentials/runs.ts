@@ -5,7 +5,7 @@ const classes = {
   base64: /[^A-Za-z0-9+/=]/g,
   base64url: /[^A-Za-z0-9_-]/g,
   dotted: /[^A-Za-z0-9_.=-]/g,
-  upper: /[^A-Z0-9]/g,
+  encoded: /[^A-Za-z0-9+/_-]/g,
   hex: /[^0-9a-fA-F]/g,
   uuid: /[^0-9a-fA-F-]/g,
   loose: /[^A-Za-z0-9_.~+/=:%-]/g,

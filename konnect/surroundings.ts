@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../credentials/shown';
 import { hideSecrets, type SecretText } from './secret-text';
 import { shownWords } from './server-words';
 
@@ -33,7 +34,7 @@ export function guard(surroundings: Surroundings): Surroundings & {
   readonly quote: (text: string, sent: readonly string[]) => string;
 } {
   const secrets = new Set<SecretText>();
-  const hide = (text: string) => hideSecrets(text, secrets);
+  const hide = (text: string) => withoutCredentials(hideSecrets(text, secrets));
   return {
     ...surroundings,
     print: (line) => surroundings.print(hide(line)),

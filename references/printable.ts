@@ -1,3 +1,5 @@
+import { showing, withoutCredentials } from '../credentials/shown';
+
 /**
  * What of a text out of a file, a name or a server's answer never reaches a terminal, a log or a page as it is: control
  * characters, line breaks of any kind, marks that turn the direction of the text, and letters that nobody sees.
@@ -17,10 +19,10 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 
 /**
  * The text as one line that does nothing but stand there: what is unprintable as an escape that shows what it is
- * (`\u001b`), a tab as a space, and no command of a CI runner (`::error::` at the start, `##[error]` anywhere).
+ * (`\u001b`), a tab as a space, no command of a CI runner (`::error::` at the start, `##[error]` anywhere), and no credential.
  */
 export function oneLine(text: string): string {
-  let line = text;
+  let line = withoutCredentials(text);
   if (unprintable.test(line))
     line = line.replace(eachUnprintable, (sign) => shortEscapes.get(sign) ?? escaped(sign));
   if (line.includes('##') && runnerMark.test(line)) line = line.replace(eachRunnerMark, '\\u0023#');
@@ -38,9 +40,12 @@ function escaped(sign: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** A value as JSON of several lines, with what is unprintable escaped in its texts: a reader of JSON sees no difference. */
+/**
+ * A value as JSON of several lines, with what is unprintable escaped in its texts, of which a reader of JSON sees no difference, and
+ * without credentials.
+ */
 export function printableJson(value: unknown, indent = 2): string {
-  const text = JSON.stringify(value, undefined, indent);
+  const text = JSON.stringify(value, showing, indent);
   return text
     .replace(eachUnprintable, (sign) => (sign === '\n' ? sign : jsonEscape(sign)))
     .replace(eachRunnerMark, '\\u0023#');

@@ -8,7 +8,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'kong-plugins': [],
   imports: [],
   charts: ['config', 'imports', 'kong-plugins'],
-  references: ['imports'],
+  references: ['credentials', 'imports'],
   diff: ['credentials', 'references', 'topology', 'imports'],
   plan: ['references', 'imports'],
   checks: ['credentials', 'references', 'imports', 'kong-plugins'],

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkCommand } from '../../commands/check';
+import { render } from '../../commands/render';
+import { problemDiagnostics } from '../../commands/render-problems';
+import { parseClusters } from '../../config/parse';
+import { Random } from './random';
+
+const random = new Random('saying');
+const token = ['gh', 'p_', random.letters(36)].join('');
+const key = random.of('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 39).concat('7');
+const readable = 'swordfish-and-chips';
+const url = ['postgres://', 'shop:', 'Mackerel17', '@db.prod.svc/shop'].join('');
+/** What must never be seen; of those that are cut, the first signs. */
+const planted = [token, key, readable, 'Mackerel17'];
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'saying-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const formats = ['text', 'json', 'sarif', 'github'] as const;
+
+function said(text: string): readonly string[] {
+  writeFileSync(join(folder, 'objects.yaml'), text);
+  return formats.map((format) => {
+    let out = '';
+    const stream = {
+      write: (part: string) => {
+        out += part;
+      },
+    };
+    checkCommand([folder, '--format', format], { environment: {}, stdout: stream, stderr: stream });
+    return out;
+  });
+}
+
+function expectNothingShown(outputs: readonly string[]): void {
+  for (const output of outputs) {
+    expect(output).not.toBe('');
+    for (const secret of planted) {
+      expect(output).not.toContain(secret);
+      expect(output).not.toContain(secret.slice(0, 12));
+    }
+  }
+}
+
+/** Objects with a mistake near each credential, so that many rules have something to say of them. */
+const objects: Readonly<Record<string, string>> = {
+  'a variable, with a neighbour on its line': `
+apiVersion: v1
+kind: Pod
+metadata: {name: shop, namespace: prod}
+spec: {containers: [{name: shop, image: shop, env: [{name: DB_PASSWORD, value: ${readable}}, {nmae: X, value: 1}], imagePullPolicy: ${token}}]}
+`,
+  'names, namespaces, labels and annotations': `
+apiVersion: v1
+kind: Service
+metadata:
+  name: ${token}
+  namespace: ${token}
+  labels: {app: "${key}", "${token}": x}
+  annotations: {konghq.com/plugins: "${token}", konghq.com/protocol: "${key}", "konghq.com/${token}": "x"}
+spec: {selector: {app: "${token}"}, ports: [{port: "${token}", name: "${key}"}], type: ${token}}
+`,
+  'keys and kinds that no schema knows': `
+apiVersion: ${token}/v1
+kind: ${token}
+metadata: {name: shop}
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: shop, namespace: prod}
+plugin: ${token}
+config: {${token}: 1, password: ${readable}, minute: "${key}", redis: {password: ${readable}, host: "${url}"}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop, namespace: prod}
+spec: {parentRefs: [{name: ${token}}], hostnames: ["${token}"], rules: [{backendRefs: [{name: "${key}", port: 80}], matches: [{path: {type: PathPrefix, value: "${url}"}}]}]}
+`,
+  'a Secret': `
+apiVersion: v1
+kind: Secret
+metadata: {name: shop, namespace: prod, labels: {a: "${readable}!"}}
+type: Opaque
+stringData: {note: ${readable}, other: {wrong: ${readable}}, number: 12}
+data: {note: ${Buffer.from(readable).toString('base64')}, wrong: "${readable}"}
+`,
+  'a text of several lines': `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shop, namespace: prod}
+data:
+  app.yaml: |
+    url: ${url}
+    password: ${readable}
+    token: ${token}
+  wrong: [1, "${key}"]
+  "quoted": "a \\"${token}\\" and
+    ${key}"
+# password: ${readable}
+`,
+  'duplicate keys': `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shop, namespace: prod}
+data: {password: ${readable}, password: ${readable}, "${token}": a, "${token}": b}
+`,
+  'something that is no object': `
+apiVersion: v1
+metadata: {name: shop}
+password: ${readable}
+${token}: ${key}
+---
+- ${token}
+- password: ${readable}
+`,
+  'a tag, an alias and a key that is none': `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shop}
+data: {a: !${token} x, b: *${token}, ? [${token}] : "${key}", password: !x ${readable}}
+`,
+};
+
+describe('no report shows a credential', () => {
+  it.each(Object.keys(objects))('of %s', (name) => {
+    expectNothingShown(said(objects[name] ?? ''));
+  });
+
+  it.each([
+    ['an unclosed quote', `data:\n  password: "${readable}\n  token: ${token}\n`],
+    ['an unclosed bracket', `data: {password: ${readable}, token: ${token}\n`],
+    ['a tab', `data:\n\tpassword: ${readable}\n\ttoken: ${token}\n`],
+    ['a stray colon', `data:\n  url: x: ${url}\n  password: ${readable}: x\n`],
+    ['a bad escape', `data:\n  password: "${readable}\\q"\n`],
+    ['bad indentation', `data:\n    a: 1\n  password:\n     ${readable}\n   b: ${key}\n`],
+    ['a variable', `env:\n  - name: DB_PASSWORD\n    value: ${readable} : x\n   bad: ]\n`],
+    ['a template', `data:\n  {{ if x }}\n  password: ${readable}\n  {{ end }}\n`],
+    [
+      'a Secret',
+      `kind: Secret\nstringData:\n  note: ${readable}: x\n  more: |\n    ${readable}\n   - ${key}\n`,
+    ],
+  ])('of what cannot be read for %s', (_, text) => {
+    expectNothingShown(said(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n${text}`));
+  });
+
+  it.each([
+    [
+      'where a name of a secret belongs',
+      `gateway: {mode: kic, version: "3.10", license: {secret: "${url}"}}`,
+    ],
+    ['beside a wrong value', `gateway: {mode: ${token}, version: "${key}", replicas: ${token}}`],
+    ['under an unknown key', `gateway: {mode: kic, version: "3.9", password: ${readable}, ${token}: 1}`],
+    [
+      'in values of a chart',
+      `gateway: {mode: kic, version: "3.9"}\nhelm: {kong: {values: {env: {password: ${readable}, x: 01, y: on}}}}`,
+    ],
+    [
+      'in a patch',
+      `gateway: {mode: kic, version: "3.9"}\npatches: [{target: {kind: Deployment, name: "${token}"}, operations: [{op: add, path: "${key}", value: {password: ${readable}}}]}]`,
+    ],
+    ['in what is no YAML', `gateway: {password: ${readable}, token: ${token}`],
+  ])('of a cluster file, %s', (_, text) => {
+    const file = `aws: {region: eu-west-1, account: "123456789012", eksCluster: a, oidcIssuer: https://oidc.eks.eu-west-1.amazonaws.com/id/0}\ndelivery: {engine: flux, repository: "https://github.com/example/platform"}\n${text}\n`;
+    const parsed = parseClusters([{ name: 'clusters/a.yaml', text: file }]);
+    const problems = 'problems' in parsed ? parsed.problems : parsed.notices;
+    expectNothingShown([render(problemDiagnostics(problems), { colour: false })]);
+  });
+});
