@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { entryOf } from '../config/application/graph';
 import type { ClusterConfig } from '../config/cluster';
 import type { ServiceAddress } from '../config/graph/service-graph';
-import type { Manifest } from '../references/manifest';
+import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
 import { isGiven } from './context';
 import { KongChart } from './gateway/kong';
@@ -98,7 +98,10 @@ function patched(objects: readonly ChartObject[], { patches }: ClusterConfig): r
     objects.map(({ manifest }) => manifest),
     patches,
   );
-  return objects.map(({ chart, manifest }, index) => ({ chart, manifest: manifests[index] ?? manifest }));
+  // A List that a patch makes is the objects in it, here as everywhere else.
+  return objects.flatMap(({ chart, manifest }, index) =>
+    itemsOfList(manifests[index] ?? manifest).map((item) => ({ chart, manifest: item })),
+  );
 }
 
 function globalObjects(config: ClusterConfig): ReadonlyMap<string, Readonly<Record<string, unknown>>> {

@@ -60,8 +60,13 @@ function valuesIn(content: string, where: string): readonly unknown[] {
 }
 
 function manifests(value: unknown, path: string): readonly Manifest[] {
-  if (text(dig(value, 'kind')) === 'List') {
-    return items(dig(value, 'items')).flatMap((item, index) => manifests(item, `${path}, item ${index + 1}`));
+  const list = text(dig(value, 'kind'));
+  if (list?.endsWith('List') && Array.isArray(dig(value, 'items'))) {
+    const typed =
+      list === 'List' ? {} : { apiVersion: dig(value, 'apiVersion'), kind: list.slice(0, -'List'.length) };
+    return items(dig(value, 'items')).flatMap((item, index) =>
+      manifests({ ...typed, ...fields(item) }, `${path}, item ${index + 1}`),
+    );
   }
   if (isManifest(value)) return [value];
   const role = /^iam\/([^/]+)\.(permissions|trust)\.json$/.exec(path);

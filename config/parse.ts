@@ -5,6 +5,7 @@ import { partitionOf } from './aws';
 import { type ClusterConfig, clusterSchema } from './cluster';
 import { type Layer, layeredCluster } from './cluster-layers';
 import { acrossFiles, clusterName, type NamedFile, namedZone, nameProblems } from './cluster-names';
+import { credentialProblems } from './credential-problems';
 import { freeFormProblems } from './free-form';
 import { type InputFile, type Library, libraryOf, treeFile } from './library';
 import { maxFileBytes } from './limits';
@@ -154,7 +155,8 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
     },
     library,
   );
-  const problems = [
+  const files = [...layers, ...Object.keys(applications).flatMap((name) => library.application(name) ?? [])];
+  const others = [
     ...nameProblems(source),
     ...ofLayers,
     ...bySchema,
@@ -162,6 +164,12 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
     ...freeFormProblems(source, root),
     ...ofApplications,
   ];
+  // Of a place that is wrong anyway, the credential there is hidden and said already.
+  const wrong = new Set(others.map(({ file, path }) => `${file} ${path}`));
+  const credentials = files.flatMap((file) =>
+    'root' in file ? credentialProblems(file.source, file.root) : [],
+  );
+  const problems = [...others, ...credentials.filter(({ file, path }) => !wrong.has(`${file} ${path}`))];
   const complete = Object.entries(applications).every(([, application]) => application !== undefined);
   return {
     source,

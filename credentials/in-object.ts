@@ -64,8 +64,11 @@ function walk(
   }
 }
 
-/** The name of a variable, beside its value; else the field that holds the value. */
+/** The name of a variable, or the end of a JSON patch's path, beside its value; else the field that holds the value. */
 function nameBeside(value: object, field: string): string {
+  const path: unknown = Reflect.get(value, 'path');
+  if (typeof path === 'string' && typeof Reflect.get(value, 'op') === 'string')
+    return path.split('/').findLast((part) => !/^(?:\d+|-)$/.test(part)) ?? field;
   for (const key of namesOfValue) {
     const name: unknown = Reflect.get(value, key);
     if (typeof name === 'string') return name;

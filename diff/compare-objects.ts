@@ -1,8 +1,10 @@
+import { valueWithoutCredentials, withoutCredentials } from '../credentials/shown';
+import { credentialTexts } from '../credentials/texts-of-object';
 import { dig } from '../references/fields';
 import { idOf, keyOf } from '../references/identity';
 import { groupOf, type Manifest } from '../references/manifest';
 import { schemaFor } from '../references/schemas';
-import type { ObjectChange, PatchOperation } from './change';
+import type { FieldChange, ObjectChange, PatchOperation } from './change';
 import { compareValues } from './compare-values';
 import { hideSecrets } from './hide-secrets';
 
@@ -28,7 +30,13 @@ export function compareObjects(
       );
       if (fields.length > 0) {
         const id = idOf(object);
-        changes.push({ kind: 'changed', id, before: was, after: object, fields: hideSecrets(id, fields) });
+        changes.push({
+          kind: 'changed',
+          id,
+          before: was,
+          after: object,
+          fields: discreet(hideSecrets(id, fields), was, object),
+        });
       }
     }
   }
@@ -36,6 +44,21 @@ export function compareObjects(
     if (!seen.has(key)) changes.push({ kind: 'removed', id: idOf(object), before: object, fields: [] });
   }
   return changes;
+}
+
+/** The changes without what neither version would be written with: a credential in any field, whatever the field is called. */
+function discreet(
+  changes: readonly FieldChange[],
+  before: Manifest,
+  after: Manifest,
+): readonly FieldChange[] {
+  const known = [...credentialTexts(before), ...credentialTexts(after)];
+  return changes.map(({ path, kind, before, after }) => ({
+    path: path.map((part) => withoutCredentials(part, known)),
+    kind,
+    ...(before === undefined ? {} : { before: valueWithoutCredentials(before, known) }),
+    ...(after === undefined ? {} : { after: valueWithoutCredentials(after, known) }),
+  }));
 }
 
 /** By identity, the first of duplicates, in order. */

@@ -1,3 +1,5 @@
+import { withoutCredentials } from '../credentials/shown';
+import { credentialTexts } from '../credentials/texts-of-object';
 import { keyOf, type ObjectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
 import { buildIndex } from '../references/reference-index';
@@ -72,8 +74,10 @@ export function diffClusters(
       if (known === undefined) changes.set(key, { change: each, clusters: [cluster] });
       else known.clusters.push(cluster);
     }
+    const hidden = hiddenTexts(change.changes);
     for (const [rank, rule] of rules.entries()) {
-      for (const { sentence, object, level = rule.level } of rule.find(change)) {
+      for (const { sentence: said, object, level = rule.level } of rule.find(change)) {
+        const sentence = discreet(said, hidden);
         add(cluster, rank, { level, rule: rule.id, sentence, ...(object === undefined ? {} : { object }) });
       }
     }
@@ -92,6 +96,21 @@ export function diffClusters(
     added: clusters.filter((cluster) => !before.has(cluster)),
     removed: clusters.filter((cluster) => !after.has(cluster)),
   };
+}
+
+/** The credentials of the objects that differ: no sentence about them shows one. */
+function hiddenTexts(changes: readonly ObjectChange[]): readonly string[] {
+  const texts = changes
+    .flatMap(({ before, after }) => [before, after])
+    .flatMap((object) => (object === undefined ? [] : credentialTexts(object)));
+  return [...new Set(texts)];
+}
+
+function discreet(sentence: Sentence, hidden: readonly string[]): Sentence {
+  if (hidden.length === 0) return sentence;
+  return sentence.map((part) =>
+    typeof part === 'string' ? part : { value: withoutCredentials(part.value, hidden) },
+  );
 }
 
 /** A cluster that comes or goes is one risk: its objects are told by its TOPOLOGY.md, not as so many changes. */

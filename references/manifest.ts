@@ -68,3 +68,29 @@ export function readableMap<T extends object>(map: T): T {
     Object.defineProperty(map, Symbol.toPrimitive, { value: () => 'a map', configurable: true });
   return map;
 }
+
+/** The objects of a `List`, and of Lists in it, as API servers and their clients take it; any other object is its only item. */
+export function itemsOfList(object: Manifest): readonly Manifest[] {
+  const { items } = object;
+  if (!object.kind.endsWith('List') || !Array.isArray(items)) return [object];
+  const kind = object.kind.slice(0, -'List'.length);
+  const typed = items.map((item: unknown) =>
+    kind === '' || typeof item !== 'object' || item === null
+      ? item
+      : { apiVersion: object.apiVersion, kind, ...item },
+  );
+  // What is no object is left where it is, so that it is judged and not lost.
+  return typed.every(isNamed) ? typed.flatMap(itemsOfList) : [object];
+}
+
+function isNamed(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const metadata: unknown = Reflect.get(value, 'metadata');
+  const name: unknown =
+    typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'name') : undefined;
+  const texts = [Reflect.get(value, 'apiVersion'), Reflect.get(value, 'kind')];
+  return (
+    texts.every((text) => typeof text === 'string') &&
+    (typeof name === 'string' || String(texts[1]).endsWith('List'))
+  );
+}

@@ -1,6 +1,8 @@
+import { valueWithoutCredentials } from '../../credentials/shown';
+import { credentialTexts } from '../../credentials/texts-of-object';
 import type { ObjectId } from '../../references/identity';
 import { printableJson } from '../../references/printable';
-import { pathText } from '../change';
+import { type ObjectChange, pathText } from '../change';
 import { patchOf } from '../compare-objects';
 import type { Difference } from '../diff';
 import { withoutSecrets } from '../hide-secrets';
@@ -29,7 +31,7 @@ export function jsonReport(difference: Difference): string {
         ...(after === undefined ? {} : { after }),
       })),
       ...(change.kind === 'changed'
-        ? { patch: patchOf(change).map((operation) => hidden(change.id, operation)) }
+        ? { patch: patchOf(change).map((operation) => hidden(change, operation)) }
         : {}),
       clusters: reached,
     })),
@@ -41,11 +43,12 @@ function named({ group, kind, namespace, name }: ObjectId) {
   return { group, kind, ...(namespace === undefined ? {} : { namespace }), name };
 }
 
-function hidden(id: ObjectId, operation: ReturnType<typeof patchOf>[number]) {
-  if (!('value' in operation)) return operation;
+function hidden({ id, before, after }: ObjectChange, operation: ReturnType<typeof patchOf>[number]) {
+  const known = [before, after].flatMap((object) => (object === undefined ? [] : credentialTexts(object)));
+  if (!('value' in operation)) return valueWithoutCredentials(operation, known);
   const path = operation.path
     .slice(1)
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return { ...operation, value: withoutSecrets(id, path, operation.value) };
+  return valueWithoutCredentials({ ...operation, value: withoutSecrets(id, path, operation.value) }, known);
 }

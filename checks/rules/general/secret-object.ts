@@ -1,27 +1,20 @@
-import { fields } from '../../../references/fields';
-import type { ObjectRule } from '../../rule';
+import { isReference } from '../../../credentials/harmless';
+import { secretsWithin } from '../../../credentials/secrets-within';
+import { fields, pointer } from '../../../references/fields';
+import type { Manifest } from '../../../references/manifest';
+import type { Draft } from '../../finding';
+import type { SetRule } from '../../rule';
 
-export const secretObject: ObjectRule = {
+export const secretObject: SetRule = {
   id: 'general/secret-object',
   severity: 'error',
   title: 'a Secret with its content is in the output',
-  why: 'The output is committed: whoever may read the repository, now or later, may read the secret.',
+  why: 'The output is committed: whoever may read the repository, now or later, may read the secret. It is the same in the values of a chart that makes objects of them, in a patch, or in a text.',
   source: 'Kubernetes documentation, good practices for Secrets; External Secrets v2.9.0',
-  kinds: ['/Secret'],
-  *checkObject(object, { open = false }) {
-    for (const field of ['data', 'stringData']) {
-      for (const key of Object.keys(fields(object[field]))) {
-        yield {
-          object,
-          path: `/${field}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-          message: `the content of key ${key} is in the output`,
-          found: `a value under ${field}`,
-          // What is piped in, or lies in an example, may never have been committed.
-          ...(open ? { severity: 'warning' as const } : {}),
-          expected: 'an ExternalSecret that makes this Secret, or the Secret declared as given',
-          mend: 'store the value in AWS Secrets Manager and write an ExternalSecret; then change the value, for it was committed',
-        };
-      }
+  *checkSet({ index }) {
+    for (const object of index.objects) {
+      if (object.kind === 'Secret' && object.apiVersion === 'v1') yield* ownContent(object);
+      else if (object.kind !== 'CustomResourceDefinition') yield* innerSecrets(object);
     }
   },
   example: {
@@ -40,3 +33,34 @@ data: {note: swordfish}
 `,
   },
 };
+
+function* ownContent(object: Manifest): Generator<Draft> {
+  for (const field of ['data', 'stringData']) {
+    for (const [key, value] of Object.entries(fields(object[field]))) {
+      // What SOPS or a plugin of the delivery engine fills in is no content.
+      if (typeof value === 'string' && value !== '' && isReference(value)) continue;
+      yield {
+        object,
+        path: pointer(field, key),
+        message: `the content of key ${key} is in the output`,
+        found: `a value under ${field}`,
+        expected: 'an ExternalSecret that makes this Secret, or the Secret declared as given',
+        mend: 'store the value in AWS Secrets Manager and write an ExternalSecret; then change the value, for it was committed',
+      };
+    }
+  }
+}
+
+function* innerSecrets(object: Manifest): Generator<Draft> {
+  for (const { at, keys } of secretsWithin(object)) {
+    yield {
+      object,
+      path: pointer(...at),
+      hidden: true,
+      message: `a Secret with the content of ${keys.length === 1 ? `key ${keys[0]}` : `${keys.length} keys`} is in the output`,
+      found: 'a Secret inside another object',
+      expected: 'an ExternalSecret that makes this Secret',
+      mend: 'store the value in AWS Secrets Manager and write an ExternalSecret; then change the value, for it was committed',
+    };
+  }
+}
