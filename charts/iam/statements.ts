@@ -40,6 +40,13 @@ export function appMeshControllerStatements(config: ClusterConfig): readonly Sta
       Condition: { StringLike: { 'iam:AWSServiceName': 'appmesh.amazonaws.com' } },
     },
     {
+      // Given the cluster's name (main.go), it asks for its IP family, which a mesh then prefers; refused, it goes on without.
+      Sid: 'ReadIpFamily',
+      Effect: 'Allow',
+      Action: ['eks:DescribeCluster'],
+      Resource: [`${arn}:eks:${region}:${account}:cluster/${config.aws.eksCluster}`],
+    },
+    {
       // Actions without a resource level, or called before the resource is known.
       Sid: 'ListMeshesAndCertificates',
       Effect: 'Allow',

@@ -82,7 +82,7 @@ describe('the platform of us-west-2-app-mesh', () => {
     });
   });
 
-  it("gives the App Mesh controller's role four statements, on this account where a resource can be named", () => {
+  it("gives the App Mesh controller's role five statements, on this account where a resource can be named", () => {
     const { trust, permissions } = role('appmesh-system', 'appmesh-controller');
     expect(permissions.Statement.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
       ['ManageMeshes', ['arn:aws:appmesh:us-west-2:123456789012:*']],
@@ -90,6 +90,7 @@ describe('the platform of us-west-2-app-mesh', () => {
         'CreateServiceLinkedRole',
         ['arn:aws:iam::123456789012:role/aws-service-role/appmesh.amazonaws.com/AWSServiceRoleForAppMesh'],
       ],
+      ['ReadIpFamily', [expect.stringMatching(/^arn:aws:eks:us-west-2:123456789012:cluster\/[^*]+$/)]],
       ['ListMeshesAndCertificates', ['*']],
       ['ManageCloudMap', ['*']],
     ]);
