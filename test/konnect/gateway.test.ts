@@ -180,7 +180,7 @@ describe('the gateway of a cluster', () => {
     stage.konnect.controlPlanes.push(
       {
         region: 'eu',
-        id: '1',
+        id: '00000000-0000-4000-8000-000000000001',
         name: 'shared',
         config: {
           ...config,
@@ -190,7 +190,7 @@ describe('the gateway of a cluster', () => {
       },
       {
         region: 'eu',
-        id: '2',
+        id: '00000000-0000-4000-8000-000000000002',
         name: 'trusting',
         config: {
           ...config,

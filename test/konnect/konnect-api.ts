@@ -6,6 +6,8 @@ export interface Operation {
   /** The path with its parameters in braces. */
   readonly path: string;
   readonly where: 'region' | 'global';
+  /** JSON Schema of each thing that a good answer holds; undefined: not looked at. */
+  readonly answer?: { readonly [key: string]: Json };
   /** JSON Schema of the request body; undefined: no body. */
   readonly body?: { readonly [key: string]: Json };
   /** Query parameters that it takes. */
@@ -24,6 +26,47 @@ const object = (required: readonly string[], properties: { readonly [key: string
   required,
   properties,
   additionalProperties: false,
+});
+
+const time = { type: 'string', format: 'date-time' } as const;
+
+/** A gateway control plane, as it is answered: all of these are there, and its region is not, which the address says. */
+const controlPlane = object(['id', 'name', 'description', 'labels', 'config', 'created_at', 'updated_at'], {
+  id: { type: 'string', format: 'uuid' },
+  name: { type: 'string' },
+  description: { type: 'string' },
+  labels: { type: 'object', additionalProperties: { type: 'string' } },
+  config: object(
+    [
+      'control_plane_endpoint',
+      'telemetry_endpoint',
+      'cluster_type',
+      'auth_type',
+      'cloud_gateway',
+      'proxy_urls',
+    ],
+    {
+      control_plane_endpoint: { type: 'string', format: 'uri' },
+      telemetry_endpoint: { type: 'string', format: 'uri' },
+      cluster_type: { type: 'string' },
+      auth_type: { enum: ['pinned_client_certs', 'pki_client_certs'] },
+      cloud_gateway: { type: 'boolean' },
+      proxy_urls: { type: 'array' },
+    },
+  ),
+  created_at: time,
+  updated_at: time,
+});
+
+/** A token: when it was used is a time, and not there until it was; its value is there in the answer that issues it. */
+const accessToken = object(['id', 'name', 'created_at', 'updated_at', 'expires_at'], {
+  id: { type: 'string', format: 'uuid' },
+  name: { type: 'string' },
+  created_at: time,
+  updated_at: time,
+  expires_at: time,
+  last_used_at: time,
+  token: { type: 'string' },
 });
 
 const systemAccounts = '/v3/system-accounts';
@@ -90,11 +133,18 @@ export const operations: readonly Operation[] = [
       entity_region: { enum: ['us', 'eu', 'au', 'me', 'in', 'sg', '*'] },
     }),
   },
-  { method: 'GET', path: `${systemAccounts}/{accountId}/access-tokens`, where: 'global', query: pages },
+  {
+    method: 'GET',
+    path: `${systemAccounts}/{accountId}/access-tokens`,
+    where: 'global',
+    query: pages,
+    answer: accessToken,
+  },
   {
     method: 'POST',
     path: `${systemAccounts}/{accountId}/access-tokens`,
     where: 'global',
+    answer: accessToken,
     body: object(['name', 'expires_at'], {
       name: { type: 'string', minLength: 1 },
       expires_at: { type: 'string', format: 'date-time' },
@@ -106,12 +156,14 @@ export const operations: readonly Operation[] = [
     method: 'GET',
     path: controlPlanes,
     where: 'region',
+    answer: controlPlane,
     query: [...pages, 'filter[name][eq]', 'sort', 'labels'],
   },
   {
     method: 'POST',
     path: controlPlanes,
     where: 'region',
+    answer: controlPlane,
     body: object(['name'], {
       name: { type: 'string', minLength: 1, maxLength: 100 },
       description: { type: 'string' },
@@ -129,7 +181,7 @@ export const operations: readonly Operation[] = [
       labels,
     }),
   },
-  { method: 'GET', path: `${controlPlanes}/{controlPlaneId}`, where: 'region' },
+  { method: 'GET', path: `${controlPlanes}/{controlPlaneId}`, where: 'region', answer: controlPlane },
   { method: 'GET', path: `${controlPlanes}/{controlPlaneId}/dp-client-certificates`, where: 'region' },
   {
     method: 'POST',

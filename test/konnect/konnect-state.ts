@@ -153,11 +153,11 @@ export class KonnectState {
           ? { status: 204, body: undefined }
           : notFound;
       case 'GET /v2/control-planes':
-        return this.page(this.controlPlanes.filter((one) => one.region === region).map(withoutRegion), query);
+        return this.page(this.controlPlanes.filter((one) => one.region === region).map(answered), query);
       case 'POST /v2/control-planes':
         return this.createControlPlane(region, body);
       case 'GET /v2/control-planes/{controlPlaneId}':
-        return { status: 200, body: controlPlane && withoutRegion(controlPlane) };
+        return { status: 200, body: controlPlane && answered(controlPlane) };
       case 'GET /v2/control-planes/{controlPlaneId}/dp-client-certificates':
         return {
           status: 200,
@@ -249,7 +249,7 @@ export class KonnectState {
       updated_at: stamp,
     };
     this.controlPlanes.push(made);
-    return { status: 201, body: withoutRegion(made) };
+    return { status: 201, body: answered(made) };
   }
 
   private zone(key: string, name: string): Answer {
@@ -290,7 +290,26 @@ const kumaResources = [
   { name: 'MeshTrafficRoute', scope: 'Mesh', path: 'meshtrafficroutes', readOnly: true },
 ];
 
-function hideValue({ value: _value, ...token }: Token & { value: string }): Token {
+/** A control plane as it is answered: with what every one has, also where a test made it with less. */
+function answered(controlPlane: KonnectState['controlPlanes'][number]): Record<string, unknown> {
+  const stamp = '2026-11-20T00:00:00Z';
+  const { config, ...rest } = withoutRegion(controlPlane);
+  return {
+    description: '',
+    labels: {},
+    created_at: stamp,
+    updated_at: stamp,
+    ...rest,
+    config: { cloud_gateway: false, proxy_urls: [], ...config },
+  };
+}
+
+/** A token as it is answered: without its value, and without the account, which the address names. */
+function hideValue({
+  value: _value,
+  account: _account,
+  ...token
+}: Token & { value: string; account: string }): Token {
   return token;
 }
 

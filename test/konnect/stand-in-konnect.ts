@@ -11,11 +11,13 @@ const compiled = operations.map((operation) => ({
   operation,
   matches: new RegExp(`^${operation.path.replace(/[.+]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
   body: operation.body === undefined ? undefined : ajv.compile(operation.body),
+  answer: operation.answer === undefined ? undefined : ajv.compile(operation.answer),
 }));
 
 /**
  * Konnect on loopback. Every request is held against the operations of the public OpenAPI (path, region, query, body,
- * token); one that does not fit is answered 400 and kept in `wrong`, which a test expects to be empty.
+ * token); one that does not fit is answered 400 and kept in `wrong`, which a test expects to be empty. So is an answer of its own
+ * that the OpenAPI does not describe.
  */
 export class StandInKonnect extends KonnectState {
   readonly wrong: string[] = [];
@@ -70,7 +72,7 @@ export class StandInKonnect extends KonnectState {
     if (authorization !== `Bearer ${this.token}`) return problem(401, 'Unauthorized', 'Invalid credentials');
     const [, region = '', path = ''] = /^\/([a-z]+)(\/.*)$/.exec(url.pathname) ?? [];
     if (this.refuse?.path.test(`${method} ${path}`) === true) return this.refuse.answer;
-    for (const { operation, matches, body } of compiled) {
+    for (const { operation, matches, body, answer } of compiled) {
       const match = matches.exec(path);
       if (match === null || operation.method !== method) continue;
       const input: unknown = text === '' ? undefined : JSON.parse(text);
@@ -79,13 +81,18 @@ export class StandInKonnect extends KonnectState {
         this.wrong.push(`${method} ${url.pathname}: ${fault}`);
         return problem(400, 'Bad Request', fault);
       }
-      return this.serve(
+      const served = this.serve(
         operation,
         region,
         { ...match.groups },
         url.searchParams,
         (input ?? {}) as Record<string, unknown>,
       );
+      if (answer !== undefined && served.status < 300)
+        for (const thing of thingsIn(served.body))
+          if (!answer(thing))
+            this.wrong.push(`answer of ${method} ${path}: ${ajv.errorsText(answer.errors)}`);
+      return served;
     }
     this.wrong.push(`${method} ${url.pathname}: no such operation`);
     return notFound;
@@ -105,4 +112,12 @@ export class StandInKonnect extends KonnectState {
     if (body === undefined) return input === undefined ? undefined : 'a body where none is taken';
     return body(input) ? undefined : ajv.errorsText(body.errors);
   }
+}
+
+/** The things of an answer as they are on the way: those of a page, or the one. */
+function thingsIn(body: unknown): readonly unknown[] {
+  const written: unknown = JSON.parse(JSON.stringify(body));
+  return typeof written === 'object' && written !== null && 'data' in written && Array.isArray(written.data)
+    ? written.data
+    : [written];
 }
