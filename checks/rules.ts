@@ -95,6 +95,7 @@ import { duplicateConsumer } from './rules/kong/duplicate-consumer';
 import { duplicateCredential } from './rules/kong/duplicate-credential';
 import { duplicatePluginType } from './rules/kong/duplicate-plugin-type';
 import { duplicateRoute } from './rules/kong/duplicate-route';
+import { exposedAdminListen } from './rules/kong/exposed-admin-listen';
 import { foreignAnnotation } from './rules/kong/foreign-annotation';
 import { hostHeaderIgnored } from './rules/kong/host-header-ignored';
 import { httpsOnlyRoute } from './rules/kong/https-only-route';
@@ -361,6 +362,7 @@ export const rules: readonly Rule[] = [
   missingPluginSecret,
   missingUpstreamPolicy,
   openAdminApi,
+  exposedAdminListen,
   overrideOnIngress,
   overrideOnService,
   pathMatch,

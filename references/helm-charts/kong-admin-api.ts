@@ -1,5 +1,6 @@
 import { dig, type Fields, fields, mergeValues, text } from '../fields';
 import type { HelmInstall } from '../helm-install';
+import { isPlain, openListeners } from '../kong-admin-listen';
 import { gatewayInIngress } from './ingress';
 import { kongDefaults } from './kong';
 
@@ -84,11 +85,7 @@ function knowsItsClients(values: Fields): boolean {
 
 /** The listeners of `admin_listen` that take plain HTTP from other pods. */
 function plainListeners(listen: string): readonly AdminApiOpening[] {
-  const open = listen
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '' && each !== 'off' && !/\bssl\b/.test(each))
-    .filter((each) => !/^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]|unix)[:\s]/.test(each));
+  const open = openListeners(listen).filter(isPlain);
   return open.slice(0, 1).map((each) => ({
     at: ['env', 'admin_listen'],
     how: 'answers in plain HTTP, which asks for no certificate',

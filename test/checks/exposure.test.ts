@@ -2,15 +2,16 @@ import { check } from '../../checks/check';
 import { exampleRelease } from '../../checks/kong/example';
 import { boundToEverybody } from '../../checks/rules/general/bound-to-everybody';
 import { hostAccess } from '../../checks/rules/general/host-access';
+import { exposedAdminListen } from '../../checks/rules/kong/exposed-admin-listen';
 import { openAdminApi } from '../../checks/rules/kong/open-admin-api';
 import { buildIndex } from '../../references/reference-index';
 import { manifests } from '../fixtures/load';
 
-/** `severity path found` of each finding of the three rules. */
+/** `severity path found` of each finding of the rules. */
 function found(yaml: string, own = false): readonly string[] {
   const index = buildIndex(manifests(yaml), { given: [] });
   const context = { index, given: [], ...(own ? { stageOf: () => 5 } : {}) };
-  return check(context, [openAdminApi, boundToEverybody, hostAccess]).findings.map(
+  return check(context, [openAdminApi, exposedAdminListen, boundToEverybody, hostAccess]).findings.map(
     (finding) => `${finding.severity} ${finding.path} ${finding.found}`,
   );
 }
@@ -91,6 +92,45 @@ spec:
   ingress: [{from: [{podSelector: {matchLabels: {app.kubernetes.io/name: controller}}}]}]
 `;
     expect(found(`${release}---${policy}`)).toEqual([]);
+  });
+});
+
+function rendered(listen: string, type: string, verify = ''): string {
+  return `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: kong-gateway, namespace: kong}
+spec:
+  selector: {matchLabels: {app: kong}}
+  template:
+    metadata: {labels: {app: kong}}
+    spec:
+      containers: [{name: proxy, image: "kong:3.9", env: [{name: KONG_ADMIN_LISTEN, value: "${listen}"}${verify}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: kong-gateway-admin, namespace: kong}
+spec:
+  type: ${type}
+  selector: {app: kong}
+  ports: [{name: proxy, port: 443, targetPort: 8443}, {name: admin, port: 443, targetPort: 8444}]
+`;
+}
+
+describe('the Admin API of a gateway that is written out', () => {
+  const encrypted = '0.0.0.0:8444 http2 ssl, [::]:8444 http2 ssl';
+  const verify = ', {name: KONG_NGINX_ADMIN_SSL_VERIFY_CLIENT, value: "on"}';
+  const at = '/spec/template/spec/containers/0/env/0/value';
+  test.each([
+    ['LoadBalancer', encrypted, '', ['error /spec/ports/1 type LoadBalancer, port 8444']],
+    ['NodePort', encrypted, '', ['error /spec/ports/1 type NodePort, port 8444']],
+    ['ClusterIP', '0.0.0.0:8001', '', [`error ${at} 0.0.0.0:8001`]],
+    ['LoadBalancer', encrypted, verify, []],
+    ['LoadBalancer', '127.0.0.1:8444 http2 ssl', '', []],
+    ['ClusterIP', encrypted, '', []],
+    ['LoadBalancer', 'off', '', []],
+  ])('with a Service of type %s and listening on %s%s', (type, listen, more, expected) => {
+    expect(found(rendered(listen, type, more))).toEqual(expected);
   });
 });
 

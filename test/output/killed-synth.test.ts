@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { parse } from 'yaml';
 import { checkCommand } from '../../commands/check';
 import { temporaryFolder, tree, write } from './folders';
 
@@ -31,16 +32,16 @@ function generator(seed: number): () => number {
   };
 }
 
-/** A fleet whose clusters differ from those of the other state in a weight. */
+/** A fleet whose clusters differ from those of the other state in a number. */
 function fleet(state: 'one' | 'other'): string {
   const path = join(folder.root, `clusters-${state}`);
-  const text = fs.readFileSync(join(__dirname, '../clusters/bookshop-kong-mesh.yaml'), 'utf8');
+  const cluster = parse(fs.readFileSync(join(__dirname, '../clusters/bookshop-kong-mesh.yaml'), 'utf8'));
+  const values = { replicaCount: state === 'one' ? 2 : 3 };
   for (let number = 10; number < 10 + CLUSTERS; number += 1) {
-    const own = text
-      .replace('eksCluster: bookshop', `eksCluster: bookshop-${number}`)
-      .replace('FB128', `FB1${number}`)
-      .replace('catalogue: 5', `catalogue: ${state === 'one' ? 5 : 50}`);
-    write(path, { [`cluster-${number}.yaml`]: own });
+    const oidcIssuer = cluster.aws.oidcIssuer.replace(/..$/, String(number));
+    const aws = { ...cluster.aws, eksCluster: `bookshop-${number}`, oidcIssuer };
+    const own = { ...cluster, aws, helm: { 'external-secrets': { values } } };
+    write(path, { [`cluster-${number}.yaml`]: JSON.stringify(own) });
   }
   return path;
 }
