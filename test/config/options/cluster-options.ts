@@ -175,7 +175,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     [
       {
         target: { kind: 'Namespace', name: 'kong' },
-        operations: [{ op: 'add', path: '/metadata/labels/team', value: 'platform' }],
+        operations: [{ op: 'add', path: '/metadata/annotations', value: { team: 'platform' } }],
       },
     ],
   ]),
