@@ -1,5 +1,6 @@
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
+import { applicationFiles } from '../mesh/clusters';
 import {
   type Base,
   clusterOptions,
@@ -54,7 +55,11 @@ function errorsOf(row: Row): readonly string[] {
     const level = row.get(path) ?? 0;
     if (level > 0) set(draft, values[level - 1]);
   }
-  const parsed = parseClusters([{ name: 'clusters/one.yaml', text: textOf(draft) }]);
+  const files = [
+    { name: 'clusters/one.yaml', text: textOf(draft) },
+    { name: 'clusters/_base.yaml', text: 'gateway: {replicas: 3}\n' },
+  ];
+  const parsed = parseClusters(files, applicationFiles());
   if ('problems' in parsed)
     return parsed.problems
       .filter(({ severity }) => severity === 'error')

@@ -49,10 +49,24 @@ function fleet(state: 'one' | 'other'): string {
 /** Starts the program, with no package manager in between. */
 function synth(from: string, out: string) {
   const program = [join(REPOSITORY, 'tools/compiled/run.js'), 'main.ts'];
-  const child = spawn(process.execPath, [...program, '--clusters', from, '--out', out, '--threads', '2'], {
-    cwd: REPOSITORY,
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      ...program,
+      '--clusters',
+      from,
+      '--out',
+      out,
+      '--applications',
+      join(__dirname, '../reference/applications'),
+      '--threads',
+      '2',
+    ],
+    {
+      cwd: REPOSITORY,
+      stdio: 'ignore',
+    },
+  );
   let isOver = false;
   const ended = new Promise<number | string | null>((resolve) => {
     child.once('close', (code, signal) => {

@@ -59,9 +59,10 @@ export interface Base {
   readonly engine: string;
 }
 
-const applications: unknown = parse(
+/** What the cluster file of the tests says of its application. */
+const { applications, values: applicationValues } = parse(
   readFileSync(join(__dirname, '../../clusters/bookshop-kong-mesh.yaml'), 'utf8'),
-).applications;
+);
 
 /** A cluster file with what it must have and nothing else; with an application where one may be. */
 export function draftOf({ mesh, gateway, engine }: Base): Draft {
@@ -77,7 +78,7 @@ export function draftOf({ mesh, gateway, engine }: Base): Draft {
     ...(meshes[mesh] === undefined ? {} : { mesh: meshes[mesh] }),
     gateway: gateways[gateway],
     given: ['aws-load-balancer-controller'],
-    ...(hasApplication ? { applications } : {}),
+    ...(hasApplication ? { applications, values: applicationValues } : {}),
   });
 }
 
@@ -108,6 +109,10 @@ const standalone: Unless = ({ mesh }) => mesh === 'kong-mesh';
 const load = (values: readonly unknown[]): Sample => ({ values });
 /** Values for each option whose schema does not say them itself. A new option needs one, or the test says so. */
 export const samples: Readonly<Record<string, Sample>> = {
+  // A base of the tests.
+  extends: load([['_base']]),
+  values: load([{ ...applicationValues, another: 'text' }]),
+  absent: load([['reviews']]),
   'aws.region': { values: ['ap-southeast-7', 'us-gov-east-1', 'cn-north-1'] },
   'aws.account': load(['000000000001']),
   'aws.partition': load(['aws']),
