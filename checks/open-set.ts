@@ -1,5 +1,6 @@
 import { describeId, type ObjectId, objectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
+import { givenModule, schemaEntry } from '../references/schemas';
 import { push } from '../references/selector-postings';
 import { existingNames } from './existing-names';
 import type { Absent, Finding } from './finding';
@@ -36,7 +37,7 @@ export function inOpenSet(findings: readonly Finding[], context: CheckContext): 
     if (restsOnPlaceholder(finding)) continue;
     const { absent } = finding;
     if (absent === undefined) {
-      kept.push(finding);
+      kept.push(ofOtherVersion(finding) ? lesser(finding, 'warning') : finding);
       continue;
     }
     const judged = judge(finding, absent, context);
@@ -46,6 +47,19 @@ export function inOpenSet(findings: readonly Finding[], context: CheckContext): 
   }
   for (const same of missing.values()) kept.push(grouped(same));
   return kept;
+}
+
+const ofFields: ReadonlySet<string> = new Set(['schema/unknown-field', 'schema/enum']);
+
+/**
+ * Whether another release of a CRD may have the field or value: nobody says here which one the cluster has, and nothing that
+ * is known is spelled like it.
+ */
+function ofOtherVersion({ rule, nearest, found, object: { apiVersion, kind } }: Finding): boolean {
+  // A number a digit away is another number, and no slip of the pen.
+  if (!ofFields.has(rule) || (nearest !== undefined && !/^\d+$/.test(found))) return false;
+  const module = schemaEntry(apiVersion, kind)?.module;
+  return module !== undefined && module !== 'k8s.io/kubernetes' && module !== givenModule;
 }
 
 function keyOf({ group, kind, namespace, name }: Absent['id'], severity: string): string {
@@ -78,6 +92,8 @@ function judge(
     };
   }
   if (ofOthers.has(kind)) return lesser(finding, 'notice');
+  // Few programs look for their own pods by name.
+  if (finding.path === '/spec/serviceName') return lesser(finding, 'notice');
   const like = kin ?? existingNames(index, id.group, id.kind, namespace).length > 0;
   return lesser(finding, like ? 'warning' : 'notice');
 }

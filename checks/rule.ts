@@ -41,6 +41,11 @@ export interface CheckContext {
   readonly profiles?: readonly string[];
   /** Versions of what the cluster runs, by component, such as `external-secrets` to `0.14`. @default those of the schemas */
   readonly versions?: ReadonlyMap<string, string>;
+  /**
+   * The variables that Flux fills in on the way to the cluster, and whether these are all that it knows; null where it fills in
+   * none. @default what the Kustomizations of the set say, for all objects beside them
+   */
+  readonly variables?: { readonly names: ReadonlySet<string>; readonly complete: boolean } | null;
   /** Whether an object is in another set that is checked at the same time. @default in none */
   readonly elsewhere?: (id: ObjectId) => boolean;
   /** The object as it is written, where the API server places it elsewhere: with the namespace that it carries, or without. */

@@ -3,6 +3,9 @@ import type { Finding } from './finding';
 
 /** What another program fills in before the API server sees it: Flux's variables, and templates of Helm and Argo CD. */
 const placeholder = /\$\{[A-Za-z_][^}]*\}|\{\{|<no value>/;
+/** What a person is to put in the place of a whole value: `<your account>`, `...`, `**here**`. */
+const toFillIn =
+  /^(?:[a-z ]+: )?"?(?:[\w.-]{0,40}<[A-Za-z][^<>]{0,80}>[\w.-]{0,40}|\.{3}|\*\*[^*]{1,80}\*\*)"?$/;
 
 /** Rules that judge the placeholders themselves. */
 const aboutPlaceholders: ReadonlySet<string> = new Set(['delivery/substitution', 'delivery/template-braces']);
@@ -10,7 +13,7 @@ const aboutPlaceholders: ReadonlySet<string> = new Set(['delivery/substitution',
 /** Whether a finding rests on a value that is not known before something is filled in. */
 export function restsOnPlaceholder({ rule, object, path, found, absent }: Finding): boolean {
   if (aboutPlaceholders.has(rule)) return false;
-  if (placeholder.test(found)) return true;
+  if (placeholder.test(found) || toFillIn.test(found)) return true;
   const { name, namespace } = absent?.id ?? {};
   if (placeholder.test(`${namespace ?? ''}/${name ?? ''}`)) return true;
   if (absent !== undefined) return false;
@@ -28,7 +31,7 @@ function partsOf(path: string): readonly (string | number)[] {
 const deepest = 2;
 
 function holdsPlaceholder(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return placeholder.test(value);
+  if (typeof value === 'string') return placeholder.test(value) || toFillIn.test(value);
   if (typeof value !== 'object' || value === null || depth > deepest) return false;
   return Object.values(value).some((item) => holdsPlaceholder(item, depth + 1));
 }

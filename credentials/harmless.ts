@@ -1,6 +1,6 @@
 /** How a text begins that only says where a credential is kept, or that is encrypted. */
 const reference =
-  /^(?:\{[A-Za-z{%[$@]|<[^<>]{1,100}>$|\[[A-Za-z _-]{1,60}\]$|\$\{|\$\(|\$[A-Za-z_]\w*$|%[({]|%[A-Za-z_]\w*%?$|@[@{]|@[A-Z_]+@|!(?:vault|secret|ref|env|sub|getatt)\b|ENC\[|vault:|ref\+|secretref|secret:\/\/|op:\/\/|file:|env[:.]\w|arn:|projects\/|aws-?(?:sm|ssm|secret)|ssm:|gcp-?sm:|azure-?kv|keyvault|k8s:|kms:|sops:|\(\(|__[A-Za-z]|##|akv:)/i;
+  /^(?:\{[A-Za-z{%[$@]|<[^<>]{1,100}>$|\[[A-Za-z _-]{1,60}\]$|\$\{|\$\(|\$[A-Za-z_][\w.:/-]*$|%[({]|%[A-Za-z_]\w*%?$|@[@{]|@[A-Z_]+@|!(?:vault|secret|ref|env(?:_var)?|sub|getatt)\b|ENC\[|vault:|ref\+|secretref|secret:\/\/|op:\/\/|file:|env[:.]\w|arn:|projects\/|aws-?(?:sm|ssm|secret)|ssm:|gcp-?sm:|azure-?kv|keyvault|k8s:|kms:|sops:|\(\(|__[A-Za-z]|##|akv:)/i;
 
 /** A place in the text that is filled in later. */
 const template = /\{\{|\$\{|\$\([A-Za-z_]|%[({][A-Za-z_]|\bgetenv\b|\benviron\b/;

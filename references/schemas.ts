@@ -95,6 +95,9 @@ for (const { source, ...kind } of index.kinds) {
   if (flavour === undefined || !entries.has(key)) entries.set(key, entry);
 }
 
+/** The module of kinds whose CustomResourceDefinition a user gave: their version is no guess. */
+export const givenModule = 'a CustomResourceDefinition of your own';
+
 /** Schemas that were added, by apiVersion and kind. */
 const added = new Map<string, StructuralSchema>();
 

@@ -1,5 +1,5 @@
 import { dig, fields, items, text } from '../../references/fields';
-import { addSchema, type StructuralSchema } from '../../references/schemas';
+import { addSchema, givenModule, type StructuralSchema } from '../../references/schemas';
 import { objectsOf } from '../manifests/objects';
 import { filesBelow, readText } from '../manifests/read-files';
 
@@ -47,7 +47,7 @@ function define(spec: unknown): void {
         plural: text(dig(spec, 'names', 'plural')) ?? '',
         scope: dig(spec, 'scope') === 'Cluster' ? 'Cluster' : 'Namespaced',
         unserved,
-        module: 'a CustomResourceDefinition of your own',
+        module: givenModule,
         moduleVersion: '',
         sum: null,
         flavour: undefined,

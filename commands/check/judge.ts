@@ -87,19 +87,40 @@ function storedSet(set: InputSet): StoredSet {
   const objects = set.objects.map((object) => {
     const { manifest } = object;
     const scope = scopeOf(manifest.apiVersion, manifest.kind, scopes);
-    const stored = decrypted(placed(manifest, scope, set.namespace ?? 'default'));
+    const stored = settled(placed(manifest, scope, set.namespace ?? 'default'));
     read.set(stored, object);
     return stored;
   });
   return { set, objects, read };
 }
 
-/** An object that SOPS encrypted, without the field that SOPS added: whoever delivers it takes it away. */
-function decrypted(object: Manifest): Manifest {
-  if (typeof object.sops !== 'object' || object.sops === null) return object;
-  const { sops: _sops, data: _data, stringData: _stringData, ...rest } = object;
-  // The values are no longer secret, and not yet what they stand for.
-  return { ...rest, apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata };
+/**
+ * An object without what is as good as not there: labels and annotations that are null, and the field that SOPS adds, which
+ * whoever delivers the object takes away.
+ */
+function settled(object: Manifest): Manifest {
+  const { labels, annotations } = object.metadata;
+  const { metadata, sops, data, stringData, ...rest } = object;
+  const bare = Object.fromEntries(
+    Object.entries(metadata).filter(
+      ([key, value]) => value !== null || (key !== 'labels' && key !== 'annotations'),
+    ),
+  );
+  const isEncrypted = typeof sops === 'object' && sops !== null;
+  if (!isEncrypted && labels !== null && annotations !== null) return object;
+  const own = {
+    ...rest,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: { ...bare, name: metadata.name },
+  };
+  // Encrypted values are no longer secret, and not yet what they stand for.
+  if (isEncrypted) return own;
+  return {
+    ...own,
+    ...(data === undefined ? {} : { data }),
+    ...(stringData === undefined ? {} : { stringData }),
+  };
 }
 
 /** Whether an object is in some set. */
@@ -148,7 +169,7 @@ function checkAll(
   chosen: readonly Rule[],
   { needed, profiles, versions }: Asked,
 ) {
-  const { given, engine, roles, open = false, unpatched = false } = set;
+  const { given, engine, roles, open = false, unpatched = false, variables } = set;
   const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
   const asWritten = (object: Manifest) => read.get(object)?.manifest ?? object;
   const { findings, ignored } = check(
@@ -157,6 +178,7 @@ function checkAll(
       given,
       open,
       written: asWritten,
+      ...(variables === undefined ? {} : { variables }),
       ...(profiles === undefined ? {} : { profiles }),
       ...(versions === undefined ? {} : { versions }),
       duplicateKeys: (object) => read.get(object)?.duplicates ?? none,

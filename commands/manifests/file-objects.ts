@@ -19,7 +19,7 @@ export interface FileContent {
 const kubernetes = /^[ \t{"'-]*apiVersion["']?[ \t]*:/m;
 /** Text in which a value, or a whole line, is an expression of a template: not in quotes, and not inside a text block. */
 const template =
-  /^[ \t-]*\{\{|^[ \t]*(?:- )?[\w./-]+:[ \t]+\{\{|^[ \t]*(?:- )?[\w./-]+:[ \t]+[^"'\s#|>][^"'\n]*\{\{/m;
+  /^[ \t-]*\{[{%]|^[ \t]*(?:- )?[\w./-]+:[ \t]+\{\{|^[ \t]*(?:- )?[\w./-]+:[ \t]+[^"'\s#|>][^"'\n]*\{\{/m;
 
 /** The files of a folder: each is read once, however many sets it belongs to. */
 export class FileObjects {

@@ -28,7 +28,8 @@ export interface FolderReading {
 }
 
 /** Objects of a folder that belong together. */
-export interface FolderSet extends Pick<InputSet, 'objects' | 'name' | 'namespace' | 'unpatched'> {
+export interface FolderSet
+  extends Pick<InputSet, 'objects' | 'name' | 'namespace' | 'unpatched' | 'variables'> {
   readonly given: readonly string[];
 }
 
@@ -139,6 +140,10 @@ class FolderWork implements FolderSets {
       objects,
       given: part.given,
       unpatched: part.unpatched || how.patched,
+      variables:
+        variables === undefined
+          ? null
+          : { names: new Set(variables.values.keys()), complete: variables.complete },
       ...(how.namespace === undefined ? {} : { namespace: how.namespace }),
     });
     return objects;
@@ -187,7 +192,7 @@ class FolderWork implements FolderSets {
       if (this.covered.has(kustomization.folder)) continue;
       const part = this.objectsOf(kustomization);
       if (part.objects.length === 0) continue;
-      this.sets.push({ ...part, name: relative(this.folder, kustomization.folder) || '.' });
+      this.sets.push({ ...part, variables: null, name: relative(this.folder, kustomization.folder) || '.' });
     }
   }
 

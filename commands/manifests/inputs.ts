@@ -22,6 +22,8 @@ export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles
   readonly open?: boolean;
   /** Where objects without a namespace go. @default default */
   readonly namespace?: string;
+  /** What Flux fills in on the way to the cluster; null for nothing. @default not known */
+  readonly variables?: CheckContext['variables'];
   /** Whether patches that were not applied may add fields to the objects. @default false */
   readonly unpatched?: boolean;
 }

@@ -52,9 +52,21 @@ function servicePorts(object: Manifest): ReadonlySet<string> {
   );
 }
 
+/** Labels that controllers put on each pod, which no template has. */
+const ofControllers: ReadonlySet<string> = new Set([
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/job-name',
+  'controller-revision-hash',
+  'job-name',
+  'pod-template-hash',
+  'statefulset.kubernetes.io/pod-name',
+]);
+
 /** A Service that selects nobody, or a port that no container opens, is a mistake, but nothing waits for it. */
 function serviceReferences(object: Manifest): readonly ReferenceDraft[] {
-  const labels = strings(dig(object, 'spec', 'selector'));
+  const labels = Object.fromEntries(
+    Object.entries(strings(dig(object, 'spec', 'selector'))).filter(([key]) => !ofControllers.has(key)),
+  );
   if (Object.keys(labels).length === 0) return [];
   const namespace = object.metadata.namespace ?? 'default';
   const selector = byLabels(labels);

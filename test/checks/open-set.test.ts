@@ -126,3 +126,27 @@ spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, service: {
     expect(said(ingress(''), kong)).toEqual(['notice secrets/missing-secret /spec/tls/0/secretName']);
   });
 });
+
+describe('of another release of a CRD nobody knows here', () => {
+  const route = (more: string) => `${namespace}
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec: {parentRefs: [{name: edge}], rules: [{${more}}]}
+`;
+  const severities = (yaml: string) => {
+    const objects = parseAllDocuments(yaml).flatMap((document): Manifest[] => document.toJS() ?? []);
+    return check({ index: buildIndex(objects), given: [], open: true }, rules)
+      .findings.filter(({ rule }) => rule.startsWith('schema/'))
+      .map(({ severity, rule }) => `${severity} ${rule}`);
+  };
+
+  it('a field that is spelled like none that is known is a warning, and a slip of the pen an error', () => {
+    expect(severities(route('quota: 3'))).toEqual(['warning schema/unknown-field']);
+    expect(severities(route('machtes: []'))).toEqual(['error schema/unknown-field']);
+  });
+
+  it('what somebody is to fill in is not judged', () => {
+    expect(severities(route('timeouts: {request: <your time-out>}'))).toEqual([]);
+  });
+});

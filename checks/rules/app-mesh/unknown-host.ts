@@ -31,6 +31,7 @@ export const unknownHost: ObjectRule = {
         ? `the Service ${id.name} is in ${namespace}: write ${id.name}.${namespace}.svc.cluster.local`
         : `add the Service ${id.name} to namespace ${id.namespace ?? ''}, or correct the host name`,
       ...(close === undefined ? {} : { nearest: `${close}.${id.namespace ?? ''}.svc.cluster.local` }),
+      absent: { id },
     };
   },
   example: {

@@ -2,6 +2,7 @@ import { pointer } from '../../../references/fields';
 import type { Draft } from '../../finding';
 import { places } from '../../kong-mesh/setting-places';
 import { settingRanges } from '../../kong-mesh/setting-ranges';
+import type { SettingTest } from '../../kong-mesh/setting-tests';
 import { policyValidators } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
 import { shown } from '../../words';
@@ -26,6 +27,10 @@ export const settingRange: ObjectRule = {
           found: shown(value),
           expected,
           mend: `write ${expected}`,
+          // What is meant is plain, and what the webhook makes of it is not recorded.
+          ...(isSlashTooMuch(value, test)
+            ? { severity: 'warning', mend: 'remove the slash at the end' }
+            : {}),
         };
       }
     }
@@ -46,3 +51,13 @@ spec: {to: [{targetRef: {kind: Mesh}, default: {connectionTimeout: 5s}}]}
 `,
   },
 };
+
+/** Whether an identity is wrong by a slash at its end alone. */
+function isSlashTooMuch(value: unknown, test: SettingTest): boolean {
+  return (
+    typeof value === 'string' &&
+    value.startsWith('spiffe://') &&
+    value.endsWith('/') &&
+    test(value.slice(0, -1)) === undefined
+  );
+}
