@@ -326,7 +326,13 @@ export const kinds: Readonly<Record<string, (random: Random) => Sample>> = {
   'Konnect token': (r) => ['note', joined(r.one(['kp', 'sp']), 'at_', r.letters(60))],
   'licence of Kong': (r) => [
     'license',
-    JSON.stringify({ license: { signature: r.hex(128), payload: { license_key: r.upper(40) }, version: 1 } }),
+    JSON.stringify({
+      license: {
+        signature: r.hex(128),
+        payload: { license_key: r.one([r.upper(40), 'ASDASDASDASDASDASDASDASDASD_a1VASASD']) },
+        version: 1,
+      },
+    }),
   ],
   'password hash': (r) =>
     r.one<Sample>([
