@@ -104,6 +104,7 @@ export const sides: ReadonlyMap<string, Side> = new Map<string, Side>([
   ['gateway.networking.k8s.io/Gateway', 'gateway'],
   ['gateway.networking.k8s.io/GatewayClass', 'gateway-class'],
   ['/Service', 'service'],
+  ['incubator.ingress-controller.konghq.com/KongServiceFacade', 'service'],
   ['configuration.konghq.com/KongConsumer', 'consumer'],
   ['configuration.konghq.com/KongConsumerGroup', 'consumer-group'],
   ['configuration.konghq.com/KongPlugin', 'entity'],

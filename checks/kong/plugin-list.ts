@@ -16,6 +16,7 @@ export const pluggedKinds: readonly string[] = [
   'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/UDPRoute',
+  'incubator.ingress-controller.konghq.com/KongServiceFacade',
 ];
 
 /** One plugin that an object names, and where. */

@@ -11,7 +11,7 @@ import { fluxHelm, fluxKustomize, fluxSource } from './flux';
 import { fluxImage, fluxNotification } from './flux-automation';
 import { gatewayApi } from './gateway-api';
 import { eks, iam } from './iam';
-import { kong } from './kong';
+import { kong, kongIncubator } from './kong';
 import { kuma } from './kuma';
 import { kumaPods } from './kuma-pods';
 import { monitoring } from './monitoring';
@@ -44,6 +44,7 @@ const groups: readonly GroupRules[] = [
   karpenterAws,
   keda,
   kong,
+  kongIncubator,
   kuma,
   loadBalancer,
   monitoring,

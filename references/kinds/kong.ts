@@ -33,6 +33,25 @@ export const kong: GroupRules = {
   },
 };
 
+/** A service of Kong's own over a Service, with plugins that the Service does not get. */
+export const kongIncubator: GroupRules = {
+  group: 'incubator.ingress-controller.konghq.com',
+  kinds: {
+    KongServiceFacade: {
+      references: (object, context) => {
+        const name = text(dig(object, 'spec', 'backendRef', 'name'));
+        const target = toObject(objectId('', 'Service', object.metadata.namespace, name ?? ''));
+        const at = pointer('spec', 'backendRef', 'name');
+        return [
+          ...ingressClassReference(object),
+          ...kongPluginReferences(object, context),
+          ...(name === undefined ? [] : [refer(at, target, 'before', 'traffic goes to it')]),
+        ];
+      },
+    },
+  },
+};
+
 /** The webhook refuses a plugin whose configuration comes from a Secret that is not there. */
 function pluginSecrets(object: Manifest): readonly ReferenceDraft[] {
   const secret = (value: unknown, at: readonly (string | number)[]): readonly ReferenceDraft[] => {

@@ -11,7 +11,7 @@ import type { ObjectRule } from '../../rule';
 const annotation = 'konghq.com/protocol';
 
 /** Protocols of streams, which have no path; the controller gives a service of an Ingress or HTTPRoute one. */
-const streams = new Set(['tcp', 'tls', 'tls_passthrough']);
+const streams = new Set(['tcp', 'tls']);
 const webSockets = new Set(['ws', 'wss']);
 
 export const serviceProtocol: ObjectRule = {

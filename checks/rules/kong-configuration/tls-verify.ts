@@ -1,6 +1,6 @@
 import { text } from '../../../references/fields';
 import { annotationPath } from '../../kong/annotation';
-import { truth, verifyDepth } from '../../kong/annotation-value';
+import { anything, truth, verifyDepth } from '../../kong/annotation-value';
 import { exampleIngress } from '../../kong/example';
 import { exampleService, outage, outageGiven } from '../../kong/outage';
 import type { ObjectRule } from '../../rule';
@@ -13,10 +13,13 @@ const overTls = new Map([
   ['konghq.com/tls-verify-depth', verifyDepth],
 ]);
 
+/** Over these the controller hands on certificates, which the gateway takes with https and tls alone. */
+const handedOn = new Set(['grpcs', 'wss']);
+
 export const tlsVerify: ObjectRule = {
   id: 'kong-configuration/tls-verify',
   severity: 'error',
-  title: 'a Service asks for verification of a certificate over a protocol without TLS',
+  title: 'a Service has certificates or asks for their verification over a protocol that has none of it',
   why: `${outage} Even \`tls-verify: "false"\` is refused.`,
   source:
     'Kong/kong 3.9.1 kong/db/schema/entities/services.lua (tls_verify, tls_verify_depth); Kong/kubernetes-ingress-controller v3.5.13 internal/annotations/annotations.go',
@@ -25,7 +28,9 @@ export const tlsVerify: ObjectRule = {
     const { annotations } = object.metadata;
     const protocol = text(annotations?.[protocolAnnotation]) ?? 'http';
     if (protocol === 'https' || protocol === 'tls') return;
-    for (const [annotation, value] of overTls) {
+    const certificates = handedOn.has(protocol) ? ['konghq.com/client-cert'] : [];
+    const judged = [...overTls, ...certificates.map((one) => [one, anything] as const)];
+    for (const [annotation, value] of judged) {
       const found = text(annotations?.[annotation]);
       if (found === undefined || !value.accepts(found)) continue;
       yield {

@@ -8,7 +8,7 @@ export const duplicateCredential: SetRule = {
   id: 'kong/duplicate-credential',
   severity: 'error',
   title: 'two consumers have the same credential',
-  why: 'Whoever shows it could be either: the webhook refuses the second consumer, and the gateway the configuration with both.',
+  why: 'Whoever shows it could be either: the webhook refuses the second consumer, and without the webhook the controller drops the credential of both: neither gets in.',
   source:
     'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validation/consumers/credentials/validation.go',
   *checkSet({ index }) {

@@ -10,6 +10,7 @@ const scopes: Readonly<Record<string, PluginScope>> = {
   KongConsumer: 'consumer',
   KongConsumerGroup: 'consumer_group',
   Service: 'service',
+  KongServiceFacade: 'service',
 };
 
 export const pluginScope: ObjectRule = {

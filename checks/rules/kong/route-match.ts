@@ -49,6 +49,14 @@ export const kongRouteMatch: ObjectRule = {
 };
 
 function* path(object: Manifest, { path, pathType, at }: IngressPath, prefix: string): Iterable<Draft> {
+  if (path.startsWith(prefix) && pathType === 'ImplementationSpecific') {
+    if (isExpression(path.slice(prefix.length))) return;
+    const expected = `a regular expression after ${prefix}`;
+    const mend = 'close its brackets, and escape what is meant letter by letter';
+    const message = 'the path is no valid regular expression';
+    yield { object, path: pointer(...at, 'path'), message, found: path, expected, mend };
+    return;
+  }
   // An exact path becomes a regular expression, which is not looked into.
   if (pathType === 'Exact' || path.startsWith(prefix)) return;
   const normal = normalized(path);
@@ -69,9 +77,12 @@ const reserved = "!*'();:@&=+$,/?%#[]";
 /** The path as the gateway writes it (slashes aside): undefined where it cannot be read. */
 function normalized(path: string): string | undefined {
   if (/%(?![0-9A-Fa-f]{2})/.test(path)) return undefined;
-  const decoded = path.replace(/%([0-9A-Fa-f]{2})/g, (all, digits: string) => {
-    const letter = String.fromCharCode(Number.parseInt(digits, 16));
-    return reserved.includes(letter) ? all.toUpperCase() : letter;
+  const decoded = path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    const bytes = (run.match(/%../g) ?? []).map((one) => {
+      const letter = String.fromCharCode(Number.parseInt(one.slice(1), 16));
+      return reserved.includes(letter) ? one.toUpperCase() : letter;
+    });
+    return Buffer.from(bytes.join(''), 'latin1').toString();
   });
   if (!/\/\.{1,2}(\/|$)/.test(decoded)) return decoded;
   const kept: string[] = [];
@@ -99,4 +110,17 @@ function* host(object: Manifest, host: string, path: string): Iterable<Draft> {
       mend,
     };
   }
+}
+
+/** Rust and PCRE read more than JavaScript does, so named groups and flags in Rust's form are left alone. */
+function isExpression(text: string): boolean {
+  if (/\(\?[PiLmsux<]/.test(text)) return true;
+  return ['v', ''].some((flags) => {
+    try {
+      new RegExp(text, flags);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import { dig, text } from '../../../references/fields';
+import { kongGroup } from '../../../references/kinds/kong-annotations';
 import type { Manifest } from '../../../references/manifest';
 import { nearest } from '../../../references/nearest';
 import type { Draft } from '../../finding';
@@ -35,10 +36,10 @@ export const kongVault: ObjectRule = {
   *checkObject(object, { index }) {
     const open = controlledGateways(index).some(({ gateway }) => gateway.edition === 'open-source');
     const prefix = text(dig(object, 'spec', 'prefix'));
-    if (
-      prefix !== undefined &&
-      (Object.hasOwn(backends, prefix) || !/^[a-z][a-z0-9-]*[a-z0-9]$/.test(prefix))
-    ) {
+    const enterprise = controlledGateways(index).some(({ gateway }) => gateway.edition === 'enterprise');
+    // The names of the backends that the gateway has.
+    const reserved = enterprise ? Object.keys(backends) : ['env'];
+    if (prefix !== undefined && (reserved.includes(prefix) || !/^[a-z][a-z0-9-]*[a-z0-9]$/.test(prefix))) {
       const expected = 'small letters, digits and -, at least two, and not the name of a backend';
       yield {
         ...place(object, 'prefix'),
@@ -46,6 +47,20 @@ export const kongVault: ObjectRule = {
         found: prefix,
         expected,
         mend: `write my-${object.metadata.name}`,
+      };
+    }
+    const twin = index
+      .ofKind(kongGroup, 'KongVault')
+      .find((other) => other !== object && prefix !== undefined && dig(other, 'spec', 'prefix') === prefix);
+    if (twin !== undefined) {
+      const found = `${prefix}, as KongVault ${twin.metadata.name} has it`;
+      const message = 'two vaults have one prefix';
+      yield {
+        ...place(object, 'prefix'),
+        message,
+        found,
+        expected: 'a prefix of its own',
+        mend: 'choose another',
       };
     }
     const backend = text(dig(object, 'spec', 'backend'));
