@@ -249,6 +249,7 @@ import { roleTrust } from './rules/secrets/role-trust';
 import { secretMadeTwice } from './rules/secrets/secret-made-twice';
 import { storeCondition } from './rules/secrets/store-condition';
 import { storeNamespace } from './rules/secrets/store-namespace';
+import { storeProvider } from './rules/secrets/store-provider';
 import { storeWithoutRole } from './rules/secrets/store-without-role';
 import { template } from './rules/secrets/template';
 import { templateDropsKeys } from './rules/secrets/template-drops-keys';
@@ -465,6 +466,7 @@ export const rules: readonly Rule[] = [
   roleTrust,
   secretMadeTwice,
   storeNamespace,
+  storeProvider,
   storeWithoutRole,
   typeKeys,
   unknownRole,
