@@ -71,3 +71,9 @@ test('a KongConsumer of Kong Operator is taken, and judged by its CRD where the 
   );
   expect(said(`${long}\n---\n${operator}`)).toEqual([expect.stringMatching(/^schema\/size \/username/)]);
 });
+
+test('annotations and labels without anything below them are none', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n  namespace: a\n  annotations:\n  labels:\nspec: {ports: [{port: 80}]}\n';
+  expect(() => said(service)).not.toThrow();
+});

@@ -22,10 +22,9 @@ export const misplacedAnnotation: ObjectRule = {
   source: annotationsSource,
   kinds: annotatedKinds,
   *checkObject(object) {
-    const { annotations } = object.metadata;
-    if (annotations === undefined) return;
     const side = sides.get(`${groupOf(object.apiVersion)}/${object.kind}`);
-    for (const key of Object.keys(annotations)) {
+    // A key without a value makes it null, which the API server takes for none.
+    for (const key of Object.keys(object.metadata.annotations ?? {})) {
       const known = knownAnnotation(key);
       if (known === undefined || side === undefined || known.on.includes(side)) continue;
       const where = known.on.map((other) => named[other]).join(' or ');
