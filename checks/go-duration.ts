@@ -9,7 +9,7 @@ const units: Readonly<Record<string, number>> = {
   ns: 1e-9,
 };
 const whole = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
-const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+const part = /((?<!\d)\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
 /** The longest duration that Go can hold, in seconds: 2^63 - 1 nanoseconds. */
 const longest = 2 ** 63 / 1e9;

@@ -15,8 +15,8 @@ import { type CheckRequest, requestOf } from './check/request';
 import { sarifReport } from './check/sarif-report';
 import { withSeverities } from './check/severities';
 import { findBuilder } from './manifests/build-kustomization';
-import { readInputs } from './manifests/inputs';
-import { readText } from './manifests/read-files';
+import { type Inputs, readInputs } from './manifests/inputs';
+import { readText, whole } from './manifests/read-files';
 import { runProgram } from './process-world';
 import { progressOn } from './progress';
 import type { World } from './world';
@@ -50,7 +50,7 @@ export function checkCommand(argv: readonly string[], world: CheckWorld): number
     world.stderr.write(known);
     return 2;
   }
-  const report = reportOf(request, known, world);
+  const report = reportOf(request, known, parsed.allowEmpty, world);
   const { writeBaseline } = request;
   if (writeBaseline !== undefined) writeFileSync(writeBaseline, baselineText(report.findings));
   world.stdout.write(print(visible(report, request), request.format, world));
@@ -60,14 +60,20 @@ export function checkCommand(argv: readonly string[], world: CheckWorld): number
 }
 
 /** Reads and judges all that is asked for. */
-function reportOf(request: CheckRequest, known: ReadonlyMap<string, number>, world: CheckWorld): CheckReport {
+function reportOf(
+  request: CheckRequest,
+  known: ReadonlyMap<string, number>,
+  allowEmpty: boolean,
+  world: CheckWorld,
+): CheckReport {
   const progress = progressOn(world.stderr);
   const builder = request.build ? findBuilder(world.environment.PATH) : undefined;
-  const inputs = readInputs(request.paths, {
+  const read = readInputs(request.paths, {
     ...request.reading,
     progress: (objects) => progress.say(`read ${objects.toLocaleString('en')} objects`),
     ...(builder === undefined ? {} : { builder }),
   });
+  const inputs = allowEmpty ? read : notEmpty(read, request.paths);
   progress.say('checking');
   // Of a set that could not be read whole, what is missing may be in the rest.
   const whole = inputs.problems.length === 0;
@@ -108,6 +114,14 @@ function baselineIn(path: string): ReadonlyMap<string, number> | string {
   const text = readText(path);
   if ('severity' in text) return `--baseline ${path}: ${text.message}: ${text.found}\n`;
   return readBaseline(text.text) ?? `--baseline ${path}: no baseline; --write-baseline ${path} writes one\n`;
+}
+
+/** What was read; without any object there was nothing to check, which is a mistake of the caller's. */
+function notEmpty(inputs: Inputs, paths: readonly string[]): Inputs {
+  const isEmpty = inputs.sets.every(({ objects }) => objects.length === 0);
+  if (!isEmpty || inputs.problems.length > 0) return inputs;
+  const mend = 'correct the path, or the command before the pipe; --allow-empty takes it for clean';
+  return { ...inputs, problems: paths.map((path) => whole(path, 'nothing to check', 'no object', mend)) };
 }
 
 function print(report: CheckReport, format: Format, { environment, stdout }: CheckWorld): string {

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { documentGroup } from '../diff/risks/iam';
 import { dig, fields, items, text } from '../references/fields';
-import type { Manifest } from '../references/manifest';
+import { type Manifest, readable } from '../references/manifest';
 import { type OutputTexts, UnreadableOutput } from './output-texts';
 
 /** The files of each cluster of an output; a folder that is one cluster's own has the name `''`. */
@@ -49,7 +49,7 @@ function valuesIn(content: string, where: string): readonly unknown[] {
       const [error] = document.errors;
       if (error !== undefined)
         throw new UnreadableOutput(where, error.message.split('\n')[0] ?? 'not YAML', mend);
-      const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+      const value: unknown = readable(document.toJS({ maxAliasCount: mostAliases }));
       if (value !== null && value !== undefined) values.push(value);
     }
     return values;

@@ -81,7 +81,7 @@ export function commitOf(revision: string): string | undefined {
  * @throws UnreadableOutput where git fails
  */
 export function readCommit(commit: string, folder: string): OutputTexts {
-  const prefix = folder.replace(/^\.\//, '').replace(/\/+$/, '');
+  const prefix = folder.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   const tree = git(['ls-tree', '-r', '-z', '--end-of-options', commit, `${prefix}/`]);
   if (tree.status !== 0)
     throw new UnreadableOutput(commit, tree.stderr.toString('utf8').trim(), 'see what git says');

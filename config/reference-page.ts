@@ -44,7 +44,7 @@ export function referencePage(
     ...sections,
   ]
     .join('\n')
-    .replace(/\n+$/, '\n');
+    .replace(/(?<!\n)\n+$/, '\n');
 }
 
 /** Whether a field is below one that is opaque. */

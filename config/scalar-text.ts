@@ -57,7 +57,7 @@ export function describeScalar(node: TreeNode, withType = false): string {
 /** Whether a value that does not fit may be a secret that was written where only its name or address belongs. */
 export function mayBeSecret(path: readonly PropertyKey[], node: ScalarNode): boolean {
   if (typeof node.value !== 'string') return false;
-  return /secret$/i.test(String(path.at(-1))) || /:\/\/[^/\s]*:[^/\s]*@/.test(node.value);
+  return /secret$/i.test(String(path.at(-1))) || /:\/\/[^/\s:]*:[^/\s]*@/.test(node.value);
 }
 
 /** Whether a text is `on`, `yes`, `no` or `off`, and what it meant to YAML 1.1. */
@@ -82,7 +82,7 @@ export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | 
   if (accepts([text])) return `write [${text}]`;
   const meant = switchOf(text) ?? booleanOf(text);
   if (meant !== undefined && accepts(meant)) return `write ${meant}`;
-  const number = /^\s*[+]?(\d{1,15}(?:\.\d+)?)\s*%?\s*$/.exec(text)?.[1];
+  const number = /^\s*[+]?(\d{1,15}(?:\.\d+)?)\s*(?:%\s*)?$/.exec(text)?.[1];
   if (number !== undefined && accepts(Number(number)))
     return `write ${Number(number)}, without quotes or sign`;
   const other = variants(text).find((variant) => variant !== text && accepts(variant));
@@ -93,13 +93,13 @@ export function suggestion(node: ScalarNode, schema: z.core.$ZodType): string | 
 function variants(text: string): string[] {
   const trimmed = text.trim();
   const lower = trimmed.toLowerCase();
-  const host = lower.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/[:/].*$/, '');
+  const host = lower.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/[:/].*/, '');
   return [
     trimmed,
     lower,
-    lower.replace(/[_\s]+/g, '-').replace(/^-+|-+$/g, ''),
+    lower.replace(/[_\s]+/g, '-').replace(/^-+|(?<!-)-+$/g, ''),
     host,
-    trimmed.replace(/\/+$/, ''),
+    trimmed.replace(/(?<!\/)\/+$/, ''),
     trimmed.replace(/^\/+/, ''),
     trimmed.replace(/^([\w.-]+@[\w.-]+):(?!\/)/, 'ssh://$1/'),
     trimmed.replace(/^http:/, 'https:'),

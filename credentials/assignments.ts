@@ -29,7 +29,7 @@ export function* assignmentsIn(text: string): Generator<Credential> {
     let to = hit.index + (hit[0].endsWith('=') ? hit[0].length - 1 : hit[0].length);
     while (to < text.length && to - hit.index < longestName && nameSign.test(text[to] ?? '')) to++;
     next = to;
-    const name = text.slice(from, to).replace(/^[-.]+|[-.:]+$/g, '');
+    const name = text.slice(from, to).replace(/^[-.]+|(?<![-.:])[-.:]+$/g, '');
     const found = valueAfter(text, name, from, to, ends);
     // Parts of a name that colons divide are no settings.
     if (found === undefined || (text[from - 1] === ':' && text[to] === ':')) continue;

@@ -146,7 +146,7 @@ export function schemaBelow(
 }
 
 function resolved(schema: StructuralSchema | undefined): StructuralSchema | undefined {
-  const name = /#\/definitions\/(.+)$/.exec(schema?.$ref ?? '')?.[1];
+  const name = /#\/definitions\/([^#]+)$/.exec(schema?.$ref ?? '')?.[1];
   if (name !== undefined) return sharedDefinitions().definitions[name];
   const [only] = Array.isArray(schema?.allOf) && schema.allOf.length === 1 ? schema.allOf : [];
   return only === undefined ? schema : { ...schema, ...resolved(only) };

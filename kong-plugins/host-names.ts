@@ -74,7 +74,7 @@ export function isServerName(text: string): boolean {
  * (kong/db/schema/typedefs.lua, hosts).
  */
 export function isWildcardHost(text: string): boolean {
-  if (!/^[^*]*\*?[^*]*$/.test(text) || !/^\*\.|\.\*$|^[^*]*$/.test(text)) return false;
+  if (!/^[^*]*(?:\*[^*]*)?$/.test(text) || !/^\*\.|\.\*$|^[^*]*$/.test(text)) return false;
   const host = parseHost(text.replaceAll('*', 'abc'));
   return host !== undefined && host.port !== false;
 }

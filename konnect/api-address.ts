@@ -11,7 +11,7 @@ export type KonnectRegion = (typeof konnectRegions)[number];
  */
 export function apiAddress(region: KonnectRegion | 'global', override: string | undefined): string {
   if (override === undefined || override === '') return `https://${region}.api.konghq.com`;
-  const text = override.replaceAll('{region}', region).replace(/\/+$/, '');
+  const text = override.replaceAll('{region}', region).replace(/(?<!\/)\/+$/, '');
   let url: URL;
   try {
     url = new URL(text);

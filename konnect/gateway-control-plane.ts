@@ -31,7 +31,7 @@ const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 /** The host of an endpoint that Konnect gives with its scheme, and perhaps a port. */
 export const hostOf = (endpoint: string): string =>
-  endpoint.replace(/^[a-z]+:\/\//, '').replace(/[:/].*$/, '');
+  endpoint.replace(/^[a-z]+:\/\//, '').replace(/[:/].*/, '');
 
 /**
  * Finds the control plane of a name or an id; creates it when a name is free.

@@ -25,7 +25,7 @@ export function shownWords(text: string, sent: readonly string[], secrets: Itera
 }
 
 function isHarmless(word: string, known: ReadonlySet<string>): boolean {
-  const bare = word.replace(/[.:!?]+$/, '');
+  const bare = word.replace(/(?<![.:!?])[.:!?]+$/, '');
   if (bare.length <= LONGEST_WORD || UUID.test(bare) || TIME.test(bare) || known.has(bare)) return true;
   return bare.length <= 64 && bare.split(/[._:-]/).every((part) => /^[a-z]{0,20}$/.test(part));
 }

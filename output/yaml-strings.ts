@@ -85,7 +85,10 @@ function literalBlock(text: string, indent: string): string {
   // A reader takes the block's indentation from its first line, so one that begins with a space has it stated.
   const indentation = /^\n* /.test(body) ? (indent === '' ? '1' : '2') : '';
   const lines = body.replace(/\n+/g, `$&${indent}`);
-  const blanks = (tail.endsWith('\n') ? tail.slice(0, -1) : tail).replace(/\n+(?!\n|$)/g, `$&${indent}`);
+  const blanks = (tail.endsWith('\n') ? tail.slice(0, -1) : tail).replace(
+    /(?<!\n)\n+(?!\n|$)/g,
+    `$&${indent}`,
+  );
   return `|${indentation}${chomping}\n${indent}${lines}${blanks}`;
 }
 

@@ -17,7 +17,7 @@ export interface Delivery {
 
 /** The folder of the cluster's output, from the repository's root. */
 export function clusterPath(delivery: Delivery): string {
-  return `${delivery.path.replace(/\/+$/, '')}/${delivery.cluster}`;
+  return `${delivery.path.replace(/(?<!\/)\/+$/, '')}/${delivery.cluster}`;
 }
 
 /** The folder of a stage, from the repository's root. */

@@ -100,7 +100,7 @@ export function fullName(install: HelmInstall, chart: string, values: unknown = 
 
 /** Helm cuts names at 63 characters. */
 export function shorten(name: string): string {
-  return name.slice(0, 63).replace(/-+$/, '');
+  return name.slice(0, 63).replace(/(?<!-)-+$/, '');
 }
 
 const waits = 'the install waits for its pods, and they wait for it';

@@ -37,7 +37,8 @@ function at(row: readonly number[], index: number): number {
  * characters may differ, letter case and `-` or `_` apart. The first of several equally near ones, and of the first 1,000.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const plain = simplify(name);
+  // What stands where a name belongs may be anything.
+  const plain = typeof name === 'string' ? simplify(name) : '';
   if (plain === '' || plain.length > longest) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(plain.length / 3)) + 1;

@@ -24,7 +24,8 @@ export const longerThan50Milliseconds = duration(0.05 + least, 'a duration of mo
 /** The number that a field holds which takes numbers and texts of numbers. */
 function decimal(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return undefined;
+  if (typeof value !== 'string' || !/^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value))
+    return undefined;
   return Number(value);
 }
 
@@ -85,7 +86,7 @@ export const hostName = text(
 );
 export const hostOrAddress = text(
   'an IP address or a host name',
-  (value) => dnsName.test(value) || /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(value),
+  (value) => dnsName.test(value) || /^(?=[^:]*:)[0-9a-fA-F:.]*$/.test(value),
 );
 /** RFC 1123: lower case, and no address. */
 export const preciseHostname = text(

@@ -39,7 +39,7 @@ export const integerRanges: ReadonlyMap<string, readonly [low: number, high: num
 
 /** What `resource.Quantity` reads (apimachinery pkg/api/resource/quantity.go). */
 function isQuantity(text: string): boolean {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text);
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text);
 }
 
 function isDateTime(text: string): boolean {

@@ -40,6 +40,8 @@ export interface CheckArguments {
   readonly writeBaseline: string | undefined;
   /** A file of settings; undefined for the `meshwright.yaml` that is found upwards from the path. */
   readonly settings: string | undefined;
+  /** Whether input without any object is no mistake. */
+  readonly allowEmpty: boolean;
   /** Id of a rule to explain instead of checking anything. */
   readonly explain: string | undefined;
 }
@@ -74,6 +76,11 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
       describe: 'what is missing is an error: the sets are complete',
     })
     .option('namespace', { ...once, describe: 'where objects without a namespace go (default)' })
+    .option('allow-empty', {
+      type: 'boolean',
+      default: false,
+      describe: 'take input without any object for clean, instead of for a mistake',
+    })
     .option('build', {
       type: 'boolean',
       default: true,
@@ -137,6 +144,7 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
     format,
     given: listed(parsed.given),
     build: parsed.build,
+    allowEmpty: parsed.allowEmpty,
     closed: parsed.closed,
     namespace: parsed.namespace,
     versions: listed(parsed.versions),

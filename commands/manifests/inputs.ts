@@ -77,7 +77,7 @@ export function readInputs(paths: readonly string[], options: InputOptions = {})
   const reading = new Reading(options);
   for (const path of paths) {
     if (path === '-') reading.text(readInput());
-    else reading.path(path.replace(/(?<=.)\/+$/, ''));
+    else reading.path(path.replace(/(?<!\/)(?!^)\/+$/, ''));
   }
   return reading.finish();
 }

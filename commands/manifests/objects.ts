@@ -67,6 +67,11 @@ function* unpack(
   yield { manifest, source, start, end, within, duplicates };
 }
 
+/** A map without what is null. */
+function given(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null && value !== undefined));
+}
+
 /** Keys that a document has twice, by each item of a list that they are in: `/items/3`, `/items/3/items/0`. */
 const duplicatesByItem = once((document: TextDocument): ReadonlyMap<string, readonly DuplicateKey[]> => {
   const found = new Map<string, DuplicateKey[]>();
@@ -85,7 +90,9 @@ function asManifest(value: unknown): Manifest | string {
   const { apiVersion, kind, metadata, ...rest } = fields(value);
   if (typeof apiVersion !== 'string' || apiVersion === '') return 'apiVersion, such as v1';
   if (typeof kind !== 'string' || kind === '') return 'kind, such as Service';
-  const { name, namespace, ...more } = fields(metadata);
+  const { name, namespace, labels, annotations, ...others } = fields(metadata);
+  // Written as null they are as good as not there, for the API server too.
+  const more = { ...others, ...given({ labels }), ...given({ annotations }) };
   if (typeof name !== 'string' || name === '') return 'metadata.name';
   if (namespace === undefined || namespace === null)
     return { apiVersion, kind, metadata: { name, ...more }, ...rest };

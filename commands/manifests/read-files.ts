@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { locate, type Problem, type SourceText, sourceText } from '../../config/problem';
 
@@ -31,8 +31,15 @@ function walk(folder: string): string[] {
       const path = join(folder, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
       if (entry.isDirectory()) return walk(path);
-      return /\.(ya?ml|json)$|^Kustomization$/.test(entry.name) ? [path] : [];
+      return /\.(ya?ml|json)$|^Kustomization$/.test(entry.name) && isReadable(entry, path) ? [path] : [];
     });
+}
+
+/** Whether a name in a folder is that of a file, or leads to one. A pipe would be waited for without end. */
+function isReadable(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status === undefined || status.isFile();
 }
 
 /** The text of a file, or what keeps it from being text. */

@@ -53,7 +53,7 @@ function fillText(text: string, values: ReadonlyMap<string, string>): unknown {
 
 function replaced(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(
-    /(\$?)\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:=|:-|=|-)([^}]*))?\}/g,
+    /(\$?)\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:=|:-|=|-)([^}]{0,1000}))?\}/g,
     (found, dollar, name, sign, otherwise) => {
       if (dollar === '$') return found.slice(1);
       const value = values.get(name);

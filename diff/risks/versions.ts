@@ -117,8 +117,11 @@ function direction(from: ReturnType<typeof split>, to: ReturnType<typeof split>)
 
 /** Repository and tag, or digest. */
 function split(image: string): { readonly source: string; readonly tag: string } {
-  const found = /^(.*?)(?::([^:/@]+))?(?:@(.+))?$/.exec(image);
-  return { source: found?.[1] ?? image, tag: found?.[2] ?? found?.[3] ?? 'latest' };
+  const [name = '', digest] = image.split('@', 2);
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/')
+    ? { source: name.slice(0, colon), tag: name.slice(colon + 1) }
+    : { source: name, tag: digest ?? 'latest' };
 }
 
 function shortName(source: string): string {

@@ -12,7 +12,7 @@ const pair: EntryCheck = (entry) =>
 
 /** The parts on the two sides of the first colons, as the plugins split them. */
 function split(entry: string): readonly [name: string, value: string] {
-  const [, name = '', value = ''] = /^([^:]+):*([\s\S]*)$/.exec(entry) ?? [];
+  const [, name = '', value = ''] = /^([^:]+)(?::+|$)([\s\S]*)/.exec(entry) ?? [];
   return [name, value];
 }
 

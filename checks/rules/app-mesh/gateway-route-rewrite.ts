@@ -32,7 +32,7 @@ export const gatewayRouteRewrite: ObjectRule = {
           message: 'the new prefix does not start and end with a slash',
           found: prefix,
           expected: 'a prefix that starts and ends with /',
-          mend: `write /${prefix.replace(/^\/+|\/+$/g, '')}/`,
+          mend: `write /${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}/`,
         };
       }
       const matched = text(dig(value, 'match', 'prefix'));

@@ -46,7 +46,7 @@ export const argoCdOption: SetRule = {
         };
       }
       const own = annotations?.[optionsAnnotation];
-      if (own !== undefined)
+      if (typeof own === 'string')
         yield* unknown(object, pointer('metadata', 'annotations', optionsAnnotation), own.split(','));
     }
     for (const application of index.ofKind('argoproj.io', 'Application')) {

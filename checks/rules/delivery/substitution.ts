@@ -22,7 +22,7 @@ export const substitution: SetRule = {
       const marks = { ...object.metadata.labels, ...object.metadata.annotations };
       if (marks['kustomize.toolkit.fluxcd.io/substitute'] === 'disabled') continue;
       for (const { path, text: written } of stringsIn(object)) {
-        const [found, name] = /(?<!\$)\$\{([_a-zA-Z][_a-zA-Z0-9]*)[^}]*\}/.exec(written) ?? [];
+        const [found, name] = /(?<!\$)\$\{([_a-zA-Z][_a-zA-Z0-9]{0,99})[^}]{0,200}\}/.exec(written) ?? [];
         if (found === undefined || name === undefined || known.names.has(name) || /[:=-]/.test(found))
           continue;
         yield {

@@ -55,7 +55,9 @@ spec: {selector: {meshService: {matchLabels: {team: shop}}}, template: '{{ .Name
 /** What is wrong with a template; nothing is said of one whose actions do more than name a value. */
 function problemOf(template: string): string | undefined {
   const opened = template.split('{{').length - 1;
-  const actions = [...template.matchAll(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g)].map(([, action = '']) => action);
+  const actions = [...template.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, action = '']) =>
+    action.replace(/^-/, '').replace(/-$/, '').trim(),
+  );
   if (opened !== actions.length) return 'the template opens an action and does not close it';
   for (const action of actions) {
     const field = /^\.([A-Za-z]\w*)$/.exec(action)?.[1];

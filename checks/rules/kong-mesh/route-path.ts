@@ -17,7 +17,9 @@ export const routePath: ObjectRule = {
           const value = text(dig(match, 'path', 'value'));
           if (value === undefined || type === 'RegularExpression') continue;
           const mended =
-            type === 'PathPrefix' ? `/${value.replace(/^\/+|\/+$/g, '')}` : `/${value.replace(/^\/+/, '')}`;
+            type === 'PathPrefix'
+              ? `/${value.replace(/^\/+|(?<!\/)\/+$/g, '')}`
+              : `/${value.replace(/^\/+/, '')}`;
           if (value.startsWith('/') && (type !== 'PathPrefix' || value === '/' || !value.endsWith('/')))
             continue;
           yield {

@@ -5,6 +5,7 @@ import { permissionExample, permissionGiven } from '../../kong-mesh/permission-e
 import { namedCallers } from '../../kong-mesh/permissions';
 import { kumaFile } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
+import { matches } from '../../schema/pattern';
 
 /** Scheme, trust domain, and a path of segments without a slash at the end. Source: SPIFFE-ID, section 2. */
 const spiffeId = /^spiffe:\/\/[a-z0-9._-]+((?:\/[A-Za-z0-9._-]+)+)$/;
@@ -26,7 +27,8 @@ export const spiffeIdentity: ObjectRule = {
       if (type !== 'Exact') continue;
       const path = spiffeId.exec(value)?.[1];
       // What is no SPIFFE id at all is refused as such, by kong-mesh/setting-range.
-      if (path === undefined || paths.length === 0 || paths.some((each) => formOf(each).test(path))) continue;
+      if (path === undefined || paths.length === 0 || paths.some((each) => matches(formOf(each), path)))
+        continue;
       yield {
         object,
         path: pointer(...at),
@@ -44,8 +46,10 @@ export const spiffeIdentity: ObjectRule = {
   },
 };
 
-/** What paths that a template makes look like. */
-function formOf(template: string): RegExp {
-  const literals = template.split(/\{\{[^}]*\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('[^/]+')}$`);
+/** What paths that a template makes look like, as an expression of RE2: the template may be anybody's. */
+function formOf(template: string): string {
+  const literals = template
+    .split(/\{\{[^{}]*\}\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return `^${literals.join('[^/]+')}$`;
 }

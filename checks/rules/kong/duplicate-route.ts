@@ -45,7 +45,7 @@ export const duplicateRoute: SetRule = {
 
 /** Kong reads /a and /a/ as the same prefix. */
 function normal(path: string, pathType: string): string {
-  return `${pathType} ${pathType === 'Prefix' ? path.replace(/\/+$/, '') : path}`;
+  return `${pathType} ${pathType === 'Prefix' ? path.replace(/(?<!\/)\/+$/, '') : path}`;
 }
 
 /** What besides host and path a call has to match. */

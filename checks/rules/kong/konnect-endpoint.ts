@@ -45,7 +45,7 @@ export const konnectEndpoint: SetRule = {
 };
 
 function fault(release: KongRelease, path: readonly string[], port: boolean, value: string) {
-  const host = value.replace(/^[a-z]+:\/\//i, '').replace(/[:/].*$/, '');
+  const host = value.replace(/^[a-z]+:\/\//i, '').replace(/[:/].*/, '');
   const right = port ? `${host}:443` : host;
   return {
     path: valuePlace(release, ...path),
