@@ -8,7 +8,7 @@ export interface ValueProblem {
   readonly name: string | undefined;
 }
 
-const reference = /\$\$\{|\$\{([^}]*)(\}|$)/g;
+const reference = /\$\$\{|\$\{([^}]*)(\}?)/g;
 
 /**
  * A document with `${name}` in every text replaced by the value of that name, once: a value that holds `${` itself is not

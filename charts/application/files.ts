@@ -111,5 +111,5 @@ function volumeOf(items: readonly Item[]): JsonMap {
 /** A DNS label, which the name of a ConfigMap or Secret need not be. */
 function volumeName(kind: Item['kind'], object: string): string {
   const prefix = kind === 'secret' ? 'secret' : 'files';
-  return `${prefix}-${object.replace(/\./g, '-')}`.slice(0, 63).replace(/-+$/, '');
+  return `${prefix}-${object.replace(/\./g, '-')}`.slice(0, 63).replace(/(?<!-)-+$/, '');
 }

@@ -10,7 +10,7 @@ export const duration = text(
 
 /** The milliseconds of a duration, rounded to whole ones. */
 export function milliseconds(written: string): number {
-  const parts = [...written.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
+  const parts = [...written.matchAll(/((?<!\d)\d+(?:\.\d+)?)(h|ms|m|s)/g)];
   return Math.round(
     parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0), 0),
   );

@@ -20,7 +20,7 @@ export function podSecretName(secret: string): string {
   return secret
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
 }
 
 /** Name of the Secret with every key of an AWS secret, beside one with single ones. */

@@ -146,7 +146,7 @@ const tried: Readonly<Record<string, z.ZodType>> = {
 
 /** What `resource.Quantity` reads (apimachinery pkg/api/resource/quantity.go). */
 function isQuantity(text: string): boolean {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text);
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text);
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -18,9 +18,7 @@ export const neverRefreshed: ObjectRule = {
     const policy = text(dig(object, ...at, 'refreshPolicy'));
     if (policy === 'CreatedOnce' || policy === 'OnChange') return;
     const isZero =
-      typeof interval === 'number'
-        ? interval === 0
-        : /^(?:0(?:\.0*)?(?:ns|us|µs|ms|s|m|h)?)+$/.test(text(interval) ?? '');
+      typeof interval === 'number' ? interval === 0 : /^0[0.nuµmsh]*$/.test(text(interval) ?? '');
     if (interval === undefined || !isZero) return;
     yield {
       object,
