@@ -145,7 +145,7 @@ function* contentOfSecrets(document: Document.Parsed): Generator<unknown> {
   }
 }
 
-const line = /^([ \t]*(?:- +)*)(["']?)([\w./-]{1,100})\2[ \t]*:(?:[ \t]+(.*)|)$/;
+const line = /^([ \t]*(?:- +)*)(["']?)([\w./-]{1,100})\2[ \t]*:(?:[ \t]+([^ \t].*)?|)$/;
 
 /** Of a text that is no valid YAML: what stands behind or below a key for a credential, and in a text with a Secret all values. */
 function hiddenLines(text: string): readonly HiddenStretch[] {
@@ -179,7 +179,7 @@ function hiddenLines(text: string): readonly HiddenStretch[] {
 function hidesValue(name: string, value: string): boolean {
   return (
     fieldSense(name) === 'password' ||
-    credentialByName(name, value.replace(/^["']|["',\]} ]+$/g, '')) !== undefined
+    credentialByName(name, value.replace(/^["']|(?<!["',\]} ])["',\]} ]+$/g, '')) !== undefined
   );
 }
 

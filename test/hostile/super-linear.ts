@@ -43,6 +43,8 @@ function restarting(
 
 /** Whether a search can fail at an element; at what may take nothing it cannot. */
 function mayFail(element: AST.Element): boolean {
+  if (element.type === 'Group' || element.type === 'CapturingGroup')
+    return element.alternatives.every(({ elements }) => elements.some(mayFail));
   return element.type !== 'Quantifier' || element.min > 0;
 }
 

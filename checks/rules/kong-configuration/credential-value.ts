@@ -66,7 +66,7 @@ function* oauth2(by: Manifest): Iterable<Draft> {
       message: 'the gateway takes no such redirect URI',
       found: uri,
       expected: 'URIs with scheme and host, without a fragment',
-      mend: `write https://${uri.replace(/#.*$/, '').replace(/^\/+/, '')}`,
+      mend: `write https://${uri.replace(/#.*/, '').replace(/^\/+/, '')}`,
     };
   }
 }
