@@ -21,6 +21,7 @@ const rooms = [
 ];
 /** Files that make an expression of a text, and why it is no search in what somebody else wrote. */
 const makesExpressions: Readonly<Record<string, string>> = {
+  'checks/rules/kong/route-match.ts': 'asks only whether the text is an expression',
   'checks/rules/kong/path-match.ts': 'asks only whether the text is an expression',
   'config/graph/validate-routes.ts': 'asks only whether the text is an expression',
   'charts/mesh/validate-routes.ts': 'asks only whether the text is an expression',
