@@ -32,6 +32,14 @@ test('a kind that a completely known group never had is an error', () => {
   ]);
 });
 
+test('a kind that the set itself defines is no mistake', () => {
+  const definition =
+    '{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: meshweathers.kuma.io}, spec: {group: kuma.io, names: {kind: MeshWeather, plural: meshweathers}, scope: Namespaced, versions: [{name: v1alpha1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}}';
+  expect(said(`${definition}\n---\n${bare('kuma.io/v1alpha1', 'MeshWeather')}`)).not.toContainEqual(
+    expect.stringMatching(/^schema\/unknown-kind/),
+  );
+});
+
 test('a kind without a schema is said to be unchecked where its group is not all known, or has others', () => {
   for (const [apiVersion, kind] of [
     ['example.com/v1', 'Widget'],

@@ -1,3 +1,6 @@
+import { dig } from '../../../references/fields';
+import { groupOf } from '../../../references/manifest';
+import type { ReferenceIndex } from '../../../references/reference-index';
 import type { SetRule } from '../../rule';
 import { servedAs } from '../../schema/served';
 import { kindVersions } from '../../schema/versions';
@@ -13,6 +16,8 @@ export const unknownKind: SetRule = {
       if (entry !== undefined) continue;
       const served = servedAs(apiVersion, kind);
       if (served.state !== 'absent' && served.state !== 'removed') continue;
+      // Whoever brings the definition knows better: a newer release, or a fork.
+      if (isDefined(index, groupOf(apiVersion), kind)) continue;
       const near = served.state === 'absent' ? served.nearest : undefined;
       for (const object of objects) {
         yield {
@@ -52,3 +57,10 @@ spec: {to: [{targetRef: {kind: Mesh}, default: {http: {requestTimeout: 3s}}}]}
 `,
   },
 };
+
+/** Whether the set itself brings the definition of a kind. */
+function isDefined(index: ReferenceIndex, group: string, kind: string): boolean {
+  return index
+    .ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')
+    .some(({ spec }) => dig(spec, 'group') === group && dig(spec, 'names', 'kind') === kind);
+}
