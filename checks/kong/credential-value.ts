@@ -11,8 +11,8 @@ export interface ReadableValue {
 /** The text of a key of a Secret, where the object that brings the Secret has it in plain sight. */
 export function readableValue(by: Manifest, key: string): ReadableValue | undefined {
   if (by.kind === 'Secret') {
-    const plain = text(dig(by, 'stringData', key));
-    if (plain !== undefined) return { path: pointer('stringData', key), value: plain };
+    const plain = dig(by, 'stringData', key);
+    if (typeof plain === 'string') return { path: pointer('stringData', key), value: plain };
     const encoded = dig(by, 'data', key);
     if (typeof encoded !== 'string') return undefined;
     return { path: pointer('data', key), value: Buffer.from(encoded, 'base64').toString() };

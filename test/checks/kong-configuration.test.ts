@@ -150,3 +150,44 @@ describe('a plugin of a KongServiceFacade', () => {
     expect(of(plugin, service({}), facade)).not.toContain('kong/unused-plugin');
   });
 });
+
+describe('credentials whose text stands in a Secret', () => {
+  const secret = (name: string, type: string, data: Record<string, string>): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: 'prod', labels: { 'konghq.com/credential': type } },
+    stringData: data,
+  });
+  const consumer = (name: string, credential: string): Manifest => ({
+    apiVersion: 'configuration.konghq.com/v1',
+    kind: 'KongConsumer',
+    metadata: { name, namespace: 'prod', annotations: { 'kubernetes.io/ingress.class': 'kong' } },
+    username: name,
+    credentials: [credential],
+  });
+
+  it.each([
+    ['jwt', { key: 'a', algorithm: 'RS256', rsa_public_key: 'nope' }, 'kong-configuration/credential-value'],
+    ['jwt', { key: 'a', algorithm: 'HS999', secret: 'b' }, 'kong-configuration/credential-value'],
+    [
+      'oauth2',
+      { name: 'a', client_id: 'b', client_secret: 'c', redirect_uris: 'https://a/b#c' },
+      'kong-configuration/credential-value',
+    ],
+    ['basic-auth', { username: 'a', password: '' }, 'kong/credential-key-missing'],
+  ])('%s: %j is refused', (type, data, rule) => {
+    const findings = found(secret('one', type, data), consumer('c', 'one'));
+    expect(findings.map((finding) => finding.split(' ')[0])).toEqual([rule]);
+  });
+
+  it('are found to be the same, and not shown', () => {
+    const key = { key: 'of-both' };
+    const objects = [secret('one', 'key-auth', key), secret('two', 'key-auth', key)];
+    const findings = found(...objects, consumer('c', 'one'), consumer('d', 'two'));
+    expect(findings).toEqual(['kong/duplicate-credential /stringData/key']);
+    const other = secret('two', 'key-auth', { key: 'of-one' });
+    expect(found(secret('one', 'key-auth', key), other, consumer('c', 'one'), consumer('d', 'two'))).toEqual(
+      [],
+    );
+  });
+});

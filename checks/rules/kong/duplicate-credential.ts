@@ -2,6 +2,7 @@ import { dig, fields, items, pointer, text } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { credentialLabel, credentialTypes, namedCredentials } from '../../kong/credential';
 import { credentialGiven, exampleConsumer, exampleCredential } from '../../kong/credential-example';
+import { readableValue } from '../../kong/credential-value';
 import type { SetRule } from '../../rule';
 
 export const duplicateCredential: SetRule = {
@@ -43,8 +44,10 @@ export const duplicateCredential: SetRule = {
   },
 };
 
-/** Where a key of an ExternalSecret's Secret comes from, where that can be told. */
+/** What a key of a Secret says, where that stands there, or where an ExternalSecret takes it from. */
 function originOf(by: Manifest, key: string): { readonly key: string; readonly path: string } | undefined {
+  const readable = readableValue(by, key);
+  if (readable !== undefined) return { key: `the text ${readable.value}`, path: readable.path };
   if (by.kind !== 'ExternalSecret') return undefined;
   if (Object.keys(fields(dig(by, 'spec', 'target', 'template', 'data'))).length > 0) return undefined;
   const position = items(dig(by, 'spec', 'data')).findIndex((entry) => dig(entry, 'secretKey') === key);

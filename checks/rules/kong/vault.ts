@@ -114,13 +114,14 @@ function* configuration(object: Manifest, backend: string): Iterable<Draft> {
       ...(close === undefined ? {} : { nearest: close }),
     };
   }
-  const prefix = text(dig(config, 'prefix'));
-  if (backend === 'env' && prefix !== undefined && !/^[A-Za-z_-][A-Za-z0-9_-]*$/.test(prefix)) {
+  const prefix = dig(config, 'prefix');
+  const right = typeof prefix === 'string' && /^[A-Za-z_-][A-Za-z0-9_-]*$/.test(prefix);
+  if (backend === 'env' && prefix !== undefined && !right) {
     const expected = 'a beginning of names of environment variables';
     yield {
       ...place(object, 'config', 'prefix'),
-      message: `no prefix of variables`,
-      found: prefix,
+      message: 'no prefix of variables',
+      found: String(prefix),
       expected,
       mend: 'write KONG_SECRET_',
     };
