@@ -17,7 +17,30 @@ export function restsOnPlaceholder({ rule, object, path, found, absent }: Findin
   const { name, namespace } = absent?.id ?? {};
   if (placeholder.test(`${namespace ?? ''}/${name ?? ''}`)) return true;
   if (absent !== undefined) return false;
-  return path !== '' && holdsPlaceholder(dig(object, ...partsOf(path)), 0);
+  const value = path === '' ? undefined : dig(object, ...partsOf(path));
+  return holdsPlaceholder(value, 0) || (rule === 'schema/type' && isNameInBrackets(value));
+}
+
+/** `[PROJECT_ID]`, which YAML reads as a list of one. */
+function isNameInBrackets(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const [only, ...others]: readonly unknown[] = value;
+  return others.length === 0 && typeof only === 'string' && /^[A-Z][A-Z0-9_ -]+$/.test(only);
+}
+
+const ofTexts: ReadonlySet<string> = new Set([
+  'schema/pattern',
+  'schema/name',
+  'schema/format',
+  'schema/size',
+]);
+
+/** Whether a value looks as if a person were to fill it in, in a file that is to be copied: nothing, or `SECRET_NAME`. */
+export function mayBeFilledIn({ rule, object, path, found }: Finding): boolean {
+  if (rule === 'schema/missing-field') return found === 'null';
+  if (path === '' || !ofTexts.has(rule)) return false;
+  const value = dig(object, ...partsOf(path));
+  return typeof value === 'string' && /^$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(value);
 }
 
 function partsOf(path: string): readonly (string | number)[] {

@@ -160,7 +160,11 @@ function isMalformed(manifest: Manifest): boolean {
 const none: readonly DuplicateKey[] = [];
 
 /** What patches that were not applied may mend. */
-const incomplete: ReadonlySet<string> = new Set(['schema/missing-field', 'schema/alternative']);
+const incomplete: ReadonlySet<string> = new Set([
+  'delivery/no-remediation',
+  'schema/alternative',
+  'schema/missing-field',
+]);
 
 function checkAll(
   objects: readonly Manifest[],

@@ -1,5 +1,6 @@
 import { dirname, join, normalize, relative } from 'node:path';
 import type { Problem } from '../../config/problem';
+import { dig, items } from '../../references/fields';
 import { idOf, keyOf } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
 import { declaredScopes, placed, scopeOf } from '../../references/scope';
@@ -70,6 +71,8 @@ class FolderWork implements FolderSets {
   private readonly built = new Map<string, readonly ReadObject[] | undefined>();
   private readonly declared = new Map<string, Manifest>();
   private readonly said = new Set<Problem>();
+  /** Whether a Kustomization patches others, or what they deliver: defaults of a whole repository are written so. */
+  private patchesReleases = false;
 
   constructor(
     private readonly folder: string,
@@ -94,6 +97,8 @@ class FolderWork implements FolderSets {
       for (const { manifest } of objects) {
         if (seen.has(manifest)) continue;
         seen.add(manifest);
+        if (manifest.kind === 'Kustomization' && items(dig(manifest, 'spec', 'patches')).length > 0)
+          this.patchesReleases = true;
         if (manifest.kind === 'ConfigMap') this.declared.set(keyOf(idOf(manifest)), manifest);
         waiting.push(manifest);
       }
@@ -139,7 +144,7 @@ class FolderWork implements FolderSets {
       name: how.name,
       objects,
       given: part.given,
-      unpatched: part.unpatched || how.patched,
+      unpatched: part.unpatched || how.patched || this.patchesReleases,
       variables:
         variables === undefined
           ? null

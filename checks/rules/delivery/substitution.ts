@@ -17,6 +17,8 @@ export const substitution: SetRule = {
   *checkSet({ index, open = false, variables: said }) {
     const known = said === undefined ? variables(index) : said;
     if (known === undefined || known === null) return;
+    // A Secret, or what is not in the repository, may have the value.
+    if (said !== undefined && open && !known.complete) return;
     for (const object of index.objects) {
       if (object.apiVersion.endsWith('.toolkit.fluxcd.io/v1') && object.kind === 'Kustomization') continue;
       const marks = { ...object.metadata.labels, ...object.metadata.annotations };
