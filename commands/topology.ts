@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { valueWithoutCredentials } from '../credentials/shown';
+import { credentialTexts } from '../credentials/texts-of-object';
 import { objectToYaml } from '../output/yaml';
 import { YamlError } from '../output/yaml-problem';
 import type { Manifest } from '../references/manifest';
@@ -76,13 +78,18 @@ function read(out: string, wanted: string | undefined): readonly ShownCluster[] 
   }));
 }
 
-/** An object's YAML; that of a foreign file may hold what the writer refuses, which JSON can say. */
+/**
+ * An object's YAML without its credentials, of which only a foreign file has any; such a file may hold what the writer refuses, too,
+ * which JSON can say.
+ */
 function yamlOf(object: Manifest): string {
+  const known = credentialTexts(object);
+  const shown = known.length === 0 ? object : valueWithoutCredentials(object, known);
   try {
-    return printableText(objectToYaml(object));
+    return printableText(objectToYaml(shown));
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return printableJson(object);
+    return printableJson(shown);
   }
 }
 

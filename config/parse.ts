@@ -80,7 +80,7 @@ function isCurrent({ others }: JudgedFile, library: Library): boolean {
   });
 }
 
-/** What is wrong with bases and applications that no cluster names: no more than that they are no YAML. */
+/** What is wrong with bases and applications that no cluster names: no more than that they are no YAML, or hold a credential. */
 export function unnamedFiles(judged: readonly JudgedFile[], library: Library): readonly Problem[] {
   const named = new Set(judged.flatMap(({ others }) => others.map(({ kind, name }) => `${kind} ${name}`)));
   const files = [
@@ -89,7 +89,10 @@ export function unnamedFiles(judged: readonly JudgedFile[], library: Library): r
       .filter((name) => !named.has(`application ${name}`))
       .map((name) => library.application(name)),
   ];
-  return files.flatMap((file) => (file !== undefined && 'problems' in file ? file.problems : []));
+  return files.flatMap((file) => {
+    if (file === undefined) return [];
+    return 'problems' in file ? file.problems : credentialProblems(file.source, file.root);
+  });
 }
 
 /**

@@ -25,6 +25,8 @@ export function withoutCredentials(text: string, known: Iterable<string> = []): 
 }
 
 /** The strings of a value, each as it may be shown; keys too. */
+export function valueWithoutCredentials(value: object, known?: readonly string[]): object;
+export function valueWithoutCredentials(value: unknown, known?: readonly string[]): unknown;
 export function valueWithoutCredentials(value: unknown, known: readonly string[] = []): unknown {
   if (typeof value === 'string') return withoutCredentials(value, known);
   if (Array.isArray(value)) return value.map((each) => valueWithoutCredentials(each, known));

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { check } from '../../checks/check';
 import { rules } from '../../checks/rules';
 import { checkCommand } from '../../commands/check';
+import { render } from '../../commands/render';
+import { problemDiagnostics } from '../../commands/render-problems';
 import { parseClusters } from '../../config/parse';
 import { diffClusters } from '../../diff/diff';
 import { jsonReport } from '../../diff/report/json';
@@ -84,6 +86,56 @@ describe('a cluster file', () => {
     const problems = 'problems' in parsed ? parsed.problems : [];
     expect(problems.map(({ path, message }) => [path, message])).toEqual([[path, 'a credential']]);
     expect(JSON.stringify(problems)).not.toContain(readable);
+  });
+
+  const application = (value: string) =>
+    `namespace: shop\nservices: {shop: {versions: {v1: {env: {DB_PASSWORD: ${value}}}}}}\n`;
+  const named = { name: 'clusters/a.yaml', text: cluster('extends: [_base]\napplications: {shop: {}}\n') };
+
+  it.each([
+    [
+      'application file',
+      'applications/shop.yaml',
+      [named, { name: 'clusters/_base.yaml', text: 'gateway: {replicas: 3}' }],
+      [{ name: 'applications/shop.yaml', text: application(readable) }],
+      'services.shop.versions.v1.env.DB_PASSWORD',
+    ],
+    [
+      'application file that no cluster names',
+      'applications/other.yaml',
+      [{ name: 'clusters/a.yaml', text: cluster('') }],
+      [{ name: 'applications/other.yaml', text: application(readable) }],
+      'services.shop.versions.v1.env.DB_PASSWORD',
+    ],
+    [
+      'base',
+      'clusters/_base.yaml',
+      [
+        named,
+        { name: 'clusters/_base.yaml', text: `helm: {kong: {values: {env: {password: ${readable}}}}}` },
+      ],
+      [{ name: 'applications/shop.yaml', text: application('a-value') }],
+      'helm.kong.values.env.password',
+    ],
+    [
+      'base that no cluster names',
+      'clusters/_other.yaml',
+      [
+        { name: 'clusters/a.yaml', text: cluster('') },
+        { name: 'clusters/_other.yaml', text: `helm: {kong: {values: {env: {password: ${readable}}}}}` },
+      ],
+      [],
+      'helm.kong.values.env.password',
+    ],
+  ])('extends to its neighbours: a credential in an %s is refused', (_, file, files, applications, path) => {
+    const parsed = parseClusters(files, applications);
+    const problems = 'problems' in parsed ? parsed.problems : [];
+    expect(problems.map(({ file, path, message }) => [file, path, message])).toContainEqual([
+      file,
+      path,
+      'a credential',
+    ]);
+    expect(render(problemDiagnostics(problems), { colour: false })).not.toContain(readable);
   });
 
   it('with a patch that makes a List is judged as the objects in it', () => {
