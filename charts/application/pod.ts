@@ -56,7 +56,7 @@ function container({ service, ports, version }: PodProps, mounts: readonly JsonM
       ports.length === 0
         ? undefined
         : ports.map(({ name, port, targetPort = port }) => ({ name, containerPort: targetPort })),
-    env: ports.length === 0 && env.length === 0 ? undefined : env,
+    env: env.length === 0 ? undefined : env,
     envFrom: envFrom.length === 0 ? undefined : envFrom,
     resources: version.resources,
     livenessProbe: version.livenessProbe,
