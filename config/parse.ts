@@ -1,4 +1,5 @@
 import { judgeApplications } from './application/cluster';
+import { givenBy } from './application/given';
 import type { MeshGround } from './application/rules/external';
 import type { Application } from './application/schema';
 import { partitionOf } from './aws';
@@ -204,7 +205,13 @@ function configOf(
   const running = Object.entries(applications).flatMap(([key, application]) =>
     application === undefined ? [] : [[key, application] as const],
   );
-  return { ...config, name, applications: Object.fromEntries(running) };
+  const implied = running.flatMap(([, application]) => givenBy(application));
+  return {
+    ...config,
+    given: [...config.given, ...implied.filter((entry) => !config.given.includes(entry))],
+    name,
+    applications: Object.fromEntries(running),
+  };
 }
 
 /** What `${name}` stands for: the values of the file, and what is known of the cluster. */

@@ -74,6 +74,8 @@ export interface Given {
   serves(group: string): boolean;
   intercepts(webhook: Webhook): boolean;
   has(id: ObjectId): boolean;
+  /** Whether pods of a namespace are somebody else's: `Pods <namespace>`. */
+  hasPods(namespace: string): boolean;
 }
 
 /**
@@ -105,6 +107,10 @@ export function readGiven(entries: readonly string[], needed: Set<string> = new 
       alwaysServed.has(group) || found(groups.get(group)) || group.endsWith('.toolkit.fluxcd.io'),
     intercepts: (webhook) => found(webhooks.get(webhook)),
     has: (id) => isBuiltIn(id) || found(object(id)),
+    hasPods: (namespace) => {
+      const entry = `Pods ${namespace}`;
+      return found(objects.has(entry) ? entry : undefined);
+    },
   };
 }
 

@@ -82,7 +82,9 @@ export function resolve(target: Target, provisions: Provisions): Resolution {
     case 'pods': {
       const pods = provisions.pods(target.namespace, target.selector);
       const by = unique(pods.map((pod) => pod.by));
-      if (by.length === 0) return missingTarget;
+      if (by.length === 0) {
+        return provisions.hasGivenPods(target.namespace) ? { found: true, by } : missingTarget;
+      }
       const { part } = target;
       if (part === undefined || pods.some((pod) => podPorts(pod).has(part.name))) return { found: true, by };
       return { found: false, missing: 'part', by, parts: unique(pods.flatMap((pod) => [...podPorts(pod)])) };

@@ -126,6 +126,11 @@ export class Provisions {
     return this.objects.lists();
   }
 
+  /** Whether pods of a namespace are somebody else's. */
+  hasGivenPods(namespace: string | undefined): boolean {
+    return namespace !== undefined && this.given.hasPods(namespace);
+  }
+
   /** Who serves a kind; `given` when the cluster does already. */
   servers(group: string, kind: string): { readonly by: readonly Manifest[]; readonly given: boolean } {
     const own = this.kinds.get(group, kind);
