@@ -13,6 +13,8 @@ export interface SynthArguments {
   readonly force: boolean;
   /** Whether to go on after the first time, and write what each save changes. */
   readonly watch: boolean;
+  /** The cluster whose merged file is to be shown, and the part of it: nothing is written then. */
+  readonly explain: { readonly cluster: string; readonly path: string } | undefined;
   /** How many threads compile; `undefined` for what suits the machine and the number of clusters. */
   readonly threads: number | undefined;
 }
@@ -26,7 +28,8 @@ export interface Usage {
 /** Reads the arguments of `npm run synth -- ...`; never throws and never ends the process. */
 export function synthArguments(argv: readonly string[]): SynthArguments | Usage {
   let wrong: string | undefined;
-  const parser = yargs([...argv])
+  const { path, others } = explainedPath(argv);
+  const parser = yargs(others)
     .scriptName('npm run synth --')
     .usage('$0 [options]\n\nWrites the YAML of every cluster file, all of it or none.')
     .option('clusters', {
@@ -57,6 +60,12 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
       default: false,
       describe: 'stay, and write again what each save of a file changes',
     })
+    .option('explain', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'write nothing; show the merged file of a cluster, with the origin of each line: --explain CLUSTER [path]',
+    })
     .option('threads', {
       type: 'number',
       requiresArg: true,
@@ -80,8 +89,8 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };
-  const { clusters, applications, out, check, force, watch, threads } = parsed;
-  const twice = Object.entries({ clusters, applications, out, check, force, watch, threads }).find(
+  const { clusters, applications, out, check, force, watch, threads, explain } = parsed;
+  const twice = Object.entries({ clusters, applications, out, check, force, watch, threads, explain }).find(
     ([, value]) => Array.isArray(value),
   );
   if (twice !== undefined)
@@ -90,5 +99,23 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
     return { usage: `--threads: expected a whole number from 1 to 64\n\n${usage()}`, wrong: true };
   if (check && watch) return { usage: `--check and --watch exclude each other\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
-  return { clusters, applications, out, check, force, watch, threads };
+  return {
+    clusters,
+    applications,
+    out,
+    check,
+    force,
+    watch,
+    threads,
+    explain: explain === undefined ? undefined : { cluster: explain, path },
+  };
+}
+
+/** The path that may follow `--explain CLUSTER`, and the arguments without it. */
+function explainedPath(argv: readonly string[]): { readonly path: string; readonly others: string[] } {
+  const at = argv.indexOf('--explain');
+  const path = at < 0 ? undefined : argv[at + 2];
+  return path === undefined || path.startsWith('-')
+    ? { path: '', others: [...argv] }
+    : { path, others: argv.filter((_, index) => index !== at + 2) };
 }

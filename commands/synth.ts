@@ -3,6 +3,7 @@ import { isBase, judgeTogether, unnamedFiles } from '../config/parse';
 import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
+import { explain } from './explain';
 import { clusterFileNames, diskLibrary, withUnreadable } from './read-clusters';
 import { problemDiagnostics } from './render-problems';
 import { type SynthArguments, synthArguments } from './synth-arguments';
@@ -33,7 +34,8 @@ export function synth(argv: readonly string[], compile: Compile, world: World): 
 /** Reads the command line; the exit status where it asks for nothing to be done. */
 export function readArguments(argv: readonly string[], world: World): SynthArguments | number {
   const options = synthArguments(argv);
-  if (!('usage' in options)) return options;
+  if (!('usage' in options))
+    return options.explain === undefined ? options : explain(options, options.explain, world);
   (options.wrong ? world.stderr : world.stdout).write(options.usage);
   return options.wrong ? 2 : 0;
 }

@@ -163,8 +163,10 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
   const others = [
     ...nameProblems(source),
     ...ofLayers,
-    ...bySchema,
-    ...ruleProblems(source, root, { ...valid, applications }, merged),
+    ...[...bySchema, ...ruleProblems(source, root, { ...valid, applications }, merged)].filter(
+      // What a base that cannot be read would have said is not missing.
+      ({ found }) => ofLayers.length === 0 || found !== 'nothing',
+    ),
     ...freeFormProblems(source, root),
     ...ofApplications,
   ];

@@ -56,7 +56,7 @@ export function judgeApplications(asked: ClusterApplications, library: Library):
 }
 
 /** What each application is changed by, in order; one that a later file removes is not there. */
-function overrides(layers: ClusterApplications['layers']): ReadonlyMap<string, readonly MapEntry[]> {
+export function overrides(layers: ClusterApplications['layers']): ReadonlyMap<string, readonly MapEntry[]> {
   const found = new Map<string, MapEntry[]>();
   for (const layer of layers) {
     for (const entry of layer?.kind === 'map' ? layer.entries.values() : []) {

@@ -34,10 +34,7 @@ export interface JudgedApplication {
 export function judgeApplication(named: NamedApplication): JudgedApplication {
   const { name, source, cluster } = named;
   const problems: Problem[] = [];
-  const merged = named.layers.reduce(
-    (tree, layer) => mergeTrees(tree, layer, { keepsNull: keepsNull }),
-    named.root,
-  );
+  const merged = mergedApplication(named.root, named.layers);
   const filled = withValues(merged, named.values, ({ node, name: unknown }) => {
     problems.push(valueProblem(named, node.origin?.path ?? [], spanOf(node), unknown, describeScalar(node)));
   });
@@ -70,6 +67,11 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
     },
     problems,
   };
+}
+
+/** An application's file merged with what bases and a cluster say otherwise, in this order. */
+export function mergedApplication(root: TreeNode, layers: readonly TreeNode[]): TreeNode {
+  return layers.reduce((tree, layer) => mergeTrees(tree, layer, { keepsNull }), root);
 }
 
 /** A service or version that says `null` where its defaults say something has none of it; its own `null` is one for good. */
