@@ -4,6 +4,7 @@ import type { ClusterConfig } from '../config/cluster';
 import type { ServiceAddress } from '../config/graph/service-graph';
 import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
+import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
@@ -26,6 +27,8 @@ export interface ClusterObjects {
   readonly roles: readonly RoleDocuments[];
   /** What belongs on Konnect's global control plane, in universal format, by file name. */
   readonly global: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** What workloads that are there already have to carry, by application: components of kustomize. */
+  readonly existing: ReadonlyMap<string, Component>;
 }
 
 /**
@@ -42,6 +45,7 @@ export function clusterObjects(config: ClusterConfig): ClusterObjects {
     objects: patched(built, config),
     roles: roleDocuments(app, config),
     global: globalObjects(config),
+    existing: existingComponents(config),
   };
 }
 
@@ -65,6 +69,15 @@ function addCharts(app: App, config: ClusterConfig): void {
       new ApplicationChart(app, config, mesh, application);
     }
   }
+}
+
+function existingComponents(config: ClusterConfig): ReadonlyMap<string, Component> {
+  return new Map(
+    Object.values(config.applications).flatMap((application) => {
+      const component = existingComponent(application, config);
+      return component === undefined ? [] : [[application.name, component] as const];
+    }),
+  );
 }
 
 /** Under Argo CD, charts with a webhook of their own would make its certificate anew at each render. */

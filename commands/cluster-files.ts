@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { ClusterObjects } from '../charts/cluster';
 import { objectsToYaml, objectToYaml } from '../output/yaml';
 import type { PlannedFile } from '../plan/files';
@@ -7,7 +8,7 @@ import { type ClusterFacts, factsFile, factsText } from './cluster-facts';
 export function clusterFiles(
   { name, ...facts }: ClusterFacts & { readonly name: string },
   planned: readonly PlannedFile[],
-  { roles, global }: ClusterObjects,
+  { roles, global, existing }: ClusterObjects,
   topology: string,
 ): ReadonlyMap<string, string> {
   return new Map([
@@ -18,6 +19,10 @@ export function clusterFiles(
       [`iam/${role}.permissions.json`, json(permissions)],
       [`iam/${role}.trust.json`, json(trust)],
     ]),
+    ...[...existing].map(([application, component]): [string, string] => [
+      `existing/${application}/kustomization.yaml`,
+      `${existingHeader(application)}${stringify(component, { lineWidth: 0 })}`,
+    ]),
     ...[...global].map(([file, object]): [string, string] => [
       `global/${file}`,
       `${globalHeader(name)}${objectToYaml(object)}`,
@@ -27,6 +32,15 @@ export function clusterFiles(
 
 function json(document: unknown): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** These are patches of what others deploy, so the file says what becomes of it. */
+function existingHeader(application: string): string {
+  return [
+    `# What the workloads of ${application} that are there already have to carry. It is applied by nobody: add it to the`,
+    '# kustomization that deploys them, under components.',
+    '',
+  ].join('\n');
 }
 
 /** A zone's own API server refuses these objects, so each says where it goes. */

@@ -1,6 +1,5 @@
 import { judgeApplications } from './application/cluster';
 import { givenBy } from './application/given';
-import type { MeshGround } from './application/rules/external';
 import type { Application } from './application/schema';
 import { partitionOf } from './aws';
 import { type ClusterConfig, clusterSchema } from './cluster';
@@ -154,7 +153,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
       cluster: source,
       layers: layers.map((layer) => placeOf(layer.root, ['applications']).node),
       values: valuesOf(clusterName(source.file), valid, value),
-      mesh: groundOf(valid),
+      mesh: valid.mesh?.backend,
       absent: (valid.absent ?? []).flatMap((name) => name ?? []),
     },
     library,
@@ -232,12 +231,6 @@ function valuesOf(name: string, { aws }: ValidCluster, value: unknown): Readonly
     ...Object.entries(own.success ? own.data : {}),
     ...Object.entries(known).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
   ]);
-}
-
-function groundOf({ mesh }: ValidCluster): MeshGround | undefined {
-  if (mesh?.backend === undefined) return undefined;
-  const egress = mesh.backend === 'kong-mesh' && mesh.controlPlane === 'konnect' && mesh.zoneEgress === true;
-  return { backend: mesh.backend, egress };
 }
 
 /** The other files that went into a cluster, whether they are there or not. */

@@ -5,6 +5,8 @@ import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
 import type { ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
 import type { MeshConfig } from '../../config/mesh';
+import { PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
+import { isGiven } from '../context';
 import { gatewayMember } from '../gateway/names';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { compileToAppMesh } from '../mesh/app-mesh/compile';
@@ -56,7 +58,14 @@ export class ApplicationChart extends Chart {
         statements: role.statements,
         identity: role.identity,
       });
-      return role.identity === 'irsa' ? made : undefined;
+      if (role.identity === 'irsa') return made;
+      if (isGiven(config, 'ack-iam')) {
+        new PodIdentityAssociation(this, `association-${serviceAccount}`, {
+          metadata: { name: serviceAccount, namespace },
+          spec: { clusterName: config.aws.eksCluster, namespace, serviceAccount, roleArn: made.arn },
+        });
+      }
+      return undefined;
     };
   }
 

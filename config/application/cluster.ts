@@ -1,4 +1,5 @@
 import { nearest } from '../../references/nearest';
+import type { MeshBackend } from '../graph/graph-error';
 import type { Library } from '../library';
 import { isWrittenNull } from '../merge';
 import { locate, type Problem, pathText, type SourceText } from '../problem';
@@ -6,7 +7,6 @@ import { type MapEntry, spanOf, type TreeNode } from '../yaml-tree';
 import { judgeApplication } from './judge';
 import { applicationProblems } from './rules/all';
 import { namespaceOf } from './rules/collisions';
-import type { MeshGround } from './rules/external';
 import type { Running } from './running';
 import type { Application } from './schema';
 
@@ -17,7 +17,7 @@ export interface ClusterApplications {
   readonly layers: readonly (TreeNode | undefined)[];
   /** What `${name}` stands for. */
   readonly values: ReadonlyMap<string, string>;
-  readonly mesh: MeshGround | undefined;
+  readonly mesh: MeshBackend | undefined;
   readonly absent: readonly string[];
 }
 

@@ -43,13 +43,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
         ['aws.region', aws.region],
         ['aws.account', aws.account],
       ]),
-      mesh:
-        mesh === undefined
-          ? undefined
-          : {
-              backend: mesh.backend,
-              egress: mesh.backend === 'kong-mesh' && mesh.controlPlane === 'konnect' && mesh.zoneEgress,
-            },
+      mesh: mesh?.backend,
       // Who is called elsewhere has been judged with the cluster's files.
       absent: [...absent, ...Object.keys(cluster.applications)],
     },

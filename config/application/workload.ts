@@ -232,10 +232,10 @@ export const workloadFields = {
   }),
   awsRole: z
     .strictObject({
-      identity: z
-        .enum(['irsa', 'pod-identity'])
-        .default('irsa')
-        .meta({ description: 'How the pods take the role on: by web identity, or by EKS Pod Identity.' }),
+      identity: z.enum(['irsa', 'pod-identity']).default('irsa').meta({
+        description:
+          'How the pods take the role on: by web identity, or by EKS Pod Identity, whose association is made where `ack-iam` is given.',
+      }),
       statements: z.array(statement).min(1).meta({ description: 'What the role may do.' }),
     })
     .optional()

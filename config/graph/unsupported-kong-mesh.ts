@@ -62,7 +62,14 @@ function reportHeaders(service: Service, report: Report): void {
 /** A MeshPassthrough names a host by its server name or its Host header, so it has to be able to read one of them. */
 function reportHosts(hosts: readonly ExternalService[], report: Report): void {
   const source = 'kuma pkg/plugins/policies/meshpassthrough/api/v1alpha1/validator.go';
-  for (const [index, { name, port, protocol }] of hosts.entries()) {
+  for (const [index, { name, host, port, protocol, cidr }] of hosts.entries()) {
+    if (protocol === 'tcp' && cidr === undefined) {
+      report(
+        'calls',
+        `${name}: a connection by tcp does not say that it is for ${host}; its addresses (cidr) do`,
+        source,
+      );
+    }
     const other = hosts
       .slice(0, index)
       .find(

@@ -132,6 +132,37 @@ describe('on prod', () => {
     ]);
   });
 
+  it('says what theirs have to carry, as a component of kustomize', () => {
+    const { existing } = clusterObjects(cluster('prod'));
+    expect([...existing.keys()]).toEqual(['payments']);
+    const patches = existing.get('payments')?.patches ?? [];
+    expect(patches.map(({ target, patch }) => [target.kind, JSON.parse(patch)])).toEqual([
+      [
+        'Namespace',
+        {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: {
+            name: 'payments',
+            labels: { 'kuma.io/sidecar-injection': 'enabled', 'kuma.io/mesh': 'default' },
+          },
+        },
+      ],
+      ...[
+        ['ledger', 8080, 'http'],
+        ['fraud-check', 9000, 'grpc'],
+      ].map(([name, port, appProtocol]) => [
+        'Service',
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name },
+          spec: { ports: [{ port, appProtocol }] },
+        },
+      ]),
+    ]);
+  });
+
   it('routes each port of a service', () => {
     const targets = spec('MeshHTTPRoute', 'checkout', 'to') as readonly {
       targetRef: unknown;

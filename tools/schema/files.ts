@@ -13,6 +13,12 @@ schema, so that editors complete and check it while you type:
 
 \`npm run synth\` checks more than the schema can say (regions that have to agree, names that have to differ, what a mode
 needs), tells all mistakes of all files at once with their line and column, and writes nothing while there is one.
+
+What several clusters share stands in a base, a file of the same folder whose name begins with \`_\` and which is no cluster:
+\`extends: [_base, _prod]\`. The bases come first, from left to right, then the file itself; maps are merged key by key (RFC
+7396), any other value replaces what a base gave, \`null\` removes it, and \`given\` and \`patches\` add up. Under
+\`helm.*.values\`, \`null\` stays, for Helm removes by it too. An error names the file and line that a value came from;
+\`npm run synth -- --explain CLUSTER [path]\` shows the merged file with the origin of each line.
 `;
 
 const applicationIntroduction = `

@@ -14,7 +14,6 @@ import type { KongMeshConfig } from '../../../config/mesh';
 import { addNamedService, addVersionService } from '../services';
 import { addWorkload, type RoleOf } from '../workload';
 import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
-import { addExternalService } from './external-service';
 import { addHealthCheck } from './health-check';
 import { addHttpRoute } from './http-route';
 import { spiffeId, trustDomain } from './names';
@@ -66,21 +65,6 @@ export function compileToKongMesh(
     }
     addWaysOut(scope, mesh, graph, owner);
   }
-  for (const host of (graph.external ?? []).filter(isByName)) {
-    const callers = podOwners(graph).filter(({ calls = [] }) => calls.includes(host.name));
-    addExternalService(scope, mesh, namespace, host, identities(mesh, namespace, callers));
-  }
-}
-
-/** A host of tcp without addresses: only a name of the mesh's own tells it, and the zone egress knows it. */
-function isByName({
-  protocol,
-  cidr,
-}: {
-  readonly protocol: string;
-  readonly cidr?: readonly string[];
-}): boolean {
-  return protocol === 'tcp' && cidr === undefined;
 }
 
 function addServices(scope: Construct, namespace: string, service: Service): void {
@@ -96,7 +80,7 @@ function addWaysOut(
   graph: ServiceGraph,
   owner: Service | Worker,
 ): void {
-  const hosts = calledHosts(graph, owner).filter((host) => !isByName(host));
+  const hosts = calledHosts(graph, owner);
   if (hosts.length === 0) return;
   const podLabels = serviceLabels(owner);
   addPassthrough(scope, { mesh, name: owner.name, namespace: graph.namespace, podLabels, hosts });

@@ -1,20 +1,33 @@
+import type { MeshBackend } from '../../graph/graph-error';
 import type { Problem } from '../../problem';
 import { type ApplicationFinding, type ApplicationRule, located, type Running } from '../running';
 import { type Around, callers, calls } from './calls';
 import { ownNamespace, ownPublication } from './collisions';
-import { sharedAccounts } from './existing';
-import { externalHosts, type MeshGround, meshNames } from './external';
+import { carried, sharedAccounts } from './existing';
+import { externalHosts } from './external';
 import { graphFindings } from './graph';
 import { kinds } from './kinds';
+import { portNumbers, routePorts, secretNames } from './names';
 import { overlaps } from './overlaps';
 import { publication } from './publish';
 import { weights } from './weights';
 
 /** The rules that look at one application alone. */
-const alone: readonly ApplicationRule[] = [noService, kinds, weights, publication, overlaps, sharedAccounts];
+const alone: readonly ApplicationRule[] = [
+  noService,
+  kinds,
+  portNumbers,
+  routePorts,
+  weights,
+  publication,
+  overlaps,
+  secretNames,
+  sharedAccounts,
+  carried,
+];
 
 /** All that is wrong with the applications of a cluster beyond what their schemas say. */
-export function applicationProblems(around: Around, mesh: MeshGround | undefined): readonly Problem[] {
+export function applicationProblems(around: Around, mesh: MeshBackend | undefined): readonly Problem[] {
   const all = [...around.running.values()];
   const applications = Object.fromEntries(all.map(({ name, application }) => [name, application]));
   return all.flatMap((running, index) => {
@@ -27,10 +40,9 @@ export function applicationProblems(around: Around, mesh: MeshGround | undefined
       ...ownNamespace(running, before),
       ...ownPublication(running, before),
       ...externalHosts(running, mesh),
-      ...meshNames(running, mesh),
       ...(application === undefined
         ? []
-        : graphFindings(application, { applications, absent: around.absent }, mesh?.backend)),
+        : graphFindings(application, { applications, absent: around.absent }, mesh)),
     ];
     return found.map((finding) => located(running, finding));
   });

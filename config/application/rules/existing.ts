@@ -1,5 +1,23 @@
 import type { ApplicationFinding, ApplicationRule } from '../running';
 
+/** What is there already has to carry something, which nobody but its owner can add. */
+export const carried: ApplicationRule = ({ name, services }) => {
+  const [first] = [...services].filter(([, { config }]) => config?.existing !== undefined);
+  return first === undefined
+    ? []
+    : [
+        {
+          path: ['services', first[0], 'existing'],
+          atKey: true,
+          severity: 'notice',
+          message: 'workloads that are there already',
+          found: 'existing',
+          expected: `that they carry what existing/${name}/kustomization.yaml of the output adds: the namespace's labels, appProtocol of each port, annotations of what is published`,
+          mend: 'add that component to the kustomization that deploys them',
+        },
+      ];
+};
+
 /**
  * The mesh knows pods by their ServiceAccount, so services that share one are one to it: what one may call, all may, and
  * who may call one calls all.

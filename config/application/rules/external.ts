@@ -1,11 +1,5 @@
+import type { MeshBackend } from '../../graph/graph-error';
 import type { ApplicationFinding, Running } from '../running';
-
-/** What the cluster's mesh is and can do, as far as external hosts need it. */
-export interface MeshGround {
-  readonly backend: 'app-mesh' | 'kong-mesh';
-  /** Whether a zone egress runs: a zone of Konnect with `zoneEgress`. */
-  readonly egress: boolean;
-}
 
 /** Ports of protocols in which the server speaks first or asks for TLS in words of its own: no ClientHello opens them. */
 const notByTls: Readonly<Record<number, string>> = {
@@ -15,7 +9,10 @@ const notByTls: Readonly<Record<number, string>> = {
 };
 
 /** A host outside the mesh has a way out. */
-export function externalHosts(running: Running, mesh: MeshGround | undefined): readonly ApplicationFinding[] {
+export function externalHosts(
+  running: Running,
+  mesh: MeshBackend | undefined,
+): readonly ApplicationFinding[] {
   return [...running.external].flatMap(([name, { config }]): ApplicationFinding[] => {
     if (config === undefined) return [];
     const { host, port, protocol, cidr } = config;
@@ -41,32 +38,14 @@ export function externalHosts(running: Running, mesh: MeshGround | undefined): r
         mend: 'remove cidr, or write protocol: tcp',
       });
     }
-    if (protocol === 'tcp' && cidr === undefined && mesh?.backend === 'kong-mesh' && !mesh.egress) {
+    if (protocol === 'tcp' && cidr === undefined && mesh === 'kong-mesh') {
       findings.push({
         path: [...path, 'protocol'],
         message: 'a host that has no way out',
-        expected: `cidr beside it, or a zone egress: a connection by tcp does not say that it is for ${host}`,
-        mend: 'add cidr: [<address ranges of the host>], such as the subnets of a database; or run a zone of Konnect (mesh.controlPlane: konnect) with mesh.zoneEgress: true',
+        expected: `cidr beside it, or tls: a connection by tcp does not say that it is for ${host}`,
+        mend: 'add cidr: [<address ranges of the host>], such as the subnets of a database; or write tls, if the client opens with TLS',
       });
     }
     return findings;
   });
-}
-
-/** What is said of each host that goes through the zone egress: the name under which it is called. */
-export function meshNames(running: Running, mesh: MeshGround | undefined): readonly ApplicationFinding[] {
-  if (mesh?.backend !== 'kong-mesh' || !mesh.egress) return [];
-  return [...running.external].flatMap(([name, { config }]): ApplicationFinding[] =>
-    config === undefined || config.protocol !== 'tcp' || config.cidr !== undefined
-      ? []
-      : [
-          {
-            path: ['external', name, 'host'],
-            severity: 'notice',
-            message: 'a host that is called by another name',
-            expected: `calls to ${name}.extsvc.mesh.local:${config.port}, which the zone egress sends to ${config.host}`,
-            mend: 'give the callers that name; or add cidr, and they call the host by its own',
-          },
-        ],
-  );
 }

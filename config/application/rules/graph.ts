@@ -16,9 +16,33 @@ export function graphFindings(
   const graph = serviceGraph(application, neighbours);
   const problems = graphProblems(graph).filter(({ field }) => !saidElsewhere.test(field));
   if (problems.length > 0) return problems.map((problem) => inconsistent(application, problem));
-  return mesh === undefined
-    ? []
-    : unsupportedFeatures(graph, mesh).map((feature) => unsupported(application, feature));
+  if (mesh === undefined) return [];
+  const features = unsupportedFeatures(graph, mesh)
+    // The rule of external hosts tells it at the host.
+    .filter(({ why }) => !why.includes('(cidr)'));
+  return [
+    ...features.map((feature) => unsupported(application, feature)),
+    ...(mesh === 'app-mesh' ? podIdentities(application) : []),
+  ];
+}
+
+/** On App Mesh the ServiceAccount of each pod has a role by IRSA already: Envoy's. */
+function podIdentities({ services }: Application): readonly ApplicationFinding[] {
+  return Object.entries(services).flatMap(([service, { versions }]) =>
+    Object.entries(versions).flatMap(([version, { awsRole }]): ApplicationFinding[] =>
+      awsRole?.identity !== 'pod-identity'
+        ? []
+        : [
+            {
+              path: ['services', service, 'versions', version, 'awsRole', 'identity'],
+              message: 'App Mesh cannot do this',
+              found: "EKS Pod Identity beside Envoy's role",
+              expected: 'irsa: the role that Envoy takes on is one by web identity',
+              mend: 'remove identity, or write irsa',
+            },
+          ],
+    ),
+  );
 }
 
 /** What the rules of the file tell in its own words. */

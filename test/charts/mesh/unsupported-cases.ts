@@ -157,6 +157,14 @@ export const byKongMesh: readonly Case[] = [
     ],
   ],
   [
+    'a host by tcp',
+    { calls: ['mail'] },
+    [host('mail', 25, 'tcp')],
+    [
+      'calls: mail: a connection by tcp does not say that it is for mail.example.com; its addresses (cidr) do',
+    ],
+  ],
+  [
     'two protocols of one port',
     { calls: ['bank', 'mail'] },
     [host('bank', 80, 'http'), host('mail', 80, 'http2')],

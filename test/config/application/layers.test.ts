@@ -110,7 +110,7 @@ test('null removes a whole application, and it may come back', () => {
 
 test('values stand in any text, once, and a dollar before them is one', () => {
   const version = parsed('extends: [_base]\n').applications.shop?.services.web?.versions.v1;
-  expect(version?.env?.PLACE).toBe('own in us-west-2 of 123456789012, ${HOME}');
+  expect(version?.env?.PLACE).toBe(`own in us-west-2 of 123456789012, \${HOME}`);
 });
 
 test.each<[string, string, readonly (readonly [string, string])[], string, readonly string[]]>([
@@ -155,8 +155,8 @@ test.each<[string, string, readonly (readonly [string, string])[], string, reado
     [['_base', base]],
     shop,
     [
-      'applications/shop.yaml:2:8 image: a value that nothing has ("registry.example.com/shop:${tag}")',
-      'applications/shop.yaml:2:8 image: malformed ("registry.example.com/shop:${tag}")',
+      `applications/shop.yaml:2:8 image: a value that nothing has ("registry.example.com/shop:\${tag}")`,
+      `applications/shop.yaml:2:8 image: malformed ("registry.example.com/shop:\${tag}")`,
     ],
   ],
   [
