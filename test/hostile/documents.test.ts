@@ -1,3 +1,4 @@
+import { nearest } from '../../references/nearest';
 import { Random } from '../cluster/generated/random';
 import { hostileText } from './documents';
 import { checked, compared, pictured } from './said';
@@ -20,3 +21,41 @@ test(`diff says something printable of ${count} pairs of such texts, in every fo
 test(`topology draws ${count} such texts`, () => {
   forEachInput(count, (number) => expectPrintable(pictured(hostileText(new Random(number))) ?? {}));
 }, 3_600_000);
+
+describe('what mutants found stays mended:', () => {
+  test('labels and annotations that are null are as good as none', () => {
+    const text =
+      '{apiVersion: v1, kind: Service, metadata: {name: a, labels: null, annotations: null}, spec: {ports: [{port: 80}]}}';
+    expect(checked(text).json).not.toContain('/metadata/annotations');
+    const ingress = text
+      .replace('v1, kind: Service', 'networking.k8s.io/v1, kind: Ingress')
+      .replace(/spec.*/, 'spec: {ingressClassName: kong}}');
+    expect(() => checked(ingress)).not.toThrow();
+  });
+
+  test('an annotation of Argo CD that is null is a wrong type and no exception', () => {
+    const text =
+      '{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {argocd.argoproj.io/sync-options: null}}}';
+    expect(() => checked(text)).not.toThrow();
+  });
+
+  test('a key toString in the values of a chart is a key like any other, to check, diff and topology', () => {
+    const release = (version: string) => `
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: kong, namespace: kong}
+spec:
+  interval: 1h
+  chart: {spec: {chart: ingress, version: ${version}, sourceRef: {kind: HelmRepository, name: kong}}}
+  values: {gateway: {env: {role: [{toString: a}], database: {valueOf: b}}, proxy: {type: {toString: 1}}}}
+`;
+    expect(() => checked(release('0.24.0'))).not.toThrow();
+    expect(() => compared(release('0.24.0'), release('0.23.0'))).not.toThrow();
+    expect(() => pictured(release('0.24.0'))).not.toThrow();
+  });
+
+  test('a name that is none is like no other name', () => {
+    const none: unknown = JSON.parse('null');
+    expect(Reflect.apply(nearest, undefined, [none, ['a']])).toBeUndefined();
+  });
+});
