@@ -23,6 +23,15 @@ test('a kind that went is an error that says when', () => {
   ]);
 });
 
+test('where the release is not known an unserved version is a warning, and an error where the component is given', () => {
+  const store = manifests(bare('external-secrets.io/v1beta1', 'SecretStore'));
+  const severities = (given: readonly string[]) =>
+    check({ index: buildIndex(store, { given }), given, open: true }, rules).findings.flatMap(
+      ({ rule, severity }) => (rule === 'schema/unserved-version' ? [severity] : []),
+    );
+  expect([severities([]), severities(['external-secrets'])]).toEqual([['warning'], ['error']]);
+});
+
 test('a kind that a completely known group never had is an error', () => {
   expect(said(bare('kuma.io/v1alpha1', 'MeshWeather'))).toEqual([
     'schema/unknown-kind /kind: a kind of Kuma v2.14.3 and Kong Mesh',

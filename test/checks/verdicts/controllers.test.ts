@@ -62,20 +62,27 @@ describe.each([externalSecrets, appMesh, kongCrds].map((recorded) => [recorded.p
 const ofOthers = /^schema\/|^secrets\/type-keys$/;
 
 test('253 objects are judged as the webhook of External Secrets judged them', () => {
-  const wrong = webhook.answers.flatMap(([taken, kind, spec], i) => {
+  const asked = webhook.answers.map(([taken, kind, spec], i) => {
+    const metadata = { name: `object-${i}`, ...(kind === 'ClusterSecretStore' ? {} : { namespace: 'prod' }) };
     const object: Manifest = JSON.parse(
-      JSON.stringify({
-        apiVersion: 'external-secrets.io/v1',
-        kind,
-        metadata: { name: `object-${i}`, ...(kind === 'ClusterSecretStore' ? {} : { namespace: 'prod' }) },
-        spec,
-      }),
+      JSON.stringify({ apiVersion: 'external-secrets.io/v1', kind, metadata, spec }),
     );
-    const errors = errorsIn([object]);
-    const own = errors.filter((rule) => !ofOthers.test(rule));
-    if (taken === 1 ? own.length === 0 : errors.length > 0) return [];
-    return [`${taken === 1 ? 'taken' : 'refused'}: ${JSON.stringify(spec)} ${own.join(' ')}`];
+    return { taken: taken === 1, object };
+  });
+  const index = buildIndex(
+    asked.map(({ object }) => object),
+    { given },
+  );
+  const errors = new Map<Manifest, string[]>();
+  for (const { object, rule, severity } of check({ index, given }, rules).findings)
+    if (severity === 'error' && !surroundings.test(rule))
+      errors.set(object, [...(errors.get(object) ?? []), rule]);
+  const wrong = asked.flatMap(({ object, taken }) => {
+    const found = errors.get(object) ?? [];
+    const own = found.filter((rule) => !ofOthers.test(rule));
+    if (taken ? own.length === 0 : found.length > 0) return [];
+    return [`${taken ? 'taken' : 'refused'}: ${JSON.stringify(object.spec)} ${own.join(' ')}`];
   });
   expect(wrong).toEqual([]);
-  expect(webhook.answers).toHaveLength(253);
+  expect(asked).toHaveLength(253);
 });
