@@ -16,6 +16,10 @@ export const core: GroupRules = {
       provides: (object) => ({ pods: [readPodTemplate(object, [])] }),
       references: (object) => podSpecReferences(object, []),
     },
+    ReplicationController: {
+      provides: (object) => ({ pods: [readPodTemplate(object, ['spec', 'template'])] }),
+      references: (object) => podSpecReferences(object, ['spec', 'template']),
+    },
     Service: {
       parts: servicePorts,
       references: (object, context) => [

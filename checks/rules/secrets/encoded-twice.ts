@@ -4,13 +4,13 @@ import type { ObjectRule } from '../../rule';
 export const encodedTwice: ObjectRule = {
   id: 'secrets/encoded-twice',
   severity: 'warning',
-  title: 'a text of a template, or of stringData, is base64 already',
-  why: 'Both are encoded once more when the Secret is made: its readers get the base64 text, and not what it stands for.',
-  source: 'External Secrets v2.9.0 pkg/template; Kubernetes API reference v1.35 Secret',
-  kinds: ['external-secrets.io/ExternalSecret', 'external-secrets.io/ClusterExternalSecret', '/Secret'],
+  title: 'a text of a template is base64 already',
+  why: 'It is encoded once more when the Secret is made: its readers get the base64 text, and not what it stands for.',
+  source: 'External Secrets v2.9.0 pkg/template',
+  kinds: ['external-secrets.io/ExternalSecret', 'external-secrets.io/ClusterExternalSecret'],
   *checkObject(object) {
     const spec = object.kind === 'ClusterExternalSecret' ? ['spec', 'externalSecretSpec'] : ['spec'];
-    const at = object.kind === 'Secret' ? ['stringData'] : [...spec, 'target', 'template', 'data'];
+    const at = [...spec, 'target', 'template', 'data'];
     for (const [key, value] of Object.entries(fields(dig(object, ...at)))) {
       if (typeof value !== 'string' || !isEncoded(value)) continue;
       yield {
@@ -20,10 +20,7 @@ export const encodedTwice: ObjectRule = {
         message: `${key} is base64, and is encoded once more`,
         found: 'base64 of a readable text',
         expected: 'the text itself',
-        mend:
-          object.kind === 'Secret'
-            ? 'write the text, or move the key to data'
-            : 'write the text, or decode it in the template: {{ ... | b64dec }}',
+        mend: 'write the text, or decode it in the template: {{ ... | b64dec }}',
       };
     }
   },
