@@ -31,9 +31,9 @@ ${shares(judgements)}
 
 A finding is right where what it says is so on a cluster of the versions that Meshwright knows, and as bad as its severity says: an
 error is refused, or does not work; a warning is likely a mistake, or will be one. Placeholders that a reader is to fill in, and
-fields of a release that is not the one meant, make a finding wrong. The sample is drawn by \`npm run field -- FOLDER --sample 250\`: all
+fields of a release that is not the one meant, make a finding wrong. The sample is drawn by \`npm run field -- FOLDER --sample 240\`: all
 errors, then warnings in the order of a hash, at most twelve of a rule in a repository. The second judgement was made without sight of
-the first, by the same person.
+the first, by the same reader.
 
 ${wrong(judgements)}
 `;
