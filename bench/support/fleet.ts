@@ -20,11 +20,14 @@ export function writeFleet(folder: string, size: number): readonly string[] {
       .replaceAll('zone: eu-west-1', `zone: zone-${id}`)
       .replaceAll('/eu-west-1/', `/${id}/`)
       .replaceAll('526170', String(500000 + number))
-      .replace('hello-world:v1.0', `hello-world:v1.${number}`)
       .replace('jazz: 5', `jazz: ${number % 100}`)
-      .replace('metal: 5', `metal: ${(number * 7) % 100}`)
-      .replace('minute: 3', `minute: ${number + 1}`);
-    writeFileSync(join(folder, `cluster-${id}.yaml`), text);
+      .replace('metal: 5', `metal: ${(number * 7) % 100}`);
+    const own = [
+      `    image: 672518094988.dkr.ecr.us-west-2.amazonaws.com/hello-world:v1.${number}`,
+      `    publish: {plugins: {rl-by-minute: {config: {minute: ${number + 1}}}}}`,
+      '',
+    ].join('\n');
+    writeFileSync(join(folder, `cluster-${id}.yaml`), `${text}${own}`);
     return `cluster-${id}`;
   });
 }
