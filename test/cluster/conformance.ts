@@ -15,6 +15,8 @@ documentation was read to say: it shows that the output fits that reading, and n
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
   On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts take four more.
 - \`-- --all\` generates more objects; \`-- --record\` writes this page.
+- The control plane of Kuma is asked where \`MESHWRIGHT_KUMA_CP\` and \`MESHWRIGHT_KUMACTL\` name the two programs of upstream's
+  release; \`npm run faults -- --foreign --program kuma=COMMAND\` asks any other program that judges objects line by line.
 - With \`KUBECONFIG\`, the API server of that cluster takes the place of the lane's own (kind, EKS): it gets the
   definitions of the custom resources, and loses the objects of \`dist/\` again at the end. The stand-ins for webhooks, which
   that cluster could not reach, are left out.

@@ -8,6 +8,7 @@ import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
+import { kumaPart, missingForKuma } from './parts/kuma';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
@@ -52,6 +53,7 @@ const parts: readonly Part[] = [
     run: secretsPart,
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'moto_server')],
   },
+  { name: 'kuma', run: kumaPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()] },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 

@@ -49,7 +49,8 @@ export async function startKumaControlPlane(
   api: { readonly client: ApiClient; readonly kubeconfig: string },
   directory: string,
 ): Promise<KumaControlPlane> {
-  const version = execFileSync(programs.controlPlane, ['version'], { encoding: 'utf8' }).trim();
+  const said = execFileSync(programs.controlPlane, ['version'], { encoding: 'utf8' });
+  const version = /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? said.trim();
   const certificates = join(directory, 'kuma-webhooks');
   mkdirSync(certificates, { recursive: true });
   const authority = join(directory, 'certificates', 'apiserver.crt');
