@@ -57,6 +57,11 @@ test.each([
     '/metadata/annotations/konghq.com~1connect-timeout',
   ],
   ['konghq.com/rewrite: jazz', 'kong/annotation-value', '/metadata/annotations/konghq.com~1rewrite'],
+  [
+    'nginx.ingress.kubernetes.io/rewrite-target: /',
+    'kong/foreign-annotation',
+    '/metadata/annotations/nginx.ingress.kubernetes.io~1rewrite-target',
+  ],
 ])('on an Ingress, %s is found where it stands', (annotation, ...expected) => {
   expect(found(exampleIngress(annotation))).toEqual([expected]);
 });
@@ -66,7 +71,6 @@ test.each([
   ['konghq.com/headers.X-Version: "1"'],
   ['konghq.com/strip-path: "True"'],
   ['konghq.com/https-redirect-status-code: "308"'],
-  ['nginx.ingress.kubernetes.io/rewrite-target: /'],
   ['example.com/plugins: one'],
 ])('on an Ingress, nothing is said of %s', (annotation) => {
   const [name = '', ...rest] = annotation.split(': ');
