@@ -2,8 +2,9 @@ import yargs from 'yargs';
 import { Failure } from '../konnect/failure';
 import { type GuardedSurroundings, guard, type Surroundings } from '../konnect/surroundings';
 import { wrapped } from './help-text';
-import { addCommands } from './konnect/command-line';
+import { addCommands, type Choose } from './konnect/command-line';
 import { realSurroundings } from './konnect/real-surroundings';
+import { openSession } from './konnect/session';
 
 /**
  * Runs one Konnect command.
@@ -17,7 +18,11 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
   const setCode = (found: number) => {
     code = found;
   };
-  const parser = addCommands(yargs([...argv]), surroundings, setCode)
+  let run = async () => {};
+  const choose: Choose = (options, command) => {
+    run = () => command(openSession(options, surroundings));
+  };
+  const parser = addCommands(yargs([...argv]), choose, setCode)
     .scriptName('npm run konnect --')
     .usage(
       'Konnect and AWS Secrets Manager, from nothing to a cluster file. KONNECT_TOKEN holds the Konnect token.',
@@ -41,6 +46,7 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
     await parser.parseAsync([...argv], {}, (_error, _parsed, output) => {
       if (output !== '') surroundings.print(wrapped(output));
     });
+    await run();
   } catch (error) {
     code = explain(error, surroundings);
   }

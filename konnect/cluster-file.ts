@@ -20,7 +20,6 @@ const styles: readonly ToStringOptions[] = [true, false].flatMap((flowCollection
 /** A cluster file that is edited in place: comments, order and the way it is written stay. */
 export class ClusterFile {
   readonly #document: Document;
-  readonly #style: ToStringOptions;
   readonly changes: ClusterFileChange[] = [];
 
   /** @throws Failure when the text is no YAML mapping */
@@ -33,8 +32,6 @@ export class ClusterFile {
     if (error !== undefined) throw new Failure(`${path} is no YAML: ${error.message}`);
     if (!isMap(this.#document.contents))
       throw new Failure(`${path} is not a mapping of fields: expected aws:, mesh:, ...`);
-    const close = (style: ToStringOptions) => linesInCommon(this.#document.toString(style), original);
-    this.#style = styles.reduce((best, style) => (close(style) > close(best) ? style : best));
   }
 
   /** A field as text; undefined when it is absent or empty. */
@@ -87,7 +84,7 @@ export class ClusterFile {
 
   /** The file's text after the changes; the original text, byte for byte, when there were none. */
   toString(): string {
-    return this.changes.length === 0 ? this.original : this.#document.toString(this.#style);
+    return this.changes.length === 0 ? this.original : this.#document.toString(styleOf(this.original));
   }
 
   /** Takes away fields around the path that are there without a value (`mesh:`), so that a mapping can be made. */
@@ -111,7 +108,13 @@ export class ClusterFile {
   }
 }
 
-function linesInCommon(a: string, b: string): number {
-  const lines = new Set(b.split('\n'));
-  return a.split('\n').filter((line) => lines.has(line)).length;
+/** The way of writing that leaves most lines of a text as they are. */
+function styleOf(text: string): ToStringOptions {
+  const document = parseDocument(text);
+  const lines = new Set(text.split('\n'));
+  const kept = styles.map((style) => {
+    const written = document.toString(style).split('\n');
+    return { style, count: written.filter((line) => lines.has(line)).length };
+  });
+  return kept.reduce((best, each) => (each.count > best.count ? each : best)).style;
 }

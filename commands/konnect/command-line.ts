@@ -1,10 +1,9 @@
 import type { Argv } from 'yargs';
-import type { GuardedSurroundings } from '../../konnect/surroundings';
 import { doctor } from './doctor';
 import { gatewayCreate } from './gateway-create';
 import { gatewayRotate } from './gateway-rotate';
 import { meshApply } from './mesh-apply';
-import { openSession, type Session } from './session';
+import type { CommonOptions, Session } from './session';
 import { zoneCreate } from './zone-create';
 import { zoneDelete } from './zone-delete';
 import { zoneRotate } from './zone-rotate';
@@ -40,19 +39,21 @@ const common = {
 } as const;
 
 /**
+ * Takes the command that was asked for, to be run when the command line has been read: before one that runs meanwhile yargs
+ * writes its whole help, for the case that it fails.
+ */
+export type Choose = (options: CommonOptions, command: (session: Session) => Promise<void>) => void;
+
+/**
  * The commands and their options.
  *
  * @param setCode takes the exit code of a command that ends well and has found something wrong
  */
-export function addCommands(
-  parser: Argv,
-  surroundings: GuardedSurroundings,
-  setCode: (code: number) => void,
-): Argv {
+export function addCommands(parser: Argv, choose: Choose, setCode: (code: number) => void): Argv {
   return parser
-    .command('zone', 'The zone of Kong Mesh', (zone) => zoneCommands(zone, surroundings))
-    .command('mesh', 'The mesh on the global control plane', (mesh) => meshCommands(mesh, surroundings))
-    .command('gateway', 'The gateway', (gateway) => gatewayCommands(gateway, surroundings))
+    .command('zone', 'The zone of Kong Mesh', (zone) => zoneCommands(zone, choose))
+    .command('mesh', 'The mesh on the global control plane', (mesh) => meshCommands(mesh, choose))
+    .command('gateway', 'The gateway', (gateway) => gatewayCommands(gateway, choose))
     .command(
       'doctor',
       'Look whether everything that the cluster file names exists and fits together',
@@ -68,14 +69,11 @@ export function addCommands(
           kubeconfig: text('Also look into the cluster, with this kubeconfig'),
           context: text('Context of the kubeconfig'),
         }),
-      async (options) => {
-        setCode(await doctor(openSession(options, surroundings), options));
-      },
+      (options) => choose(options, async (session) => setCode(await doctor(session, options))),
     );
 }
 
-function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
-  const open = (options: Parameters<typeof openSession>[0]): Session => openSession(options, surroundings);
+function zoneCommands(parent: Argv, choose: Choose): Argv {
   return parent
     .command(
       'create',
@@ -91,7 +89,7 @@ function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
           'adopt-secret': flag('Overwrite a secret that was not made by Meshwright for this cluster'),
           'legacy-provision-zone': flag('Get the token by the old, undocumented call'),
         }),
-      (options) => zoneCreate(open(options), options),
+      (options) => choose(options, (session) => zoneCreate(session, options)),
     )
     .command(
       'rotate',
@@ -103,13 +101,13 @@ function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
           finish: flag('Delete the old token, once the new one is in use'),
           now: flag('Delete the old token at once: for a token that leaked'),
         }),
-      (options) => zoneRotate(open(options), options),
+      (options) => choose(options, (session) => zoneRotate(session, options)),
     )
     .command(
       'status',
       "The token's end, the secret's version, the connection",
       (command) => command.options(common),
-      (options) => zoneStatus(open(options)),
+      (options) => choose(options, (session) => zoneStatus(session)),
     )
     .command(
       'delete',
@@ -125,12 +123,12 @@ function zoneCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
             describe: 'Days to bring the secret back, 7 to 30',
           } as const,
         }),
-      (options) => zoneDelete(open(options), options),
+      (options) => choose(options, (session) => zoneDelete(session, options)),
     )
     .demandCommand(1, 'Which command? --help lists them.');
 }
 
-function meshCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
+function meshCommands(parent: Argv, choose: Choose): Argv {
   return parent
     .command(
       'apply',
@@ -146,12 +144,12 @@ function meshCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
           } as const,
           yes: flag('Do not ask'),
         }),
-      (options) => meshApply(openSession(options, surroundings), options),
+      (options) => choose(options, (session) => meshApply(session, options)),
     )
     .demandCommand(1, 'Which command? --help lists them.');
 }
 
-function gatewayCommands(parent: Argv, surroundings: GuardedSurroundings): Argv {
+function gatewayCommands(parent: Argv, choose: Choose): Argv {
   const life = {
     type: 'string',
     requiresArg: true,
@@ -177,7 +175,7 @@ function gatewayCommands(parent: Argv, surroundings: GuardedSurroundings): Argv 
           life,
           'adopt-secret': flag('Overwrite secrets that were not made by Meshwright for this cluster'),
         }),
-      (options) => gatewayCreate(openSession(options, surroundings), options),
+      (options) => choose(options, (session) => gatewayCreate(session, options)),
     )
     .command(
       'rotate',
@@ -189,7 +187,7 @@ function gatewayCommands(parent: Argv, surroundings: GuardedSurroundings): Argv 
           finish: flag('Unpin the old certificate, once every gateway has the new one'),
           now: flag('Unpin the old certificate at once: for a key that leaked'),
         }),
-      (options) => gatewayRotate(openSession(options, surroundings), options),
+      (options) => choose(options, (session) => gatewayRotate(session, options)),
     )
     .demandCommand(1, 'Which command? --help lists them.');
 }
