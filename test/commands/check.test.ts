@@ -187,7 +187,7 @@ describe('npm run check', () => {
     const check = (input: string | Buffer) => {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        ['--import', 'tsx', 'commands/check.ts', '-'],
+        ['tools/compiled/run.js', 'commands/check.ts', '-'],
         {
           cwd: repository,
           input,

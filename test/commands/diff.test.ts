@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diff as diffCommand } from '../../commands/diff';
 import { referenceOutput } from '../reference/reference';
 
 const root = join(__dirname, '../..');
@@ -22,7 +23,19 @@ function git(...args: readonly string[]): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-const diff = (...args: readonly string[]) =>
+/** Runs the command in this process, which is in the repository of the test. */
+function diff(...args: readonly string[]) {
+  let stdout = '';
+  let stderr = '';
+  const status = diffCommand(args, {
+    environment: {},
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+  });
+  return { status, stdout, stderr };
+}
+
+const program = (...args: readonly string[]) =>
   run(process.execPath, join(root, 'tools/compiled/run.js'), 'commands/diff.ts', ...args);
 
 const routes = 'dist/us-west-2-kong-mesh/60-routes/dj.yaml';
@@ -41,9 +54,13 @@ beforeAll(() => {
   write(routes, (text) => text.replace('weight: 95', 'weight: 50').replace('weight: 5\n', 'weight: 50\n'));
   git('commit', '-q', '-a', '-m', 'canary');
   write(routes, (text) => text.replace('apikey,rl-by-minute', 'rl-by-minute'));
+  process.chdir(repository);
 });
 
-afterAll(() => rmSync(repository, { recursive: true, force: true }));
+afterAll(() => {
+  process.chdir(root);
+  rmSync(repository, { recursive: true, force: true });
+});
 
 const canary = 'medium  prod/jazz: 5 % -> 50 % of calls go to jazz-v2 (95/5 to 50/50)';
 const open = 'high    route /dj/jazz: apikey (key-auth) no longer works on it, anybody may call';
@@ -82,6 +99,14 @@ test.each([
   expect(diff('--fail-on', level, ...sides).status).toBe(status);
 });
 
+test('as a program it prints the same and ends so', () => {
+  expect(program('--fail-on', 'high', 'HEAD')).toEqual(diff('--fail-on', 'high', 'HEAD'));
+  const { status, stdout, stderr } = program('./no-such-folder');
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('nothing there');
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
 test('every format is printed whole', () => {
   expect(diff('--format', 'markdown', 'HEAD~1', 'HEAD').stdout).toMatch(/^<!-- meshwright diff -->\n- 🟡/);
   expect(JSON.parse(diff('--format', 'json', 'HEAD~1', 'HEAD').stdout)).toMatchObject({ version: 1 });
@@ -98,7 +123,6 @@ test('a commit without the output folder has no clusters: all of them are new', 
 
 test.each([
   [['no-such-thing'], 'neither a git revision nor a folder'],
-  [['./no-such-folder'], 'nothing there'],
   [['--output=/tmp/x', 'HEAD'], 'Unknown argument: output'],
   [['HEAD', 'HEAD', 'HEAD'], 'Unknown argument: HEAD'],
   [['--format', 'html'], 'Invalid values'],

@@ -1,6 +1,8 @@
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
+import { isLong } from '../long';
 import { applicationFiles } from '../mesh/clusters';
+
 import {
   type Base,
   clusterOptions,
@@ -15,7 +17,6 @@ import {
 } from './options/cluster-options';
 import { coveringRows, type Factor, levelsOf, type Row } from './options/covering';
 
-const isLong = process.env.MESHWRIGHT_LONG_TESTS === '1';
 const names = { mesh: Object.keys(meshes), gateway: Object.keys(gateways), engine: engines };
 
 const bases: readonly Row[] = names.mesh.flatMap((_m, mesh) =>

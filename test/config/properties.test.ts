@@ -4,6 +4,7 @@ import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
 import { libraryOf } from '../../config/library';
 import { judgeFile, judgeTogether, type ParsedClusters } from '../../config/parse';
+import { times } from '../long';
 import { applicationFiles } from '../mesh/clusters';
 import { referenceNames, referenceText } from '../reference/reference';
 import { edge, zone } from './bad-files';
@@ -104,7 +105,7 @@ const piece = fc.constantFrom(
 test('any text ends in problems at places that exist, or in a cluster', () => {
   fc.assert(
     fc.property(text, (any) => void expectAnswer(any)),
-    { numRuns: 300 },
+    { numRuns: times(100, 1_000) },
   );
 });
 
@@ -112,7 +113,7 @@ test('any heap of YAML and of this schema does', () => {
   const heap = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
   fc.assert(
     fc.property(heap, (any) => void expectAnswer(any)),
-    { numRuns: 1_500 },
+    { numRuns: times(300, 5_000) },
   );
 });
 
@@ -128,7 +129,7 @@ test('a valid file with a stretch replaced by anything does', () => {
       const start = at % file.length;
       expectAnswer(file.slice(0, start) + by + file.slice(start + length));
     }),
-    { numRuns: 1_000 },
+    { numRuns: times(200, 5_000) },
   );
 });
 
@@ -166,7 +167,7 @@ describe.each([
       const anything = fc.option(fc.jsonValue({ maxDepth: 3 }), { nil: undefined });
       fc.assert(
         fc.property(anything, (by) => void expectAnswer(stringify(replaced(value, path, by)))),
-        { numRuns: 15, examples: [['__proto__'], ['constructor'], ['toString']] },
+        { numRuns: times(3, 50), examples: [['__proto__'], ['constructor'], ['toString']] },
       );
     },
   );
@@ -192,7 +193,7 @@ describe.each([
           expect(both).toContain(errorsOf(replaced(value, path, wrong))[0]?.path);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: times(20, 300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { credentialsInObject } from '../../credentials/in-object';
 import { credentialsIn } from '../../credentials/in-text';
+import { isLong } from '../long';
 import { harmless, textsOfFolder } from './harmless';
 import { Random } from './random';
 import { kinds } from './samples';
@@ -10,8 +11,7 @@ const samplesOfEach = 12;
 const harmlessOfEach = 75;
 
 /** The seed of the day is another one each day in the long tests, so that what is found does not depend on one draw. */
-const seed =
-  process.env.MESHWRIGHT_LONG_TESTS === '1' ? new Date().toISOString().slice(0, 10) : 'credentials';
+const seed = isLong ? new Date().toISOString().slice(0, 10) : 'credentials';
 
 function found(field: string, text: string): boolean {
   return credentialsInObject({ data: { [field]: text } }).length > 0;

@@ -3,6 +3,7 @@ import { applyPatch } from 'rfc6902';
 import { pathText } from '../../diff/change';
 import { compareValues } from '../../diff/compare-values';
 import { schemaFor } from '../../references/schemas';
+import { times } from '../long';
 
 /** Each field that differs, as a line. */
 function lines(before: unknown, after: unknown, schema?: ReturnType<typeof schemaFor>): readonly string[] {
@@ -148,6 +149,6 @@ test('the JSON Patch makes the old value into the new one, for any two values', 
       expect(holder.it).toEqual(after);
       expect(fields.length === 0).toBe(patch.length === 0);
     }),
-    { numRuns: 1000 },
+    { numRuns: times(300, 10_000) },
   );
 });

@@ -5,6 +5,7 @@ import { jsonReport } from '../../diff/report/json';
 import { code, markdownReport } from '../../diff/report/markdown';
 import { textReport } from '../../diff/report/text';
 import type { Manifest } from '../../references/manifest';
+import { times } from '../long';
 import { cluster, edited } from './edit';
 
 function one(before: readonly Manifest[], after: readonly Manifest[], name = 'one'): Difference {
@@ -185,7 +186,7 @@ test('names and values cannot become markup of the comment, whatever they are', 
     fc.property(hostile, hostile, (name, text) => {
       expect(page(name, text === 'a' ? 'b' : text)).toEqual(tame);
     }),
-    { numRuns: 200 },
+    { numRuns: times(50, 1_000) },
   );
 });
 
@@ -221,7 +222,7 @@ test('any text is one piece of code on one line', () => {
         .filter(({ type }) => type === 'inline');
       expect(paragraph?.children?.map(({ type }) => type)).toEqual(['text', 'code_inline', 'text']);
     }),
-    { numRuns: 500 },
+    { numRuns: times(100, 2_000) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as name } from '../../references/manifest';
+import { isLong } from '../long';
 import { corpus } from './corpus';
 import { accusations, judge } from './judge';
 import { misses, reasonFor } from './misses';
@@ -9,7 +10,6 @@ import { referenceSets } from './reference-sets';
 import { missLine, page } from './table';
 
 const sets = referenceSets();
-const isLong = process.env.MESHWRIGHT_LONG_TESTS === '1';
 
 test.each(sets.map((set) => [set.name, set] as const))(
   'nothing is reported in %s without a fault',

@@ -8,8 +8,9 @@ import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
 import { Random } from '../cluster/generated/random';
 import { edge, edited, zone } from '../config/bad-files';
+import { times } from '../long';
 import { baseOf, mutant } from './cluster-mutants';
-import { forEachInput, long } from './seed';
+import { forEachInput } from './seed';
 
 /** What `synth` says of a cluster file, and the files that it would write. */
 function synthesised(text: string): { readonly said: string; readonly files: ReadonlyMap<string, string> } {
@@ -28,7 +29,7 @@ function synthesised(text: string): { readonly said: string; readonly files: Rea
   };
 }
 
-const count = long ? 12_000 : 60;
+const count = times(40, 12_000);
 test(`${count} cluster files that nobody should write are refused in words, or written`, () => {
   const ours = ['bookshop-app-mesh', 'bookshop-kong-mesh'].map((name) =>
     readFileSync(join(__dirname, `../clusters/${name}.yaml`), 'utf8'),

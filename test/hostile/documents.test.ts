@@ -1,11 +1,12 @@
 import { nearest } from '../../references/nearest';
 import { Random } from '../cluster/generated/random';
+import { times } from '../long';
 import { hostileText } from './documents';
 import { checked, compared, pictured } from './said';
-import { forEachInput, long } from './seed';
+import { forEachInput } from './seed';
 import { expectPrintable } from './unprintable';
 
-const count = long ? 5_000 : 25;
+const count = times(25, 5_000);
 
 test(`check says something printable of ${count} texts that nobody should write, in every format`, () => {
   forEachInput(count, (number) => expectPrintable(checked(hostileText(new Random(number)))));

@@ -1,5 +1,4 @@
-/** Whether a long form is wanted (`npm run test:long`). */
-export const long = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
+import { isLong } from '../long';
 
 /**
  * Where random inputs start: the same in `npm test`, new in the long form, and that of a failure to be repeated where
@@ -8,7 +7,7 @@ export const long = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
 export function seedOf(): number {
   const given = process.env.MESHWRIGHT_SEED;
   if (given !== undefined) return Number(given);
-  return long ? Math.floor(Math.random() * 2 ** 30) : 20260930;
+  return isLong ? Math.floor(Math.random() * 2 ** 30) : 20260930;
 }
 
 /** Runs a judgement on numbered inputs; what it throws is told with what repeats it. */

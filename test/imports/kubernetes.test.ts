@@ -4,13 +4,14 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { KubeService } from '../../imports/k8s';
+import { times } from '../long';
 
 type KubernetesClass = new (scope: Construct, id: string, props: object) => ApiObject;
 
 const quick: Readonly<Record<string, KubernetesClass>> = require('../../imports/k8s.js');
 const own: Readonly<Record<string, unknown>> = k8s;
 const metadata = { name: 'jazz', namespace: 'prod', labels: { version: 'v1', app: 'jazz' } };
-const runs = { numRuns: 25, seed: 20261122 };
+const runs = { numRuns: times(8, 100) };
 
 /** The text of an object in a chart that has a namespace and labels of its own, or of what was thrown. */
 function text(type: unknown, props: object, change: (object: ApiObject) => void = () => {}): string {

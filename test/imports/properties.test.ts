@@ -2,6 +2,7 @@ import { type ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import type { StructuralSchema } from '../../references/schemas';
+import { times } from '../long';
 import { classSchema } from './class-schema';
 import { allDeclarations, type Declarations } from './declarations';
 import { drawnFrom, type Place } from './drawn-values';
@@ -17,7 +18,7 @@ interface Wrapper {
 }
 
 const metadata = { name: 'jazz', namespace: 'prod', labels: { app: 'jazz' } };
-const runs = { numRuns: 15, seed: 20261122 };
+const runs = { numRuns: times(4, 60) };
 
 const cases = allDeclarations().flatMap((declarations) => {
   const exported: Record<string, GeneratedClass & Wrapper> = require(

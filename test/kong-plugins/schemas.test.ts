@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkShape } from '../../kong-plugins/check-shape';
 import { type PluginName, pluginNames, pluginSchema } from '../../kong-plugins/plugins';
 import type { FieldSchema } from '../../kong-plugins/schema';
+import { isLong, times } from '../long';
 import { drawnFrom, type Plain } from './schema-values';
 
 const own = ['plugin', 'edition', 'since', 'until', 'protocols', 'scopes', 'encrypted', 'public']
@@ -26,8 +27,7 @@ function ajvOf(name: PluginName): ValidateFunction {
 const plain = new Set(['unknown-field', 'type', 'enum', 'range', 'required']);
 
 /** Compiling a schema takes its time, and the schemas are made alike: one in nine, unless the long tests are asked for. */
-const long = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
-const some = pluginNames.filter((name, index) => long || index % 9 === 0 || name === 'datakit');
+const some = pluginNames.filter((name, index) => isLong || index % 9 === 0 || name === 'datakit');
 const gateway = { version: '3.15', edition: 'enterprise' } as const;
 
 describe('the schema of every plugin', () => {
@@ -81,7 +81,7 @@ describe('the schema of every plugin', () => {
         const refused = faults.some((fault) => plain.has(fault.code));
         expect({ config, refused }).toEqual({ config, refused: !ajvOf(name)(config) });
       }),
-      { numRuns: long ? 60 : 20, seed: 20_26 },
+      { numRuns: times(20, 60), seed: 20_26 },
     );
   });
 });

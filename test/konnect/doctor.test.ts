@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synth } from '../../commands/synth';
 import { compile } from '../../main';
@@ -187,12 +187,22 @@ function rewrite(stage: Stage, ending: string, from: RegExp, to: string): void {
 describe('doctor', () => {
   let stage: Stage;
   const run = (...words: string[]) => stage.run('doctor', '--dist', join(stage.directory, 'dist'), ...words);
-  beforeEach(async () => {
+  let restore = () => {};
+  beforeAll(async () => {
     stage = await completeStage();
-    stage.faults.reset();
+    const remembered = stage.remember();
+    const dist = join(stage.directory, 'dist');
+    const kept = join(stage.directory, 'kept');
+    cpSync(dist, kept, { recursive: true });
+    restore = () => {
+      remembered();
+      rmSync(dist, { recursive: true, force: true });
+      cpSync(kept, dist, { recursive: true });
+    };
   });
-  afterEach(async () => {
-    await stage.stop();
+  afterAll(() => stage.stop());
+  beforeEach(() => restore());
+  afterEach(() => {
     expect(stage.konnect.wrong).toEqual([]);
     expect(stage.faults.seen.filter(({ change }) => change)).toEqual([]);
     for (const secret of stage.canaries) expect(stage.transcript.includes(secret)).toBe(false);

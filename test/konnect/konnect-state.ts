@@ -63,10 +63,13 @@ export class KonnectState {
       rememberList(this.certificates),
     ];
     const resources = structuredClone(this.resources);
+    const zones = structuredClone(this.zones);
     return () => {
       for (const restore of restores) restore();
       this.resources.clear();
       for (const [key, resource] of structuredClone(resources)) this.resources.set(key, resource);
+      this.zones.clear();
+      for (const [key, zone] of structuredClone(zones)) this.zones.set(key, zone);
     };
   }
 

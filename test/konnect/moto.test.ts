@@ -6,11 +6,11 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { isLong } from '../long';
 import { emptyCluster, Stage } from './stage';
 
-const long = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
-const present = long && spawnSync('python3', ['-c', 'import moto.server']).status === 0;
-const why = !long ? 'only in npm run test:long' : present ? '' : 'needs Python 3 with moto[server]';
+const present = isLong && spawnSync('python3', ['-c', 'import moto.server']).status === 0;
+const why = !isLong ? 'only in npm run test:long' : present ? '' : 'needs Python 3 with moto[server]';
 
 /** Starts moto on a free port; gives its address and the process. */
 async function startMoto(): Promise<{ address: string; process: ChildProcess }> {

@@ -53,9 +53,8 @@ describe('as a process of its own', () => {
     const child = spawn(
       process.execPath,
       [
-        '--import',
-        require.resolve('tsx'),
-        join(root, 'commands', 'konnect.ts'),
+        join(root, 'tools/compiled/run.js'),
+        'commands/konnect.ts',
         ...words,
         '--cluster',
         'ireland',

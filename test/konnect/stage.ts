@@ -85,7 +85,10 @@ export class Stage {
     const text = this.text;
     const konnect = this.konnect.remember();
     const aws = this.aws.remember();
+    const { time, execute } = this;
     return () => {
+      this.time = time;
+      this.execute = execute;
       writeFileSync(this.file, text);
       konnect();
       aws();

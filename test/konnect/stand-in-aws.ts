@@ -115,7 +115,9 @@ export class StandInAws {
   /** Keeps the state; the result brings it back. */
   remember(): () => void {
     const kept = structuredClone(this.secrets);
+    const { account } = this;
     return () => {
+      this.account = account;
       this.secrets.clear();
       for (const [name, secret] of structuredClone(kept)) this.secrets.set(name, secret);
     };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { serviceHost } from '../../config/graph/service-graph';
 import type { Manifest } from '../../references/manifest';
+import { times } from '../long';
 import type { Answer, Call, Routing } from './call';
 import { ClusterView } from './cluster-view';
 import { gatewayCaller } from './clusters';
@@ -38,7 +39,7 @@ describe('the same graph on both meshes', () => {
       fc.property(randomGraph, (graph) => {
         expect(differences(compilePair(graph)).found).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: times(15, 300) },
     );
   });
 });

@@ -4,10 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { DISK } from '../../output/file-system';
 import { pendingIn } from '../../output/pending';
 import { publish } from '../../output/publish';
+import { isLong } from '../long';
 import { counted, failingAt, failingFrom, failingThenKilled, Killed, killedAt } from './faulty-files';
 import { AFTER, BEFORE, FOREIGN, temporaryFolder, tree, write } from './folders';
-
-const LONG = process.env.MESHWRIGHT_LONG_TESTS !== undefined;
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -82,7 +81,7 @@ describe('a run that is killed', () => {
 
   test('may be killed again while it is being finished', () => {
     for (const first of operations) {
-      const seconds = LONG ? operations : operations.filter((second) => second % 19 === first % 19);
+      const seconds = isLong ? operations : operations.filter((second) => second % 41 === first % 41);
       for (const second of seconds) {
         const out = copy('killed');
         kill(out, first);
@@ -131,7 +130,7 @@ describe('a run that is killed', () => {
 
   test('may be killed again while it is undone from a torn journal', () => {
     for (const first of operations) {
-      const seconds = LONG ? operations : operations.filter((second) => second % 83 === first % 83);
+      const seconds = isLong ? operations : operations.filter((second) => second % 83 === first % 83);
       for (const second of seconds) {
         const out = copy('killed');
         kill(out, first);
@@ -210,7 +209,7 @@ describe('a run that is killed', () => {
 
   test('may be killed while it puts back what a failure of the disk left half done', () => {
     for (const failing of operations) {
-      const lasts = LONG ? operations : operations.filter((last) => last % 19 === failing % 19);
+      const lasts = isLong ? operations : operations.filter((last) => last % 41 === failing % 41);
       for (const last of lasts.filter((last) => last > failing)) {
         const out = copy('killed');
         try {
@@ -235,7 +234,7 @@ describe('a run that is killed', () => {
 });
 
 describe('a disk that fails', () => {
-  test.each(LONG ? ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] : ['ENOSPC', 'EACCES'])(
+  test.each(isLong ? ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] : ['ENOSPC', 'EACCES'])(
     'with %s at any one operation loses nothing: all is written or none',
     (code) => {
       let refusals = 0;

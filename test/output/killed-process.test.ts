@@ -4,10 +4,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publish } from '../../output/publish';
+import { times } from '../long';
 import { AFTER, BEFORE, cluster, FOREIGN, temporaryFolder, tree, write } from './folders';
 import { startWriter, writerProgram } from './writer-process';
 
-const KILLS = process.env.MESHWRIGHT_LONG_TESTS === undefined ? 20 : 250;
+const KILLS = times(10, 250);
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { checkCommand } from '../../commands/check';
+import { isLong } from '../long';
 import { temporaryFolder, tree, write } from './folders';
 
 const REPOSITORY = join(__dirname, '../..');
 const KILLS = 60;
 /** Each kill costs a start of the whole program; what is cheap is swept over every operation in `interruption.test.ts`. */
-const long = process.env.MESHWRIGHT_LONG_TESTS === undefined ? test.skip : test;
+const long = isLong ? test : test.skip;
 /** Another seed each time; a failure names it, and MESHWRIGHT_SEED repeats it. */
 const SEED = Number(process.env.MESHWRIGHT_SEED ?? Date.now() % 2 ** 31);
 const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;

@@ -7,6 +7,7 @@ import { plannedFiles } from '../../plan/files';
 import { plan } from '../../plan/plan';
 import { buildIndex } from '../../references/reference-index';
 import { manifests } from '../fixtures/load';
+import { times } from '../long';
 import { clusterOf as configOf } from '../mesh/clusters';
 import { answersOf } from './answers';
 
@@ -64,7 +65,7 @@ describe.each(clusters)('the index of $file with $engine', ({ file, engine }) =>
       fc.constantFrom(...all).map((object) => [object]),
     );
     let reused = 0;
-    const runs = 12;
+    const runs = times(4, 40);
     fc.assert(
       fc.property(some, (later) => {
         const rest = all.filter((object) => !later.includes(object));

@@ -4,6 +4,7 @@ import { objectsOf, type ReadObject } from '../../../commands/manifests/objects'
 import { plainScalar } from '../../../commands/manifests/scalars';
 import { placeIn } from '../../../commands/yaml-place';
 import { type Problem, sourceText } from '../../../config/problem';
+import { times } from '../../long';
 
 function read(text: string, lenient = false): { objects: ReadObject[]; problems: Problem[] } {
   const objects: ReadObject[] = [];
@@ -139,8 +140,7 @@ describe('hostile input', () => {
     expect(said(text)).toEqual([expect.stringContaining('nested too deep')]);
   });
 
-  // 100,000 with MESHWRIGHT_LONG_TESTS=1.
-  const many = process.env.MESHWRIGHT_LONG_TESTS === '1' ? 100_000 : 5_000;
+  const many = times(2_000, 100_000);
   it(`${many} documents are read one by one`, () => {
     let count = 0;
     for (const each of objectsOf(sourceText('a.yaml', `${configMap('a')}---\n`.repeat(many)), {
@@ -210,7 +210,9 @@ describe('any input', () => {
   };
 
   it('any text at all is read and judged without an exception', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), judged), { numRuns: 300 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), judged), {
+      numRuns: times(100, 2_000),
+    });
     const piece = fc.constantFrom(
       'a',
       ': ',
@@ -234,7 +236,7 @@ describe('any input', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => judged(pieces.join(''))),
-      { numRuns: 500 },
+      { numRuns: times(100, 2_000) },
     );
   });
 
@@ -326,7 +328,7 @@ describe('any input', () => {
         );
         judged(documents.join('\n---\n'));
       }),
-      { numRuns: 300 },
+      { numRuns: times(100, 2_000) },
     );
   });
 });
