@@ -1,0 +1,97 @@
+import { parseClusters } from '../../config/parse';
+import { compile } from '../../main';
+import {
+  applicationOf,
+  applicationOptions,
+  type Kind,
+  kinds,
+  setOption,
+  unknownSamples,
+} from './options/application-options';
+import { draftOf, textOf } from './options/cluster-options';
+
+/** What App Mesh has no fields for, which is refused in these words. */
+const beyondAppMesh = 'App Mesh cannot do this';
+
+/** What synth says against an application on a mesh, but that the mesh cannot do it. */
+function errorsOf(
+  kind: Kind,
+  mesh: string,
+  choices: readonly (readonly [string, unknown])[],
+): readonly string[] {
+  const cluster = draftOf({ mesh, gateway: 'kic, open source', engine: 'flux' });
+  cluster.applications = { shop: {} };
+  delete cluster.values;
+  cluster.given = ['aws-load-balancer-controller', 'Namespace shop'];
+  const application = applicationOf(kind);
+  for (const [path, value] of choices) setOption(application, path, value);
+  const parsed = parseClusters(
+    [{ name: 'clusters/one.yaml', text: textOf(cluster) }],
+    [{ name: 'applications/shop.yaml', text: JSON.stringify(application) }],
+  );
+  if ('problems' in parsed)
+    return parsed.problems
+      .filter(({ severity, message }) => severity === 'error' && !message.startsWith(beyondAppMesh))
+      .map(({ path, message, found }) => `${path}: ${message}: ${found}`);
+  return parsed.clusters
+    .flatMap((config) => compile(config).diagnostics)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, title, notes }) => `${code} ${title} ${JSON.stringify(notes)}`);
+}
+
+const isLong = process.env.MESHWRIGHT_LONG_TESTS === '1';
+
+type Choice = readonly [path: string, value: unknown];
+
+/** What runs where; nothing that ends runs on App Mesh, whose Envoy would go on beside it. */
+const bases = kinds.flatMap((kind) =>
+  (kind === 'CronJob' ? ['kong-mesh'] : ['kong-mesh', 'app-mesh']).map((mesh) => ({ kind, mesh })),
+);
+
+/** The choices that synth has something against, each on one of the bases that they fit: another each time. */
+function failures(choices: readonly (readonly Choice[])[]): readonly string[] {
+  return choices.flatMap((choice, at) => {
+    const fitting = bases.filter(({ kind }) =>
+      applicationOptions.every(({ path, fits }) => fits(kind) || !choice.some(([chosen]) => chosen === path)),
+    );
+    const base = fitting[at % fitting.length];
+    if (base === undefined) throw new Error(`nothing fits ${JSON.stringify(choice)}`);
+    const errors = errorsOf(base.kind, base.mesh, choice);
+    return errors.length === 0
+      ? []
+      : [`${base.kind} ${base.mesh} ${JSON.stringify(choice)}\n=> ${errors.join('\n=> ')}`];
+  });
+}
+
+test('every option of the application file has values here, and nothing else has', () => {
+  expect(applicationOptions.filter(({ values }) => values === undefined)).toEqual([]);
+  expect(unknownSamples).toEqual([]);
+  expect(applicationOptions.length).toBeGreaterThan(150);
+});
+
+const alone = applicationOptions.flatMap(({ path, values = [] }) =>
+  values.map((value): Choice => [path, value]),
+);
+
+/** The choices in so many groups, in none of which an option is twice: neighbours go to different ones. */
+function dealt(choices: readonly Choice[], groups: number): readonly (readonly Choice[])[] {
+  return Array.from({ length: groups }, (_, group) => choices.filter((_choice, at) => at % groups === group));
+}
+
+test('every value of every option of the application file is synthesised, together with others', () => {
+  expect(failures(dealt(alone, 20))).toEqual([]);
+});
+
+(isLong ? describe : describe.skip)('one by one, in npm run test:long', () => {
+  test('every value of every option of the application file is synthesised alone', () => {
+    expect(failures(alone.map((choice) => [choice]))).toEqual([]);
+  }, 600_000);
+
+  test('every two options of the application file are synthesised together', () => {
+    const first = applicationOptions.flatMap(({ path, values = [] }): Choice[] =>
+      values.slice(0, 1).map((value) => [path, value]),
+    );
+    const pairs = first.flatMap((one, at) => first.slice(at + 1).map((other) => [one, other] as const));
+    expect(failures(pairs)).toEqual([]);
+  }, 1_800_000);
+});
