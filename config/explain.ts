@@ -1,3 +1,5 @@
+import { credentialsInObject } from '../credentials/in-object';
+import { withoutCredentials } from '../credentials/shown';
 import { overrides } from './application/cluster';
 import { mergedApplication } from './application/judge';
 import { layeredCluster } from './cluster-layers';
@@ -5,14 +7,14 @@ import { type InputFile, type Library, treeFile } from './library';
 import { mapOf } from './merge';
 import { type Problem, positionOf, type Span } from './problem';
 import { asScalar } from './scalar-text';
-import { type MapEntry, placeOf, type TreeNode } from './yaml-tree';
+import { type MapEntry, placeOf, plainValue, type TreeNode } from './yaml-tree';
 
 /** A cluster's file as it is meant, or what keeps it from being read. */
 export type Explained = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 /**
  * A cluster's file merged with its bases, and each application of it with what is changed of it, as YAML with the file and
- * line that each value comes from.
+ * line that each value comes from, and without credentials, which synth refuses and this does not.
  *
  * @param path the part that is asked for, such as `['applications', 'dj']`; empty for all of it
  */
@@ -47,7 +49,13 @@ export function explainCluster(file: InputFile, library: Library, path: readonly
     whole,
     path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
   );
-  return { text: node === undefined ? '' : aligned(linesOf(node, '')) };
+  if (node === undefined) return { text: '' };
+  const known = credentialsInObject(plainValue(whole)).flatMap(({ text, start, end }) => [
+    text,
+    text.slice(start, end),
+  ]);
+  const lines = linesOf(node, '').map((line) => ({ ...line, text: withoutCredentials(line.text, known) }));
+  return { text: aligned(lines) };
 }
 
 interface Line {

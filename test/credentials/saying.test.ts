@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { checkCommand } from '../../commands/check';
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
+import { explainCluster } from '../../config/explain';
+import { libraryOf } from '../../config/library';
 import { parseClusters } from '../../config/parse';
 import { expectNothingShown, key, outputOf, readable, token, url } from './planted';
 
@@ -186,6 +188,22 @@ describe('no report shows a credential', () => {
       const parsed = parseClusters(files, applications);
       const problems = 'problems' in parsed ? parsed.problems : parsed.notices;
       expectNothingShown([render(problemDiagnostics(problems), { colour: false })]);
+    }
+  });
+
+  it('of a merged file whose lines are explained', () => {
+    const values = `env: {DB_PASSWORD: ${readable}, B: "${url}", C: [--password, ${readable}], "${token}": "${key}"}`;
+    const cluster = {
+      name: 'clusters/a.yaml',
+      text: `extends: [_base]\napplications: {shop: {}}\nhelm: {kong: {values: {${values}}}}\n`,
+    };
+    const library = libraryOf(
+      [{ name: 'clusters/_base.yaml', text: `gateway: {mode: "${token}"}\n` }],
+      [{ name: 'applications/shop.yaml', text: `services: {shop: {${values}}}\n` }],
+    );
+    for (const path of [[], ['applications', 'shop', 'services', 'shop', 'env', 'DB_PASSWORD']]) {
+      const explained = explainCluster(cluster, library, path);
+      expectNothingShown(['text' in explained ? explained.text : '']);
     }
   });
 });
