@@ -18,5 +18,3 @@ export const deliverySchema = z
       .meta({ description: "Folder of the repository that holds the clusters' output." }),
   })
   .meta({ description: 'Who syncs the output, and from where.' });
-
-export type DeliveryConfig = z.infer<typeof deliverySchema>;

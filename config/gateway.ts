@@ -87,6 +87,5 @@ export const gatewaySchema = z
   .meta({ description: 'The API gateway.' });
 
 export type GatewayConfig = z.infer<typeof gatewaySchema>;
-export type KicConfig = z.infer<typeof kic>;
 export type KonnectKicConfig = z.infer<typeof konnectKic>;
 export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;

@@ -29,8 +29,3 @@ export function parseDays(text: string, option: string, longest: number): number
 export function daysLater(from: Date, days: number): Date {
   return new Date(from.getTime() + days * day);
 }
-
-/** Whole days from `now` until `then`; negative when it is past. */
-export function daysUntil(then: Date, now: Date): number {
-  return Math.floor((then.getTime() - now.getTime()) / day);
-}

@@ -116,6 +116,3 @@ export const applicationFileSchema = z.strictObject({
   secretStore: headFields.secretStore,
   publish: headFields.publish,
 });
-
-/** The keys at the top of an application file, in a cluster file `canary` too. */
-export const applicationKeys: readonly string[] = [...Object.keys(applicationFileSchema.shape), 'canary'];

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { parse } from 'yaml';
+import { applicationSchemaComment } from '../../config/application/json-schema';
 import { clusterJsonSchema, schemaComment } from '../../config/json-schema';
 import { schemaFiles } from '../../tools/schema/files';
+import { applicationFiles } from '../mesh/clusters';
 import { referenceNames, referenceText } from '../reference/reference';
 
 const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(
@@ -16,6 +18,13 @@ test.each(Object.entries(schemaFiles()))('%s is what npm run schema writes', (pa
 test.each(referenceNames)('%s names the schema on its first line', (name) => {
   expect(referenceText(name).split('\n')[0]).toBe(schemaComment);
 });
+
+test.each(applicationFiles().map(({ name, text }) => [name, text]))(
+  '%s names the schema on its first line',
+  (_name, text) => {
+    expect(text.split('\n')[0]).toBe(applicationSchemaComment);
+  },
+);
 
 test.each(referenceNames)('%s passes the published schema', (name) => {
   validate(parse(referenceText(name)));
