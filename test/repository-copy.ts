@@ -46,7 +46,7 @@ export class RepositoryCopy {
       cpSync(join(root, compiled), join(this.folder, compiled), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
-    this.must('git init -q -b main && git add . && git commit -q -m start');
+    this.must('git init -q -b main && git add . && git commit -q -m start && git tag start');
   }
 
   /** Runs a script as GitHub does: with `bash -e`, failing where a part of a pipe fails. */
@@ -77,6 +77,11 @@ export class RepositoryCopy {
     const { status, stdout, stderr } = this.shell(script);
     if (status !== 0) throw new Error(`${script}\n${stdout}${stderr}`);
     return stdout;
+  }
+
+  /** Takes back whatever was committed, changed or added since the start. */
+  reset(): void {
+    this.must('git checkout -q -f -B main start && git clean -qfd');
   }
 
   remove(): void {

@@ -18,24 +18,26 @@ function printed(stdout: string): string {
   return stdout.replace(/^\n> .*\n> .*\n\n/gm, '');
 }
 
+let copy: RepositoryCopy;
+beforeAll(() => {
+  copy = new RepositoryCopy();
+});
+afterAll(() => copy.remove());
+
 test.each(['review.md', 'canary.md'])(
   'the commands of %s print what it says, one after the other',
   (page) => {
     const pairs = examples(page);
     expect(pairs.length).toBeGreaterThan(2);
     expect(pairs).toHaveLength(readFileSync(join(docs, page), 'utf8').match(/^```sh$/gm)?.length ?? 0);
-    const copy = new RepositoryCopy();
-    try {
-      for (const [commands, expected] of pairs) {
-        const { status, stdout, stderr } = copy.shell(commands);
-        expect({ commands, status, printed: printed(stdout), ...(status === 0 ? {} : { stderr }) }).toEqual({
-          commands,
-          status: 0,
-          printed: expected,
-        });
-      }
-    } finally {
-      copy.remove();
+    copy.reset();
+    for (const [commands, expected] of pairs) {
+      const { status, stdout, stderr } = copy.shell(commands);
+      expect({ commands, status, printed: printed(stdout), ...(status === 0 ? {} : { stderr }) }).toEqual({
+        commands,
+        status: 0,
+        printed: expected,
+      });
     }
   },
   180_000,
