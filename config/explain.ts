@@ -1,5 +1,6 @@
 import { credentialsInObject } from '../credentials/in-object';
 import { withoutCredentials } from '../credentials/shown';
+import { oneLine } from '../references/printable';
 import { overrides } from './application/cluster';
 import { mergedApplication } from './application/judge';
 import { layeredCluster } from './cluster-layers';
@@ -54,7 +55,10 @@ export function explainCluster(file: InputFile, library: Library, path: readonly
     text,
     text.slice(start, end),
   ]);
-  const lines = linesOf(node, '').map((line) => ({ ...line, text: withoutCredentials(line.text, known) }));
+  const lines = linesOf(node, '').map(({ text, origin }) => ({
+    text: oneLine(withoutCredentials(text, known)),
+    origin: oneLine(origin),
+  }));
   return { text: aligned(lines) };
 }
 

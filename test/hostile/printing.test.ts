@@ -1,5 +1,7 @@
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
+import { explainCluster } from '../../config/explain';
+import { libraryOf } from '../../config/library';
 import { parseClusters } from '../../config/parse';
 import { oneLine, printableJson, printableText } from '../../references/printable';
 import { edge } from '../config/bad-files';
@@ -106,4 +108,13 @@ test('a message of several lines has line ends, and marks stand below what they 
   |          ^^^^^^^^^
   = found: one\\ntwo
 `);
+});
+
+test.each(hostile)('%j is explained in a cluster file as text that stands there', (text) => {
+  const name = `clusters/a${text.replaceAll('/', '')}.yaml`;
+  const key = JSON.stringify(text);
+  const base = { name: 'clusters/_base.yaml', text: `{${key}: {a: [${key}]}}` };
+  const file = { name, text: `{extends: [_base], ${JSON.stringify(`${text}b`)}: ${key}}` };
+  const explained = explainCluster(file, libraryOf([base], []), []);
+  expectPrintable('text' in explained ? { explained: explained.text } : refused);
 });
