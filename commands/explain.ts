@@ -1,6 +1,7 @@
 import { explainCluster } from '../config/explain';
 import { nameOfFile } from '../config/library';
 import { nearest } from '../references/nearest';
+import { oneLine } from '../references/printable';
 import { refuse } from './deliver';
 import { clusterFileNames, diskLibrary, readClusterFile } from './read-clusters';
 import { problemDiagnostics } from './render-problems';
@@ -23,8 +24,9 @@ export function explain(
   const name = names[known.indexOf(cluster)];
   if (name === undefined) {
     const near = nearest(cluster, known);
-    const mend = near === undefined ? `one of ${known.join(', ')}` : `${near}`;
-    world.stderr.write(`--explain: there is no cluster ${JSON.stringify(cluster)}; expected ${mend}\n`);
+    const mend = near ?? `one of ${known.join(', ')}`;
+    const said = `--explain: there is no cluster ${JSON.stringify(cluster)}; expected ${mend}`;
+    world.stderr.write(`${oneLine(said)}\n`);
     return 2;
   }
   const file = readClusterFile(folders.clusters, name);
@@ -33,7 +35,7 @@ export function explain(
   const explained = explainCluster(file, diskLibrary(folders.clusters, folders.applications), parts);
   if ('problems' in explained) return refuse(problemDiagnostics(explained.problems), world);
   if (explained.text === '') {
-    world.stderr.write(`--explain: ${cluster} has nothing at ${path}\n`);
+    world.stderr.write(`${oneLine(`--explain: ${cluster} has nothing at ${path}`)}\n`);
     return 2;
   }
   world.stdout.write(explained.text);

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { explain } from '../../commands/explain';
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
 import { explainCluster } from '../../config/explain';
@@ -117,4 +121,18 @@ test.each(hostile)('%j is explained in a cluster file as text that stands there'
   const file = { name, text: `{extends: [_base], ${JSON.stringify(`${text}b`)}: ${key}}` };
   const explained = explainCluster(file, libraryOf([base], []), []);
   expectPrintable('text' in explained ? { explained: explained.text } : refused);
+});
+
+test('names of files are told of as one line where a cluster to explain is not there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'explained-'));
+  try {
+    writeFileSync(join(folder, 'one\n::error::two.yaml'), '{}');
+    let said = '';
+    const stream = { write: (part: string) => (said += part) };
+    const world = { environment: {}, stdout: stream, stderr: stream };
+    explain({ clusters: folder, applications: folder }, { cluster: 'nothing-like-it', path: '' }, world);
+    expectPrintable({ said });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
