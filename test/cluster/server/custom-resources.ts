@@ -26,17 +26,25 @@ interface Definition extends Manifest {
   readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
 }
 
-/** Every kind of which Meshwright keeps a record of the fields. */
+/**
+ * Kong Operator's own groups, which no cluster of the lane has: their records cut the templates of pods, and an API server
+ * compiles no rule about fields that are not there.
+ */
+const notInstalled = new Set(['gateway-operator.konghq.com', 'konnect.konghq.com']);
+
+/** Every kind of which Meshwright keeps a record of the fields, of the groups that the lane installs. */
 export function importedKinds(): ImportedKind[] {
-  return recordedKinds().map(({ origin, group, version, kind, plural, scope, schema }) => ({
-    ...origin,
-    apiVersion: `${group}/${version}`,
-    group,
-    kind,
-    plural,
-    scope,
-    schema,
-  }));
+  return recordedKinds()
+    .filter(({ group }) => !notInstalled.has(group))
+    .map(({ origin, group, version, kind, plural, scope, schema }) => ({
+      ...origin,
+      apiVersion: `${group}/${version}`,
+      group,
+      kind,
+      plural,
+      scope,
+      schema,
+    }));
 }
 
 /** The CustomResourceDefinitions of a folder, as their project ships them. */
@@ -63,7 +71,9 @@ export function recordedDefinitions(kinds: readonly ImportedKind[]): Manifest[] 
   const recorded = new Map<string, ImportedKind[]>();
   for (const kind of kinds.filter(({ sum }) => sum === null)) {
     const name = `${kind.plural}.${kind.group}`;
-    recorded.set(name, [...(recorded.get(name) ?? []), kind]);
+    const known = recorded.get(name) ?? [];
+    // Two controllers ship the same version of a kind: the cluster has the definition of the first, as it would have.
+    if (!known.some(({ apiVersion }) => apiVersion === kind.apiVersion)) recorded.set(name, [...known, kind]);
   }
   return [...recorded].flatMap(([name, versions]) => {
     const first = versions[0];
@@ -81,11 +91,22 @@ export function recordedDefinitions(kinds: readonly ImportedKind[]): Manifest[] 
           name: version.apiVersion.slice(version.apiVersion.indexOf('/') + 1),
           served: true,
           storage: index === 0,
-          schema: { openAPIV3Schema: version.schema },
+          schema: { openAPIV3Schema: withoutOwnKeywords(version.schema) },
         })),
       },
     };
   });
+}
+
+/** A schema as an API server takes one: our own word for places that were cut from it is not among its keywords. */
+function withoutOwnKeywords(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutOwnKeywords);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => keyword !== 'x-meshwright-cut')
+      .map(([keyword, value]) => [keyword, withoutOwnKeywords(value)]),
+  );
 }
 
 /**
