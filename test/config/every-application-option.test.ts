@@ -1,5 +1,6 @@
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
+import { isLong } from '../long';
 import {
   applicationOf,
   applicationOptions,
@@ -38,8 +39,6 @@ function errorsOf(
     .filter(({ severity }) => severity === 'error')
     .map(({ code, title, notes }) => `${code} ${title} ${JSON.stringify(notes)}`);
 }
-
-const isLong = process.env.MESHWRIGHT_LONG_TESTS === '1';
 
 type Choice = readonly [path: string, value: unknown];
 
