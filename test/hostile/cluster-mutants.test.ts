@@ -9,12 +9,15 @@ import { compile } from '../../main';
 import { Random } from '../cluster/generated/random';
 import { edge, edited, zone } from '../config/bad-files';
 import { times } from '../long';
+import { applicationFiles } from '../mesh/clusters';
 import { baseOf, mutant } from './cluster-mutants';
 import { forEachInput } from './seed';
 
+const applications = applicationFiles();
+
 /** What `synth` says of a cluster file, and the files that it would write. */
 function synthesised(text: string): { readonly said: string; readonly files: ReadonlyMap<string, string> } {
-  const parsed = parseClusters([{ name: 'clusters/a.yaml', text }]);
+  const parsed = parseClusters([{ name: 'clusters/a.yaml', text }], applications);
   if ('problems' in parsed)
     return { said: render(problemDiagnostics(parsed.problems), { colour: false }), files: new Map() };
   const [config] = parsed.clusters;
@@ -34,7 +37,7 @@ test(`${count} cluster files that nobody should write are refused in words, or w
   const ours = ['bookshop-app-mesh', 'bookshop-kong-mesh'].map((name) =>
     readFileSync(join(__dirname, `../clusters/${name}.yaml`), 'utf8'),
   );
-  const bases = [edge, zone, ...ours].map(baseOf);
+  const bases = [edge, zone, ...ours].map((text) => baseOf(text, applications));
   forEachInput(count, (number) => {
     const random = new Random(number);
     const base = random.pick(bases);

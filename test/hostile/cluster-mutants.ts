@@ -2,6 +2,7 @@ import { parse, stringify } from 'yaml';
 import { clusterObjects } from '../../charts/cluster';
 import type { ClusterConfig } from '../../config/cluster';
 import { helmCharts } from '../../config/cluster';
+import type { InputFile } from '../../config/library';
 import { parseClusters } from '../../config/parse';
 import type { Random } from '../cluster/generated/random';
 import { hostileKeys, hostileValue, set } from './hostile-values';
@@ -18,8 +19,9 @@ export interface Base {
   readonly values: readonly (readonly string[])[];
 }
 
-export function baseOf(text: string): Base {
-  const parsed = parseClusters([{ name: 'clusters/mutant.yaml', text }]);
+/** @param applications the application files that the text may name */
+export function baseOf(text: string, applications: readonly InputFile[]): Base {
+  const parsed = parseClusters([{ name: 'clusters/mutant.yaml', text }], applications);
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems, undefined, 1));
   const [config] = parsed.clusters;
   if (config === undefined) throw new Error('no cluster');
