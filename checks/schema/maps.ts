@@ -35,7 +35,7 @@ export function mapCheck(schema: StructuralSchema, compiler: Compiler, root: boo
       if (node === undefined) {
         if (closed) out.push(unknownField(key, value, [...properties.keys()], map, place));
       } else if (value === null && !node.nullable) {
-        const found = nullField(key, place, compiler.custom, required.includes(key));
+        const found = nullField(key, place, compiler, required.includes(key));
         if (found !== undefined) out.push(found);
       } else node.check(value, { above: place, key }, out);
     }
@@ -76,13 +76,14 @@ function missingField(key: string, map: object, above: Place | undefined): Viola
 }
 
 /**
- * A null where none may be. Of a custom kind the API server drops it, or takes the default instead; one of its own kinds it
- * reads as if the field were not there, which generators of manifests rely on for metadata. A required field is missing then.
+ * A null where none may be. Of a custom kind the API server refuses it, or takes the default instead, unless a webhook that
+ * writes the object anew has dropped it before; one of its own kinds it reads as if the field were not there, which
+ * generators of manifests rely on for metadata. A required field is missing then.
  */
 function nullField(
   key: string,
   above: Place | undefined,
-  custom: boolean,
+  { custom, rewritten }: Pick<Compiler, 'custom' | 'rewritten'>,
   required: boolean,
 ): Violation | undefined {
   const place = { above, key };
@@ -97,7 +98,7 @@ function nullField(
     });
   }
   return violation('schema/null', place, {
-    severity: custom ? 'warning' : 'notice',
+    ...(custom ? (rewritten ? { severity: 'warning' } : {}) : { severity: 'notice' }),
     message: `${nameOf(place)} is null`,
     found: 'null',
     expected: 'a value, or no field at all',

@@ -20,16 +20,19 @@ export interface Node {
 export interface Compiler {
   /** Whether the kind comes from a CRD, whose objects are not decoded into Go's types. */
   readonly custom: boolean;
+  /** True where a webhook writes each object of the kind anew, and drops nulls by that. */
+  readonly rewritten: boolean;
   node(schema: StructuralSchema): Node;
   /** The schema itself, or the definition that it refers to. */
   resolve(schema: StructuralSchema): StructuralSchema;
 }
 
 /** Compiles the schema of whole objects of a kind. */
-export function compileSchema(schema: StructuralSchema, custom: boolean): Check {
+export function compileSchema(schema: StructuralSchema, custom: boolean, rewritten = false): Check {
   const definitions = new Map<string, Node>();
   const compiler: Compiler = {
     custom,
+    rewritten,
     resolve: (part) => (part.$ref === undefined ? part : definitionOf(part.$ref)),
     node: (part) => (part.$ref === undefined ? compileNode(part, compiler, false) : referred(part.$ref)),
   };

@@ -104,10 +104,16 @@ describe('what is judged as the API server judges it', () => {
     expect(found(service({ ports }))).toEqual(['schema/duplicate-item /spec/ports/2']);
   });
 
-  it('a null is dropped in silence from a custom kind, and is as good as nothing in others', () => {
-    expect(schemaFindings(virtualNode({ awsName: null }))).toMatchObject([
-      { rule: 'schema/null', severity: 'warning' },
-    ]);
+  it('a null in a custom kind is an error, in one that a webhook writes anew a warning, and as good as nothing in others', () => {
+    expect(schemaFindings(virtualNode({ awsName: null }))).toMatchObject([{ rule: 'schema/null' }]);
+    expect(schemaFindings(virtualNode({ awsName: null }))[0]?.severity).toBeUndefined();
+    const timeout = {
+      apiVersion: 'kuma.io/v1alpha1',
+      kind: 'MeshTimeout',
+      metadata: { name: 'all', namespace: 'prod' },
+      spec: { targetRef: null },
+    };
+    expect(schemaFindings(timeout)).toMatchObject([{ rule: 'schema/null', severity: 'warning' }]);
     expect(schemaFindings(service({ selector: null }))).toMatchObject([
       { rule: 'schema/null', severity: 'notice' },
     ]);

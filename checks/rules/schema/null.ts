@@ -5,7 +5,7 @@ export const nullField: SetRule = {
   id: 'schema/null',
   severity: 'error',
   title: 'a field is null where null means nothing',
-  why: 'The API server drops the field in silence or takes its default instead, and refuses a null in a list; a default or an inherited value that null was meant to clear stays.',
+  why: 'The API server refuses the object, or takes the default of the field instead; of its own kinds and of those that a webhook writes anew the field is dropped in silence. A default or an inherited value that null was meant to clear stays.',
   source: 'k8s.io/apiextensions-apiserver v0.35.4 pkg/apiserver/schema/defaulting/prune.go',
   checkSet: ({ index }) => findingsOf('schema/null', index),
   example: {

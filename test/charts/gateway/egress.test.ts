@@ -98,7 +98,8 @@ test('two hosts on one port are refused on App Mesh, by name, and not on Kong Me
   expect(compile(withEgress(appMesh, hosts)).diagnostics).toEqual([
     {
       severity: 'error',
-      title: expect.stringContaining('egress-login-example-com and egress-logs-example-com share port 443'),
+      title: 'the service graph of namespace kong cannot be compiled:',
+      more: [expect.stringContaining('egress-login-example-com and egress-logs-example-com share port 443')],
       location: 'us-west-2-app-mesh: mesh.backend',
       notes: [],
     },

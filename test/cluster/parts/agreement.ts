@@ -67,9 +67,12 @@ function judge(cluster: Cluster, { manifest }: GeneratedObject): Promise<Answer>
 
 function refusals({ manifest }: GeneratedObject): string[] {
   const { findings } = check({ index: buildIndex([manifest]), given: [] }, schemaRules);
-  return findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ path, message: said }) => `${path}: ${said}`);
+  return (
+    findings
+      // A webhook that is not asked here would take what is a warning.
+      .filter(({ severity }) => severity !== 'notice')
+      .map(({ path, message: said }) => `${path}: ${said}`)
+  );
 }
 
 function compare({ manifest }: GeneratedObject, answer: Answer, reasons: readonly string[]): Agreement {

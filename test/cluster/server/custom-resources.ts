@@ -30,7 +30,7 @@ interface Definition extends Manifest {
  * Kong Operator's own groups, which no cluster of the lane has: their records cut the templates of pods, and an API server
  * compiles no rule about fields that are not there.
  */
-const notInstalled = new Set(['gateway-operator.konghq.com', 'konnect.konghq.com']);
+export const notInstalled = new Set(['gateway-operator.konghq.com', 'konnect.konghq.com']);
 
 /** Every kind of which Meshwright keeps a record of the fields, of the groups that the lane installs. */
 export function importedKinds(): ImportedKind[] {
@@ -59,9 +59,9 @@ export function shippedDefinitions(folder: string): Definition[] {
 
 /** The definitions of the modules that `npm run import` downloads: upstream's own files, from Go's module cache. */
 export function moduleDefinitions(): Definition[] {
-  return moduleSources.flatMap(({ module, folder, kinds }) =>
+  return moduleSources.flatMap(({ module, folder, kinds, schemasOnly = [] }) =>
     shippedDefinitions(join(downloadModule(module).folder, folder)).filter((definition) =>
-      kinds.includes(definition.spec.names.kind),
+      [...kinds, ...schemasOnly].includes(definition.spec.names.kind),
     ),
   );
 }

@@ -60,6 +60,7 @@ verify: boolean =true before-3.14=false
            "additionalProperties": false,
            "properties": {
              "host": {
+               "minLength": 1,
                "type": "string",
                "x-form": "host",
                "x-referenceable": "3.13",
