@@ -1,5 +1,6 @@
 import { decoded, isPair, isStructure } from './encoded';
 import { type FieldSense, fieldSense, isVariable } from './field-name';
+import { isRooted, unnamedParts } from './file-path';
 import { looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
 import { isName, isPath, isPlaceholder, isReference } from './harmless';
 
@@ -11,7 +12,8 @@ const readable = 'a password in a field of that name';
 export function credentialByName(field: string, value: string): string | undefined {
   const text = value.trim();
   const sense = fieldSense(field);
-  if (sense === 'plain') return isGenerated(text) ? generated : undefined;
+  if (sense === 'plain')
+    return unnamedParts(text).some(([, part]) => part === text && isGenerated(part)) ? generated : undefined;
   if (sense === 'public' || text.length > 4096 || isReference(text)) return undefined;
   if (sense === 'password') return isReadable(text) ? readable : undefined;
   // Kong's are long, and need not look as if chance had made them.
@@ -36,6 +38,7 @@ function isEncodedPair(text: string): boolean {
 }
 
 function isCredential(sense: FieldSense, field: string, text: string): boolean {
+  if (isRooted(text)) return false;
   if (looksLikeKey(text)) return true;
   if (sense === 'key') return false;
   if (looksLikeCredential(text)) return true;

@@ -2,6 +2,7 @@ import { assignmentsIn } from './assignments';
 import type { Credential } from './credential';
 import { decoded, isPair } from './encoded';
 import { fieldSense } from './field-name';
+import { unnamedParts } from './file-path';
 import { isPlaceholder, isReference } from './harmless';
 import { credentialByName, isGenerated } from './in-field';
 import { Runs } from './runs';
@@ -184,11 +185,12 @@ function insideOf(text: string, field: string, layer: number): string | undefine
 
 /** Words of a short text that look generated. */
 function* wordsIn(text: string): Generator<Credential> {
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_=-]{24,128}/g)) {
-    if (word.length < text.length && /[\w+/=.@-]/.test(text[index + word.length] ?? '')) continue;
+  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_=-]{24,}/g)) {
+    if (/[.@]/.test(text[index + word.length] ?? '')) continue;
     if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word)) continue;
-    if (isGenerated(word))
-      yield { what: 'a text that looks generated', start: index, end: index + word.length };
+    for (const [at, part] of unnamedParts(word))
+      if (isGenerated(part))
+        yield { what: 'a text that looks generated', start: index + at, end: index + at + part.length };
   }
 }
 
