@@ -33,7 +33,8 @@ A finding is right where what it says is so on a cluster of the versions that Me
 error is refused, or does not work; a warning is likely a mistake, or will be one. Placeholders that a reader is to fill in, and
 fields of a release that is not the one meant, make a finding wrong. The sample is drawn by \`npm run field -- FOLDER --sample 240\`: all
 errors, then warnings in the order of a hash, at most twelve of a rule in a repository. The second judgement was made without sight of
-the first, by the same reader.
+the first, by the same reader. The rules were tried on these repositories while they were written, so that the share on others may
+be lower.
 
 ${wrong(judgements)}
 `;
