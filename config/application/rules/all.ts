@@ -9,6 +9,7 @@ import { graphFindings } from './graph';
 import { kinds } from './kinds';
 import { portNumbers, routePorts, secretNames } from './names';
 import { overlaps } from './overlaps';
+import { pluginNulls } from './plugin-nulls';
 import { publication } from './publish';
 import { weights } from './weights';
 
@@ -20,6 +21,7 @@ const alone: readonly ApplicationRule[] = [
   routePorts,
   weights,
   publication,
+  pluginNulls,
   overlaps,
   secretNames,
   sharedAccounts,
