@@ -19,7 +19,7 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
         const value = list[index];
         if (value === undefined) continue;
         const at = { above: place, key: index };
-        if (value === null && !item.nullable) out.push(nullItem(at));
+        if (value === null && !item.nullable) out.push(nullItem(at, compiler.rewritten));
         else item.check(value, at, out);
       }
     }
@@ -27,8 +27,9 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
   };
 }
 
-function nullItem(place: Place): Violation {
+function nullItem(place: Place, rewritten: boolean): Violation {
   return violation('schema/null', place, {
+    ...(rewritten ? { severity: 'warning' } : {}),
     message: `${nameOf(place)} is null`,
     found: 'null',
     expected: 'an item with a value',

@@ -21,6 +21,10 @@ export function mapCheck(schema: StructuralSchema, compiler: Compiler, root: boo
   const rest = typeof additionalProperties === 'object' ? compiler.node(additionalProperties) : undefined;
   const closed = rest === undefined && (root || additionalProperties === false);
   const required = (schema.required ?? []).filter((name) => properties.get(name)?.hasDefault !== true);
+  // What writes an object anew writes the empty value of a field that is not there.
+  const supplied = new Set(
+    required.filter((name) => compiler.rewritten && emptyIsTaken(schema.properties?.[name])),
+  );
   const { minProperties, maxProperties } = schema;
   const sized = typeof minProperties === 'number' || typeof maxProperties === 'number';
   const bounds = sized ? sizeViolation('fields', minProperties, maxProperties) : undefined;
@@ -35,15 +39,23 @@ export function mapCheck(schema: StructuralSchema, compiler: Compiler, root: boo
       if (node === undefined) {
         if (closed) out.push(unknownField(key, value, [...properties.keys()], map, place));
       } else if (value === null && !node.nullable) {
-        const found = nullField(key, place, compiler, required.includes(key));
+        const found = nullField(key, place, compiler, required.includes(key) && !supplied.has(key));
         if (found !== undefined) out.push(found);
       } else node.check(value, { above: place, key }, out);
     }
     for (const key of required) {
-      if (Reflect.get(map, key) === undefined) out.push(missingField(key, map, place));
+      if (Reflect.get(map, key) === undefined) out.push(missingField(key, map, place, supplied.has(key)));
     }
     bounds?.(count, place, out);
   };
+}
+
+/** Whether a schema takes what Go writes for a field that was not set: an empty map, an empty text, or 0. */
+function emptyIsTaken(schema: StructuralSchema | undefined): boolean {
+  if (schema === undefined || schema.enum !== undefined) return false;
+  if (schema.type === 'object') return (schema.required ?? []).length === 0;
+  const { minLength, pattern } = schema;
+  return schema.type === 'string' && minLength === undefined && pattern === undefined;
 }
 
 const anything: Node = { nullable: true, hasDefault: false, check: () => {} };
@@ -65,9 +77,10 @@ function unknownField(
   });
 }
 
-function missingField(key: string, map: object, above: Place | undefined): Violation {
+function missingField(key: string, map: object, above: Place | undefined, supplied: boolean): Violation {
   const place = { above, key };
   return violation('schema/missing-field', place, {
+    ...(supplied ? { severity: 'warning' } : {}),
     message: `${nameOf(place)} is missing`,
     found: show(map),
     expected: `the field ${key}`,
