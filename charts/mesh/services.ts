@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   type Service,
@@ -9,7 +8,7 @@ import {
   versionLabels,
   versionName,
 } from '../../config/graph/service-graph';
-import { KubeService } from '../../imports/k8s';
+import { IntOrString, KubeService, type ServicePort as KubeServicePort } from '../../imports/k8s';
 
 /**
  * Annotations by which Kong calls a Service through the mesh: by its name and not by its pods' addresses, and with the
@@ -63,11 +62,11 @@ export function addVersionService(
 }
 
 /** `appProtocol` is what Kuma reads: a port without it is tcp, and an HTTP split over tcp ports does nothing. */
-function port({ name, port: number, targetPort = number, protocol }: ServicePort): k8s.ServicePort {
+function port({ name, port: number, targetPort = number, protocol }: ServicePort): KubeServicePort {
   return {
     name,
     port: number,
-    targetPort: k8s.IntOrString.fromNumber(targetPort),
+    targetPort: IntOrString.fromNumber(targetPort),
     protocol: 'TCP',
     appProtocol: protocol,
   };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
-import { KubeService } from '../../imports/k8s';
+import { IntOrString, KubeService } from '../../imports/k8s';
 import { times } from '../long';
 
 type KubernetesClass = new (scope: Construct, id: string, props: object) => ApiObject;
@@ -24,12 +24,25 @@ function text(type: unknown, props: object, change: (object: ApiObject) => void 
   return JSON.stringify(object.toJson());
 }
 
-describe.each(Object.keys(quick).map((name) => ({ name })))('the class $name', ({ name }) => {
+const kinds = Object.keys(quick).filter((name) => name.startsWith('Kube'));
+
+describe.each(kinds.map((name) => ({ name })))('the class $name', ({ name }) => {
   test('writes what the class of cdk8s-plus writes, to the order of keys', () => {
     const props = fc.oneof(valuesOf(`${name}Props`), fc.constant({ metadata }));
     fc.assert(
       fc.property(props, (given) => {
         expect(text(quick[name], given as object)).toBe(text(own[name], given as object));
+      }),
+      runs,
+    );
+  });
+
+  test('writes the manifest that the class of cdk8s-plus writes', () => {
+    const manifest = (type: unknown, props: object): string =>
+      JSON.stringify((type as { manifest(props: object): unknown }).manifest(props));
+    fc.assert(
+      fc.property(valuesOf(`${name}Props`), (given) => {
+        expect(manifest(quick[name], given as object)).toBe(manifest(own[name], given as object));
       }),
       runs,
     );
@@ -83,8 +96,8 @@ test.each<readonly [string, object, (object: ApiObject) => void]>([
 });
 
 test('plain props do not go the long way', () => {
-  const long = jest.spyOn(k8s.KubeService.prototype, 'toJson');
-  const port = { port: 80, targetPort: k8s.IntOrString.fromString('http') };
+  const long = jest.spyOn(ApiObject.prototype, 'toJson');
+  const port = { port: 80, targetPort: IntOrString.fromString('http') };
   text(KubeService, { metadata, spec: { ports: [port], selector: { app: 'jazz' } } });
   expect(long).not.toHaveBeenCalled();
   text(KubeService, { metadata: { ...metadata, finalizers: ['a'] }, spec: { type: undefined } });
