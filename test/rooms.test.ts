@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   topology: ['credentials', 'references'],
   output: [],
   konnect: ['config', 'credentials'],
+  migrate: ['references', 'charts', 'config'],
 };
 
 /** What belongs to no room: the plain form of an object, which they hand to each other, the sense of a misspelt
@@ -32,6 +33,7 @@ const pure = [
   'topology',
   'diff',
   'kong-plugins',
+  'migrate',
 ];
 
 const root = resolve(__dirname, '..');
