@@ -1,4 +1,4 @@
-/** `npm run check -- PATH...`: judges Kubernetes YAML by every rule, whoever wrote it. */
+/** `meshwright check PATH...`: judges Kubernetes YAML by every rule, whoever wrote it. */
 import { writeFileSync } from 'node:fs';
 import { rules } from '../checks/rules';
 import { nearest } from '../references/nearest';

@@ -9,7 +9,7 @@ export interface ClusterFacts {
 export const factsFile = 'cluster.json';
 
 const note =
-  'What `npm run check` has to know of the cluster: what it has already, and what keeps it in sync.';
+  'What `meshwright check` has to know of the cluster: what it has already, and what keeps it in sync.';
 
 /** The text of the file. */
 export function factsText({ given, engine }: ClusterFacts): string {

@@ -47,7 +47,7 @@ function existingHeader(application: string): string {
 function globalHeader(cluster: string): string {
   return [
     "# For Konnect's global control plane, not for this cluster. Without it calls are in plain text and no permission holds.",
-    `# Apply it with: npm run konnect -- mesh apply --cluster ${cluster}`,
+    `# Apply it with: meshwright konnect mesh apply --cluster ${cluster}`,
     '',
   ].join('\n');
 }

@@ -92,7 +92,7 @@ function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string
   if (changes.length > MOST_STALE_FILES)
     world.stderr.write(`... and ${changes.length - MOST_STALE_FILES} more\n`);
   if (changes.length > 0)
-    world.stderr.write(`${out}: stale, ${count(changes.length, 'file')}: npm run synth\n`);
+    world.stderr.write(`${out}: stale, ${count(changes.length, 'file')}: meshwright synth\n`);
   report(publishDiagnostics(out, problems), world, '');
   return 1;
 }

@@ -5,7 +5,7 @@ import type { Usage } from './synth-arguments';
 
 const formats = ['text', 'markdown', 'json'] as const;
 
-/** What `npm run diff` was asked to do. */
+/** What `meshwright diff` was asked to do. */
 export interface DiffArguments {
   /** Git revisions or folders; none for `HEAD` against the working tree. */
   readonly sides: readonly string[];
@@ -17,11 +17,11 @@ export interface DiffArguments {
   readonly all: boolean;
 }
 
-/** Reads the arguments of `npm run diff -- ...`; never throws and never ends the process. */
+/** Reads the arguments of `meshwright diff ...`; never throws and never ends the process. */
 export function diffArguments(argv: readonly string[]): DiffArguments | Usage {
   let wrong: string | undefined;
   const parser = yargs([...argv])
-    .scriptName('npm run diff --')
+    .scriptName('meshwright diff')
     .usage(
       '$0 [options] [BASE [HEAD]]\n\nCompares two outputs object by object, risks first. BASE and HEAD are git revisions or folders; without HEAD the working tree is compared, without BASE with the last commit.',
     )

@@ -19,7 +19,7 @@ import { runProgram } from './process-world';
 import { render } from './render';
 import type { World } from './world';
 
-/** `npm run diff`: compares two outputs. @returns the exit status */
+/** `meshwright diff`: compares two outputs. @returns the exit status */
 export function diff(argv: readonly string[], world: World): number {
   const parsed = diffArguments(argv);
   if ('usage' in parsed) {

@@ -8,7 +8,7 @@ import { problemDiagnostics } from './render-problems';
 import type { World } from './world';
 
 /**
- * `npm run synth -- --explain CLUSTER [path]`: the cluster's file merged with its bases and applications, with the file and
+ * `meshwright synth --explain CLUSTER [path]`: the cluster's file merged with its bases and applications, with the file and
  * line that each value comes from.
  *
  * @returns the exit status: 0 shown, 1 files that cannot be read, 2 a cluster or path that there is not

@@ -9,7 +9,7 @@ import { openSession } from './konnect/session';
 /**
  * Runs one Konnect command.
  *
- * @param argv what was typed after `npm run konnect --`
+ * @param argv what was typed after `meshwright konnect`
  * @returns the exit code: 0, 1 when something is wrong, 2 when the command line is
  */
 export async function runKonnect(argv: readonly string[], outside: Surroundings): Promise<number> {
@@ -23,7 +23,7 @@ export async function runKonnect(argv: readonly string[], outside: Surroundings)
     run = () => command(openSession(options, surroundings));
   };
   const parser = addCommands(yargs([...argv]), choose, setCode)
-    .scriptName('npm run konnect --')
+    .scriptName('meshwright konnect')
     .usage(
       'Konnect and AWS Secrets Manager, from nothing to a cluster file. KONNECT_TOKEN holds the Konnect token.',
     )
@@ -59,7 +59,7 @@ class UsageFailure extends Failure {}
 /** Says what went wrong, in one sentence or a few, and never with a stack trace. */
 function explain(error: unknown, surroundings: GuardedSurroundings): number {
   if (error instanceof UsageFailure) {
-    surroundings.complain(`${error.message} (npm run konnect -- --help)`);
+    surroundings.complain(`${error.message} (meshwright konnect --help)`);
     return 2;
   }
   if (error instanceof Failure) {

@@ -12,6 +12,6 @@ export function pendingWords({ out, clusters }: Pending): {
   return {
     where,
     found: `a publication is pending${whose}: some files are from before it and some from after it`,
-    mend: `run npm run synth${where === 'dist' ? '' : ` -- --out ${where}`}, which finishes or undoes it; if one is running, wait for it`,
+    mend: `run meshwright synth${where === 'dist' ? '' : ` --out ${where}`}, which finishes or undoes it; if one is running, wait for it`,
   };
 }

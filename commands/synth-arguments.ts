@@ -1,7 +1,7 @@
 import yargs from 'yargs';
 import { helpText } from './help-text';
 
-/** What `npm run synth` was asked to do. */
+/** What `meshwright synth` was asked to do. */
 export interface SynthArguments {
   /** The folder with the cluster files. */
   readonly clusters: string;
@@ -25,12 +25,12 @@ export interface Usage {
   readonly wrong: boolean;
 }
 
-/** Reads the arguments of `npm run synth -- ...`; never throws and never ends the process. */
+/** Reads the arguments of `meshwright synth ...`; never throws and never ends the process. */
 export function synthArguments(argv: readonly string[]): SynthArguments | Usage {
   let wrong: string | undefined;
   const { path, others } = explainedPath(argv);
   const parser = yargs(others)
-    .scriptName('npm run synth --')
+    .scriptName('meshwright synth')
     .usage('$0 [options]\n\nWrites the YAML of every cluster file, all of it or none.')
     .option('clusters', {
       type: 'string',

@@ -21,7 +21,7 @@ import type { World } from './world';
 const CLUSTERS_PER_THREAD = 24;
 
 /**
- * `npm run synth` as the program itself runs it: as `synth`, on as many threads as are worth their start. Each reads,
+ * `meshwright synth` as the program itself runs it: as `synth`, on as many threads as are worth their start. Each reads,
  * compiles and writes clusters of its own; the output and the messages are the same with any number of threads. In a
  * further thread, answers what the first one asks until that ends it.
  *

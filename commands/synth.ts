@@ -18,7 +18,7 @@ import {
 import type { World } from './world';
 
 /**
- * `npm run synth`: reads the cluster files, compiles each, and publishes all of them or none.
+ * `meshwright synth`: reads the cluster files, compiles each, and publishes all of them or none.
  *
  * @param argv the arguments after the command's name
  * @returns the exit status: 0 written or up to date, 1 bad input, findings or a stale folder, 2 wrong usage

@@ -2,7 +2,7 @@ import yargs from 'yargs';
 import { helpText } from './help-text';
 import type { Usage } from './synth-arguments';
 
-/** What `npm run topology` was asked to do. */
+/** What `meshwright topology` was asked to do. */
 export interface TopologyArguments {
   /** The file to write. */
   readonly html: string;
@@ -12,11 +12,11 @@ export interface TopologyArguments {
   readonly out: string;
 }
 
-/** Reads the arguments of `npm run topology -- ...`; never throws and never ends the process. */
+/** Reads the arguments of `meshwright topology ...`; never throws and never ends the process. */
 export function topologyArguments(argv: readonly string[]): TopologyArguments | Usage {
   let wrong: string | undefined;
   const parser = yargs([...argv])
-    .scriptName('npm run topology --')
+    .scriptName('meshwright topology')
     .usage(
       '$0 --html FILE [options]\n\nWrites one page with the picture of each cluster, its search and its YAML.',
     )

@@ -14,7 +14,7 @@ import { render } from './render';
 import { topologyArguments } from './topology-arguments';
 import type { World } from './world';
 
-/** `npm run topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
+/** `meshwright topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
 export function topology(argv: readonly string[], world: World): number {
   const parsed = topologyArguments(argv);
   if ('usage' in parsed) {
@@ -69,7 +69,7 @@ function read(out: string, wanted: string | undefined): readonly ShownCluster[] 
     throw new UnreadableOutput(
       wanted ?? out,
       wanted === undefined ? 'no cluster' : `no such cluster; there are ${names === '' ? 'none' : names}`,
-      'npm run synth writes them',
+      'meshwright synth writes them',
     );
   }
   return chosen.map(({ name, files, where }) => ({

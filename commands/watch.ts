@@ -20,7 +20,7 @@ const SETTLED_MS = 15;
 const LOOK_MS = 500;
 
 /**
- * `npm run synth -- --watch`: writes everything once, and then what each save of a cluster file changes, until the process is
+ * `meshwright synth --watch`: writes everything once, and then what each save of a cluster file changes, until the process is
  * ended. A cluster whose file says what it said before is not compiled again. While any file is wrong nothing is written,
  * and the errors are shown; notices are shown when they are new.
  *

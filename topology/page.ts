@@ -9,7 +9,7 @@ export function topologyPage(cluster: string, topology: Topology): string {
   return [
     `# ${cluster}`,
     '',
-    'Made by Meshwright with the YAML beside it (`npm run synth`); not to be edited.',
+    'Made by Meshwright with the YAML beside it (`meshwright synth`); not to be edited.',
     ...(picture ? ['', '```mermaid', mermaid(topology).trimEnd(), '```'] : []),
     ...table(
       'The gateway’s routes',

@@ -9,7 +9,7 @@ export type Format = (typeof formats)[number];
 export const severities = ['error', 'warning', 'notice'] as const satisfies readonly Severity[];
 export const profiles = ['production'] as const;
 
-/** What `npm run check` was asked to do. */
+/** What `meshwright check` was asked to do. */
 export interface CheckArguments {
   readonly paths: readonly string[];
   readonly format: Format;
@@ -54,11 +54,11 @@ Checks Kubernetes YAML: a folder of dist/, any other file or folder, or - for st
 const repeated = { type: 'string', requiresArg: true, nargs: 1 } as const;
 const once = { type: 'string', requiresArg: true } as const;
 
-/** Reads the arguments of `npm run check -- ...`; never throws and never ends the process. */
+/** Reads the arguments of `meshwright check ...`; never throws and never ends the process. */
 export function checkArguments(argv: readonly string[]): CheckArguments | Usage {
   let wrong: string | undefined;
   const parser = yargs([...argv])
-    .scriptName('npm run check --')
+    .scriptName('meshwright check')
     .usage(usage)
     .option('format', {
       choices: formats,

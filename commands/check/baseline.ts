@@ -10,7 +10,7 @@ export interface Compared {
 }
 
 const note =
-  'Findings that npm run check knows: npm run check -- PATH --write-baseline FILE writes them anew.';
+  'Findings that meshwright check knows: meshwright check PATH --write-baseline FILE writes them anew.';
 
 /** The text of a baseline: one sorted entry for each finding, none of which says a line or a message. */
 export function baselineText(findings: readonly SetFinding[]): string {

@@ -26,7 +26,7 @@ export async function gatewayOfCluster(session: Session): Promise<GatewayOfClust
     const value = file.text('gateway', 'konnect', ...path);
     if (value !== undefined) return value;
     throw new Failure(
-      `${file.path} has no gateway.konnect.${path.join('.')}: run npm run konnect -- gateway create --cluster ${cluster} --type kic|data-plane first.`,
+      `${file.path} has no gateway.konnect.${path.join('.')}: run meshwright konnect gateway create --cluster ${cluster} --type kic|data-plane first.`,
     );
   };
   const certificateName = required('clientCertificate', 'certificateSecret');

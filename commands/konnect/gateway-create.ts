@@ -90,7 +90,7 @@ export async function gatewayCreate(session: Session, options: GatewayCreateOpti
   file.set([...certificateFields, 'keySecret'], keyName);
   saveAndReport(session);
   surroundings.print('');
-  surroundings.print('Next: npm run synth, then commit dist/ and let it sync.');
+  surroundings.print('Next: meshwright synth, then commit dist/ and let it sync.');
 }
 
 /** The option, else what the cluster file names (an id, or for data planes an endpoint), else the cluster's name. */

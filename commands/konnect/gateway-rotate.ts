@@ -62,7 +62,7 @@ export async function gatewayRotate(session: Session, options: GatewayRotateOpti
   surroundings.print('  kubectl -n kong rollout restart deployment');
   if (outcome.replaced.length > 0) {
     surroundings.print(
-      `Then unpin the old one: npm run konnect -- gateway rotate --cluster ${cluster} --finish`,
+      `Then unpin the old one: meshwright konnect gateway rotate --cluster ${cluster} --finish`,
     );
   }
 }

@@ -32,7 +32,7 @@ export async function meshApply(session: Session, options: MeshApplyOptions): Pr
   const id = file.text('mesh', 'konnect', 'controlPlaneId');
   if (id === undefined) {
     throw new Failure(
-      `${file.path} has no mesh.konnect.controlPlaneId: run npm run konnect -- zone create --cluster ${cluster} --zone NAME first.`,
+      `${file.path} has no mesh.konnect.controlPlaneId: run meshwright konnect zone create --cluster ${cluster} --zone NAME first.`,
     );
   }
   const resources = readResources(join(options.dist, cluster, 'global'));
@@ -72,7 +72,7 @@ function readResources(folder: string): MeshResource[] {
   } catch {
     names = [];
   }
-  if (names.length === 0) throw new Failure(`There is nothing in ${folder}: run npm run synth first.`);
+  if (names.length === 0) throw new Failure(`There is nothing in ${folder}: run meshwright synth first.`);
   return names.sort().flatMap((name) => {
     const path = join(folder, name);
     return parseAllDocuments(readFileSync(path, 'utf8')).map((document) => {

@@ -33,7 +33,7 @@ export async function zoneOfCluster(session: Session): Promise<ZoneOfCluster> {
     const value = file.text('mesh', 'konnect', field);
     if (value !== undefined) return value;
     throw new Failure(
-      `${file.path} has no mesh.konnect.${field}: run npm run konnect -- zone create --cluster ${cluster} --zone NAME first.`,
+      `${file.path} has no mesh.konnect.${field}: run meshwright konnect zone create --cluster ${cluster} --zone NAME first.`,
     );
   }
 }

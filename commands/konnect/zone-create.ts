@@ -70,13 +70,13 @@ export async function zoneCreate(session: Session, options: ZoneCreateOptions): 
   surroundings.print('');
   if (file.text('gateway', 'mode') === undefined) {
     surroundings.print(
-      `Next: npm run konnect -- gateway create --cluster ${cluster} --type kic (or data-plane)`,
+      `Next: meshwright konnect gateway create --cluster ${cluster} --type kic (or data-plane)`,
     );
   }
   surroundings.print(
-    `${file.text('gateway', 'mode') === undefined ? 'Then' : 'Next'}: npm run synth, npm run konnect -- mesh apply --cluster ${cluster}, and commit dist/`,
+    `${file.text('gateway', 'mode') === undefined ? 'Then' : 'Next'}: meshwright synth, meshwright konnect mesh apply --cluster ${cluster}, and commit dist/`,
   );
-  surroundings.print(`After the first sync: npm run konnect -- zone status --cluster ${cluster}`);
+  surroundings.print(`After the first sync: meshwright konnect zone status --cluster ${cluster}`);
 }
 
 /** The zone, its control plane, and the secret that gets the token. */

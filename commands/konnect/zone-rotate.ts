@@ -29,7 +29,7 @@ export async function zoneRotate(session: Session, options: ZoneRotateOptions): 
   const { konnect, zone, account, accountName, secretName } = await zoneOfCluster(session);
   if (account === undefined) {
     throw new Failure(
-      `There is no system account ${accountName}: run npm run konnect -- zone create --cluster ${cluster} first.`,
+      `There is no system account ${accountName}: run meshwright konnect zone create --cluster ${cluster} first.`,
     );
   }
   const owner = { cluster, purpose: 'zone-token' } as const;
@@ -72,6 +72,6 @@ function explainNext({ surroundings, cluster }: Session, outcome: TokenOutcome):
   } else return;
   surroundings.print(bringIt);
   surroundings.print(
-    `Then delete the old token: npm run konnect -- zone rotate --cluster ${cluster} --finish`,
+    `Then delete the old token: meshwright konnect zone rotate --cluster ${cluster} --finish`,
   );
 }

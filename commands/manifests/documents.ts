@@ -72,6 +72,6 @@ function judge(document: Document.Parsed, source: SourceText): PlainValue | Prob
 function template(problem: Problem): Problem {
   return {
     ...problem,
-    mend: 'this is a template: check what it renders, `helm template ... | npm run check -- -`',
+    mend: 'this is a template: check what it renders, `helm template ... | meshwright check -`',
   };
 }

@@ -57,7 +57,7 @@ export class LeftOutFiles {
         message: `left out: ${counts.join(', ')}`,
         found: `among them ${some}`,
         expected: 'YAML or JSON with Kubernetes objects',
-        mend: 'check what is rendered of charts and templates: `helm template ... | npm run check -- -`',
+        mend: 'check what is rendered of charts and templates: `helm template ... | meshwright check -`',
       }),
     ];
   }
@@ -72,7 +72,7 @@ export function followedNotice(folder: string, followed: ReadonlyMap<string, str
     message: `${count} followed and not built: patches are not applied`,
     found: `${some.join(', ')}${followed.size > some.length ? ', ...' : ''}: ${reasons.join('; ')}`,
     expected: 'kustomize or kubectl on PATH, and no remote bases, plugins or charts',
-    mend: 'check what is built elsewhere: `kustomize build . | npm run check -- -`',
+    mend: 'check what is built elsewhere: `kustomize build . | meshwright check -`',
   });
 }
 

@@ -130,7 +130,7 @@ function notAnObject(
             : `a map with ${keys}`,
       expected: missing,
       mend: forTool
-        ? 'check what the tool makes of it instead: `kustomize build . | npm run check -- -`'
+        ? 'check what the tool makes of it instead: `kustomize build . | meshwright check -`'
         : 'add it, or leave the file out; it was not checked',
     },
   );

@@ -44,7 +44,7 @@ export function markdownReport(difference: Difference): string {
   return [
     page.text,
     ...(opened ? ['\n</details>\n'] : []),
-    ...(cut === '' ? [] : [`\n${cut} did not fit here: \`npm run diff -- --all BASE HEAD\` shows them.\n`]),
+    ...(cut === '' ? [] : [`\n${cut} did not fit here: \`meshwright diff --all BASE HEAD\` shows them.\n`]),
   ].join('');
 }
 

@@ -148,7 +148,7 @@ describe('npm run check', () => {
   ])('exits with 2 and its usage for %j', (argv) => {
     const { status, stdout, stderr } = run(...argv);
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('npm run check -- PATH...');
+    expect(stderr).toContain('meshwright check PATH...');
   });
 
   it('takes what the cluster has already from the command line', () => {

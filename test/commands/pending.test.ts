@@ -59,7 +59,7 @@ describe('a folder in which a publication is pending', () => {
     const { status, said } = command();
     expect(status).toBe(2);
     expect(said).toContain('a publication is pending (blue)');
-    expect(said).toMatch(/npm run synth -- --out \S*half, which finishes or undoes it/);
+    expect(said).toMatch(/meshwright synth --out \S*half, which finishes or undoes it/);
   });
 
   test('leaves the clusters that it does not change to be judged', () => {

@@ -223,7 +223,7 @@ describe('npm run synth -- --check', () => {
        changed Service prod/jazz
        added   Service prod/dj
        removed Service prod/metal
-     /dist: stale, 1 file: npm run synth
+     /dist: stale, 1 file: meshwright synth
      "
     `);
     expect(tree(root)).toEqual(before);
@@ -254,7 +254,9 @@ describe('npm run synth -- --check', () => {
       files: new Map(Array.from({ length: 130 }, (_, index) => [`${index}.yaml`, service('a', index)])),
       diagnostics: [],
     });
-    expect(run('--check', many).stderr).toMatch(/\n\.\.\. and 30 more\n.*stale, 130 files: npm run synth\n$/);
+    expect(run('--check', many).stderr).toMatch(
+      /\n\.\.\. and 30 more\n.*stale, 130 files: meshwright synth\n$/,
+    );
   });
 });
 
@@ -313,7 +315,7 @@ describe('the command line', () => {
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
-    expect(stderr).toContain('npm run synth -- [options]');
+    expect(stderr).toContain('meshwright synth [options]');
     expect(tree(root)).toEqual(unchanged);
   });
 

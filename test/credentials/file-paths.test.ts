@@ -39,7 +39,7 @@ const said = (place: string): readonly string[] => [
   place,
   `${place}:12:3`,
   ` --> ${place}:12:3`,
-  `run npm run synth -- --out ${place}, which finishes or undoes it`,
+  `run meshwright synth --out ${place}, which finishes or undoes it`,
   `found "${place}"; no such file: '${place}' (${place})`,
   `token of ${place}: not read`,
 ];

@@ -48,7 +48,7 @@ const ailments: readonly Ailment[] = [
   {
     title: 'a role that was taken away',
     make: (stage) => void stage.konnect.roles.splice(0),
-    line: /^wrong {4}role: .+ is not Connector of the control plane: run npm run konnect -- zone create --cluster ireland$/m,
+    line: /^wrong {4}role: .+ is not Connector of the control plane: run meshwright konnect zone create --cluster ireland$/m,
   },
   {
     title: 'a right too many',
@@ -67,7 +67,7 @@ const ailments: readonly Ailment[] = [
     make: (stage) => {
       stage.time = new Date('2027-02-15T00:00:00Z');
     },
-    line: /^warning {2}token: ends in 5 days, on 2027-02-20: run npm run konnect -- zone rotate --cluster ireland$/m,
+    line: /^warning {2}token: ends in 5 days, on 2027-02-20: run meshwright konnect zone rotate --cluster ireland$/m,
     code: 0,
   },
   {
@@ -167,7 +167,7 @@ const ailments: readonly Ailment[] = [
   {
     title: 'output that is not there',
     make: (stage) => rmSync(join(stage.directory, 'dist'), { recursive: true }),
-    line: /^wrong {4}output: There is no .+: run npm run synth first\.$/m,
+    line: /^wrong {4}output: There is no .+: run meshwright synth first\.$/m,
   },
   {
     title: 'a cluster file that is not complete',

@@ -36,7 +36,7 @@ describe('a command that fails', () => {
 
   test('has no option that takes a token', async () => {
     const run = await stage.run(...create, '--token', 'kpat_x');
-    expect(run).toMatchObject({ code: 2, errors: 'Unknown argument: token (npm run konnect -- --help)' });
+    expect(run).toMatchObject({ code: 2, errors: 'Unknown argument: token (meshwright konnect --help)' });
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('a command that fails', () => {
     ],
   ])('refuses the command line %j', async (words, sentence) => {
     const run = await stage.run(...words);
-    expect(run).toMatchObject({ code: 2, errors: `${sentence} (npm run konnect -- --help)` });
+    expect(run).toMatchObject({ code: 2, errors: `${sentence} (meshwright konnect --help)` });
     expect(stage.faults.seen).toEqual([]);
   });
 

@@ -111,7 +111,9 @@ describe('mesh apply', () => {
 
   test('says to run synth when there is no output', async () => {
     const run = await stage.run('mesh', 'apply', '--dist', join(stage.directory, 'nowhere'));
-    expect(run.errors).toMatch(/^There is nothing in .*nowhere\/ireland\/global: run npm run synth first\.$/);
+    expect(run.errors).toMatch(
+      /^There is nothing in .*nowhere\/ireland\/global: run meshwright synth first\.$/,
+    );
   });
 
   test('two values that say the same in another order do not differ', () => {

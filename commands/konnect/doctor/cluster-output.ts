@@ -64,7 +64,7 @@ export function readClusterOutput(dist: string, cluster: string): ClusterOutput 
   try {
     files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   } catch {
-    throw new Failure(`There is no ${folder}: run npm run synth first.`);
+    throw new Failure(`There is no ${folder}: run meshwright synth first.`);
   }
   const objects = files
     .filter((file) => /^\d\d-.*\.yaml$/.test(file))

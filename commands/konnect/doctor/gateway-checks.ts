@@ -10,7 +10,7 @@ import { type Finding, judgeEnd, ok, warning, wrong } from './finding';
 export async function gatewayChecks(session: Session): Promise<readonly Finding[]> {
   const { cluster, file, surroundings, secrets } = session;
   const type = file.text('gateway', 'mode') === 'konnect-kic' ? 'kic' : 'data-plane';
-  const create = `run npm run konnect -- gateway create --cluster ${cluster} --type ${type}`;
+  const create = `run meshwright konnect gateway create --cluster ${cluster} --type ${type}`;
   const { konnect, controlPlane, certificateName, keyName } = await gatewayOfCluster(session);
   if (controlPlane === undefined) {
     const endpoint = file.text('gateway', 'konnect', 'controlPlaneEndpoint');
@@ -35,7 +35,7 @@ export async function gatewayChecks(session: Session): Promise<readonly Finding[
   const certificate = await secrets.describe(certificateName);
   const key = await secrets.describe(keyName);
   const pinned = sortPinned(await listPinned(konnect, controlPlane), cluster, certificate, key);
-  const rotate = `npm run konnect -- gateway rotate --cluster ${cluster}`;
+  const rotate = `meshwright konnect gateway rotate --cluster ${cluster}`;
   if (pinned.stored !== undefined) {
     findings.push(judgeEnd('certificate', pinned.stored.expires, surroundings.now(), `run ${rotate}`));
   } else if (certificate?.current !== key?.current) {

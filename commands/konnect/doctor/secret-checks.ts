@@ -48,7 +48,9 @@ function judgeReader(
     return [wrong(object, `its store reads from ${region ?? 'nowhere'}, the secrets are in ${aws.region}`)];
   const policies = role === undefined ? undefined : output.policies.get(role);
   if (role === undefined || policies === undefined) {
-    return [wrong(object, `no IAM policy in the output for its role ${role ?? '(none)'}: run npm run synth`)];
+    return [
+      wrong(object, `no IAM policy in the output for its role ${role ?? '(none)'}: run meshwright synth`),
+    ];
   }
   // Six characters that AWS adds to the name; any will do where the secret is not there yet.
   const arn =
@@ -59,7 +61,7 @@ function judgeReader(
       ? ok(object, `role ${role} may read ${secret}`)
       : wrong(
           object,
-          `role ${role} may not read ${arn}: run npm run synth, and update the role from the output`,
+          `role ${role} may not read ${arn}: run meshwright synth, and update the role from the output`,
         ),
   ];
   const kms = judgeKey(session, reader, state?.kmsKey, policies);

@@ -9,7 +9,7 @@ import { type Finding, judgeEnd, ok, warning, wrong } from './finding';
 /** Control plane, account, role, token and connection of the zone that the cluster file names. */
 export async function zoneChecks(session: Session): Promise<readonly Finding[]> {
   const { cluster, surroundings } = session;
-  const create = `run npm run konnect -- zone create --cluster ${cluster}`;
+  const create = `run meshwright konnect zone create --cluster ${cluster}`;
   const found = await zoneOfCluster(session);
   const { konnect, controlPlane, zone, account, accountName, secret } = found;
   const findings = [ok('mesh control plane', `${controlPlane.name} in ${konnect.region}`)];
@@ -26,7 +26,7 @@ export async function zoneChecks(session: Session): Promise<readonly Finding[]> 
   );
   const now = surroundings.now();
   const { stored, replaced } = sortTokens(await listTokens(konnect, account), secret, now);
-  const rotate = `npm run konnect -- zone rotate --cluster ${cluster}`;
+  const rotate = `meshwright konnect zone rotate --cluster ${cluster}`;
   if (stored === undefined)
     findings.push(wrong('token', `the AWS secret holds no token of ${accountName}: ${create}`));
   else findings.push(judgeEnd('token', new Date(stored.expires_at), now, `run ${rotate}`));
