@@ -1,5 +1,6 @@
 import { judgeApplications } from './application/cluster';
 import { givenBy } from './application/given';
+import { publishingGateway } from './application/publish/gateway';
 import type { Application } from './application/schema';
 import { partitionOf } from './aws';
 import { type ClusterConfig, clusterSchema } from './cluster';
@@ -154,6 +155,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
       layers: layers.map((layer) => placeOf(layer.root, ['applications']).node),
       values: valuesOf(clusterName(source.file), valid, value),
       mesh: valid.mesh?.backend,
+      gateway: publishingGateway(valid.gateway),
       absent: (valid.absent ?? []).flatMap((name) => name ?? []),
     },
     library,

@@ -1,4 +1,4 @@
-import { portsOf } from '../../config/application/graph';
+import { entryOf, portsOf } from '../../config/application/graph';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
 import * as kongMesh from '../mesh/kong-mesh/names';
@@ -27,10 +27,8 @@ export function existingComponent(application: Application, { mesh }: ClusterCon
     service.existing === undefined ? [] : [{ name, service, called: service.existing.service }],
   );
   if (mesh?.backend !== 'kong-mesh' || existing.length === 0) return undefined;
-  const { namespace, publish } = application;
-  const published = Object.values(publish.routes).flatMap(({ paths }) =>
-    Object.values(paths).map((backend) => (typeof backend === 'string' ? backend : backend.service)),
-  );
+  const { namespace } = application;
+  const published = entryOf(application);
   const patches = [
     ...(namespace.existing
       ? [patch('Namespace', namespace.name, { metadata: { labels: kongMesh.meshNamespaceLabels(mesh) } })]

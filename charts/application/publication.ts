@@ -1,44 +1,51 @@
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { portsOf } from '../../config/application/graph';
+import { hstsOf } from '../../config/application/publish/hsts';
+import { publishedRoutes } from '../../config/application/publish/published';
+import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
-import { addConsumer, type Consumer } from '../gateway/consumer';
-import { addRoutes } from '../gateway/routes';
+import { addConsumer, addConsumerGroup } from '../gateway/consumer';
+import { pluginProps } from '../gateway/plugin';
+import { routePlugins } from '../gateway/route-plugins';
+import { addIngresses } from '../gateway/routes';
 
 /** How the gateway publishes an application: its plugins, its consumers and its routes. */
 export function addPublication(scope: Construct, application: Application): void {
-  const { publish, services } = application;
+  const { publish } = application;
   const namespace = application.namespace.name;
-  for (const [name, { plugin, config }] of Object.entries(publish.plugins)) {
-    new KongPlugin(scope, `plugin-${name}`, { metadata: { name, namespace }, plugin, config });
-  }
-  for (const consumer of consumersOf(application)) {
-    addConsumer(scope, namespace, consumer);
-  }
-  for (const [name, { host, paths, plugins }] of Object.entries(publish.routes)) {
-    addRoutes(scope, {
-      name,
-      namespace,
-      host,
-      paths: Object.entries(paths).map(([path, backend]) => {
-        const { service, port } =
-          typeof backend === 'string' ? { service: backend, port: undefined } : backend;
-        const ports = services[service] === undefined ? [] : portsOf(services[service]);
-        const found = port === undefined ? ports[0] : ports.find((each) => each.name === port);
-        return { path, service: services[service]?.existing?.service ?? service, port: found?.port ?? 0 };
-      }),
-      plugins,
+  for (const [name, plugin] of Object.entries(publish.plugins)) {
+    new KongPlugin(scope, `plugin-${name}`, {
+      metadata: { name, namespace },
+      ...pluginProps(publish, name, plugin),
     });
   }
+  for (const [name, { plugins }] of Object.entries(publish.consumerGroups)) {
+    addConsumerGroup(scope, namespace, name, plugins);
+  }
+  for (const [name, consumer] of Object.entries(publish.consumers)) {
+    addConsumer(scope, namespace, name, consumer);
+  }
+  for (const route of publishedRoutes(application)) {
+    const own = routePlugins(route, hstsOf(publish.hosts, route));
+    for (const { name, plugin, config } of own) {
+      new KongPlugin(scope, `plugin-${name}`, { metadata: { name, namespace }, plugin, config });
+    }
+    addIngresses(scope, route, {
+      namespace,
+      plugins: [...route.plugins, ...own.map(({ name }) => name)],
+      certificates: [],
+    });
+  }
+  annotateServices(scope, application);
 }
 
-/** The consumers of an application, with their keys. */
-export function consumersOf({ publish }: Application): readonly Consumer[] {
-  return Object.entries(publish.consumers).map(([name, { credentials }]) => ({
-    name,
-    keys: Object.entries(credentials).map(([credential, { secret, property }]) => ({
-      credential,
-      awsSecret: property === undefined ? secret : { secret, property },
-    })),
-  }));
+/** What the gateway does at each call of a service stands on the Service, which the mesh's compiler has made. */
+function annotateServices(scope: Construct, application: Application): void {
+  for (const object of scope.node.findAll()) {
+    if (!(object instanceof ApiObject) || object.kind !== 'Service') continue;
+    for (const [key, value] of Object.entries(serviceAnnotations(application, object.name))) {
+      object.metadata.addAnnotation(key, value);
+    }
+  }
 }

@@ -28,6 +28,10 @@ export interface SecretFromAws {
   readonly type?: string;
   /** Labels of the Secret. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the Secret. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** The Secret's keys, where they are not the data as it is: templates of External Secrets. */
+  readonly template?: Readonly<Record<string, string>>;
   /** Key of the Secret to name of the AWS secret whose whole value it holds, or to one key of a secret that is JSON. */
   readonly data: Readonly<Record<string, string | AwsProperty>>;
   /** AWS secrets that are JSON, of which the Secret holds every key. @default none */
@@ -143,7 +147,15 @@ function addExternalSecret(
           engineVersion: ExternalSecretSpecTargetTemplateEngineVersion.V2,
           mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.REPLACE,
           type: secret.type ?? 'Opaque',
-          ...(secret.labels === undefined ? {} : { metadata: { labels: { ...secret.labels } } }),
+          ...(secret.template === undefined ? {} : { data: { ...secret.template } }),
+          ...(secret.labels === undefined && secret.annotations === undefined
+            ? {}
+            : {
+                metadata: {
+                  ...(secret.annotations === undefined ? {} : { annotations: { ...secret.annotations } }),
+                  ...(secret.labels === undefined ? {} : { labels: { ...secret.labels } }),
+                },
+              }),
         },
       },
       ...(Object.keys(data).length === 0

@@ -5,6 +5,7 @@ import { isWrittenNull } from '../merge';
 import { locate, type Problem, pathText, type SourceText } from '../problem';
 import { type MapEntry, spanOf, type TreeNode } from '../yaml-tree';
 import { judgeApplication } from './judge';
+import type { PublishingGateway } from './publish/gateway';
 import { applicationProblems } from './rules/all';
 import { namespaceOf } from './rules/collisions';
 import type { Running } from './running';
@@ -19,6 +20,8 @@ export interface ClusterApplications {
   readonly values: ReadonlyMap<string, string>;
   readonly mesh: MeshBackend | undefined;
   readonly absent: readonly string[];
+  /** The gateway that publishes them; undefined where it is not known. */
+  readonly gateway: PublishingGateway | undefined;
 }
 
 /** The applications of a cluster, and all that is wrong with them. */
@@ -49,8 +52,8 @@ export function judgeApplications(asked: ClusterApplications, library: Library):
       }
     }
   }
-  const { absent, mesh } = asked;
-  problems.push(...applicationProblems({ running, known: library.applications, absent }, mesh));
+  const { absent, gateway, mesh } = asked;
+  problems.push(...applicationProblems({ running, known: library.applications, absent }, mesh, gateway));
   const applications = [...running.values()].map(({ name, application }) => [name, application] as const);
   return { applications: Object.fromEntries(applications), problems };
 }

@@ -11,6 +11,7 @@ import type {
 } from '../graph/service-graph';
 import type { HealthCheck, OutlierEjection, Retries, Timeouts } from '../graph/traffic';
 import { milliseconds } from './duration';
+import { backendName, backendsOf } from './publish/backends';
 import type { Application } from './schema';
 import type { ServiceConfig } from './service';
 import { versionWeights } from './weights';
@@ -62,8 +63,7 @@ export function serviceGraph(application: Application, neighbours: Neighbours): 
 
 /** The services that the gateway publishes, each once. */
 export function entryOf({ publish }: Application): readonly string[] {
-  const backends = Object.values(publish.routes).flatMap(({ paths }) => Object.values(paths));
-  return [...new Set(backends.map((backend) => (typeof backend === 'string' ? backend : backend.service)))];
+  return [...new Set(Object.values(publish.routes).flatMap(backendsOf).map(backendName))];
 }
 
 function serviceOf(

@@ -3,6 +3,7 @@ import type { ClusterConfig } from '../cluster';
 import { libraryOf, treeFile } from '../library';
 import type { Problem } from '../problem';
 import { judgeApplications } from './cluster';
+import { publishingGateway } from './publish/gateway';
 import type { Application, applicationFileSchema } from './schema';
 
 /** The content of an application file, as a person writes it. */
@@ -33,7 +34,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
   // JSON is YAML, so the value is judged as a file is.
   const own = { name: `${name}.yaml`, text: JSON.stringify(file, undefined, 2) };
   const named = treeFile({ name: `${cluster.name}.yaml`, text: JSON.stringify({ [name]: {} }) });
-  const { mesh, aws, absent } = cluster;
+  const { mesh, aws, absent, gateway } = cluster;
   const { applications, problems } = judgeApplications(
     {
       cluster: named.source,
@@ -44,6 +45,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
         ['aws.account', aws.account],
       ]),
       mesh: mesh?.backend,
+      gateway: publishingGateway(gateway),
       // Who is called elsewhere has been judged with the cluster's files.
       absent: [...absent, ...Object.keys(cluster.applications)],
     },

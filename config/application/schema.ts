@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dnsLabel, image, percent, text, wholeNumber } from '../primitives';
 import { type ExternalHost, externalHost } from './external';
 import { objectName, partName } from './names';
-import { type PublishConfig, publish } from './publish';
+import { type PublishConfig, publish } from './publish/publish';
 import { type ServiceConfig, serviceSchema, versionSchema } from './service';
 
 const labelValue = text(

@@ -1,3 +1,4 @@
+import { publishedSecrets } from './publish/secrets';
 import type { Application } from './schema';
 import type { WorkloadConfig } from './workload';
 
@@ -33,9 +34,6 @@ export function podSecrets({ services }: Application): readonly AwsSecretUse[] {
 
 /** Whether an application has a store of secrets made for it, and the role that reads them. */
 export function makesStore(application: Application): boolean {
-  const { publish, secretStore } = application;
-  const keys = Object.values(publish.consumers).some(
-    ({ credentials }) => Object.keys(credentials).length > 0,
-  );
-  return secretStore === undefined && (keys || podSecrets(application).length > 0);
+  const published = publishedSecrets(application).some(({ data }) => Object.keys(data).length > 0);
+  return application.secretStore === undefined && (published || podSecrets(application).length > 0);
 }

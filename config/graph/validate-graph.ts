@@ -5,6 +5,7 @@ import {
   protocols,
   type Service,
   type ServiceGraph,
+  servicePorts,
 } from './service-graph';
 import { unsupportedFeatures } from './unsupported';
 import { routeProblems, weightProblems } from './validate-routes';
@@ -90,14 +91,14 @@ function entryProblems(graph: ServiceGraph): readonly GraphProblem[] {
         { service: name, field: 'entry', found: quote(name), expected: oneOf(graph.services.map(nameOf)) },
       ];
     }
-    return service.protocol === 'http'
+    return servicePorts(service).some(({ protocol }) => protocol === 'http' || protocol === 'grpc')
       ? []
       : [
           {
             service: name,
             field: 'entry',
             found: `protocol ${service.protocol}`,
-            expected: 'http, which the gateway speaks',
+            expected: 'http or grpc, which the gateway speaks',
           },
         ];
   });

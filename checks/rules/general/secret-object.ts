@@ -1,6 +1,6 @@
 import { isReference } from '../../../credentials/harmless';
 import { secretsWithin } from '../../../credentials/secrets-within';
-import { fields, pointer } from '../../../references/fields';
+import { fields, pointer, strings } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import type { Draft } from '../../finding';
 import type { SetRule } from '../../rule';
@@ -34,9 +34,19 @@ data: {note: swordfish}
   },
 };
 
+/** Keys of credentials that are no secret: the group, the subject or the public key by which Kong knows a caller. */
+const publicKeys: Readonly<Record<string, readonly string[]>> = {
+  acl: ['group'],
+  'mtls-auth': ['subject_name', 'id'],
+  jwt: ['algorithm', 'key', 'rsa_public_key'],
+};
+
 function* ownContent(object: Manifest): Generator<Draft> {
+  const type = strings(object.metadata.labels)['konghq.com/credential'] ?? '';
+  const known = Object.hasOwn(publicKeys, type) ? publicKeys[type] : undefined;
   for (const field of ['data', 'stringData']) {
     for (const [key, value] of Object.entries(fields(object[field]))) {
+      if (known?.includes(key) === true && !isPrivateKey(value)) continue;
       // What SOPS or a plugin of the delivery engine fills in is no content.
       if (typeof value === 'string' && value !== '' && isReference(value)) continue;
       yield {
@@ -49,6 +59,11 @@ function* ownContent(object: Manifest): Generator<Draft> {
       };
     }
   }
+}
+
+/** A private key where a public one is meant is content like any other. */
+function isPrivateKey(value: unknown): boolean {
+  return typeof value === 'string' && /PRIVATE KEY/.test(`${value}${Buffer.from(value, 'base64')}`);
 }
 
 function* innerSecrets(object: Manifest): Generator<Draft> {

@@ -1,5 +1,6 @@
 import type { MeshBackend } from '../../graph/graph-error';
 import type { Problem } from '../../problem';
+import type { PublishingGateway } from '../publish/gateway';
 import { type ApplicationFinding, type ApplicationRule, located, type Running } from '../running';
 import { type Around, callers, calls } from './calls';
 import { ownNamespace, ownPublication } from './collisions';
@@ -20,7 +21,6 @@ const alone: readonly ApplicationRule[] = [
   portNumbers,
   routePorts,
   weights,
-  publication,
   pluginNulls,
   overlaps,
   secretNames,
@@ -29,7 +29,11 @@ const alone: readonly ApplicationRule[] = [
 ];
 
 /** All that is wrong with the applications of a cluster beyond what their schemas say. */
-export function applicationProblems(around: Around, mesh: MeshBackend | undefined): readonly Problem[] {
+export function applicationProblems(
+  around: Around,
+  mesh: MeshBackend | undefined,
+  gateway: PublishingGateway | undefined,
+): readonly Problem[] {
   const all = [...around.running.values()];
   const applications = Object.fromEntries(all.map(({ name, application }) => [name, application]));
   return all.flatMap((running, index) => {
@@ -37,6 +41,7 @@ export function applicationProblems(around: Around, mesh: MeshBackend | undefine
     const { application } = running;
     const found = [
       ...alone.flatMap((rule) => rule(running)),
+      ...publication(running, mesh, gateway),
       ...calls(running, around),
       ...callers(running, around),
       ...ownNamespace(running, before),

@@ -1,6 +1,7 @@
 import { reservedNamespaces } from '../../service-accounts';
 import { chartNames } from '../names';
 import { type ApplicationFinding, placeText, type Running } from '../running';
+import { placedMatches } from './publication/places';
 
 /** The namespace of an application: what it says, or its name. */
 export function namespaceOf({ name, head }: Running): string | undefined {
@@ -54,21 +55,26 @@ export function ownPublication(running: Running, before: readonly Running[]): re
   const publish = running.head?.publish;
   if (publish === undefined) return [];
   const findings: ApplicationFinding[] = [];
-  for (const [route, { host, paths }] of Object.entries(publish.routes)) {
-    for (const path of Object.keys(paths)) {
-      for (const other of before) {
-        const same = routeTo(other, host, path);
-        if (same === undefined) continue;
-        findings.push({
-          path: ['publish', 'routes', route, 'paths', path],
-          atKey: true,
-          message: 'a path that is taken',
-          found: `${path} of ${host ?? 'any host'}`,
-          expected: `a path or host of its own: ${placeText(other, ['publish', 'routes', same, 'paths', path])} has it already`,
-          mend: 'write another path or host, here or in the cluster file',
-        });
-      }
+  const taken = new Map<string, string>();
+  for (const other of before) {
+    for (const { key, path } of placedMatches(other)) {
+      if (!taken.has(key)) taken.set(key, placeText(other, path));
     }
+  }
+  for (const { key, path, host, shown, atKey } of placedMatches(running)) {
+    const place = taken.get(key);
+    if (place === undefined) {
+      taken.set(key, placeText(running, path));
+      continue;
+    }
+    findings.push({
+      path,
+      ...(atKey ? { atKey } : {}),
+      message: 'a path that is taken',
+      found: `${shown} of ${host ?? 'any host'}`,
+      expected: `a path or host of its own: ${place} has it already`,
+      mend: 'write another path or host, here or in the cluster file',
+    });
   }
   for (const consumer of Object.keys(publish.consumers)) {
     const other = before.find(({ head }) => head?.publish.consumers[consumer] !== undefined);
@@ -83,10 +89,4 @@ export function ownPublication(running: Running, before: readonly Running[]): re
     });
   }
   return findings;
-}
-
-function routeTo({ head }: Running, host: string | undefined, path: string): string | undefined {
-  return Object.entries(head?.publish.routes ?? {}).find(
-    ([, route]) => route.host === host && Object.hasOwn(route.paths, path),
-  )?.[0];
 }

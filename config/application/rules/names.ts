@@ -1,3 +1,4 @@
+import { publishedSecrets } from '../publish/secrets';
 import { type ApplicationFinding, type ApplicationRule, placeText } from '../running';
 import { allKeysName, podSecretName } from '../secret-names';
 import { awsSecretUses } from '../secrets';
@@ -25,10 +26,9 @@ export const secretNames: ApplicationRule = (running) => {
       });
     }
   };
-  for (const [consumer, { credentials }] of Object.entries(running.head?.publish.consumers ?? {})) {
-    for (const credential of Object.keys(credentials)) {
-      add(credential, `the key ${credential}`, ['publish', 'consumers', consumer, 'credentials', credential]);
-    }
+  for (const { name, path } of running.head === undefined ? [] : publishedSecrets(running.head)) {
+    const [, kind, owner = ''] = path;
+    add(name, kind === 'consumers' ? `the key ${name}` : `what is secret of ${owner}`, path);
   }
   for (const [service, { config }] of running.services) {
     for (const [version, own] of Object.entries(config?.versions ?? {})) {

@@ -85,7 +85,7 @@ describe('calls and entry', () => {
   test('the gateway enters by a service of the graph that speaks http', () => {
     expect(saidOf(oneService({}, { entry: ['till'] }))).toEqual(['till entry: "till"; one of shop']);
     expect(saidOf(oneService({ protocol: 'tcp' }, { entry: ['shop'] }))).toEqual([
-      'shop entry: protocol tcp; http, which the gateway speaks',
+      'shop entry: protocol tcp; http or grpc, which the gateway speaks',
     ]);
   });
 });

@@ -197,17 +197,17 @@ const zoneCases: readonly Case[] = [
 `,
   },
   {
-    title: 'a host with a wildcard',
+    title: 'a host with a port',
     from: '    publish: {plugins: {rl-by-minute: {config: {minute: 3}}}}\n',
-    to: '    publish: {routes: {djingress: {host: "*.example.com"}}}\n',
+    to: '    publish: {routes: {djingress: {host: "*.com:8443"}}}\n',
     says: `
       error: applications.dj.publish.routes.djingress.host: malformed
         --> clusters/a.yaml:30:42
          |
-      30 |     publish: {routes: {djingress: {host: "*.example.com"}}}
-         |                                          ^^^^^^^^^^^^^^^
-         = found:    "*.example.com"
-         = expected: a host name alone, without scheme, port or path, such as us.tp.konghq.com
+      30 |     publish: {routes: {djingress: {host: "*.com:8443"}}}
+         |                                          ^^^^^^^^^^^^
+         = found:    "*.com:8443"
+         = expected: a host name alone, such as shop.example.com or *.example.com
          = mend:     correct it: Host that the route answers to. Default: any
 `,
   },

@@ -51,9 +51,71 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   ],
   external: [{ payments: { host: 'pay.example.com', port: 443, protocol: 'tls' } }],
   'secretStore.name': ['a-store'],
-  'publish.routes': [{ shop: { host: 'shop.example.com', paths: { '/': 'web' } } }],
+  'publish.routes': [
+    { shop: { host: 'shop.example.com', paths: { '/': 'web' } } },
+    {
+      shop: {
+        hosts: ['*.example.com', 'shop.example.org'],
+        matches: [
+          { path: { type: 'Exact', value: '/a' }, method: 'GET', headers: { 'x-beta': { value: 'a,b' } } },
+          { path: { type: 'RegularExpression', value: '/v[0-9]+(/.*)?' }, method: 'PUT' },
+        ],
+        backend: 'web',
+        filters: { responseHeaderModifier: { set: { 'x-frame-options': 'DENY' }, remove: ['server'] } },
+        timeouts: { backendRequest: '10s' },
+        stripPath: true,
+        http: 'serve',
+        requestBuffering: false,
+        responseBuffering: false,
+        priority: 10,
+      },
+      old: {
+        host: 'old.example.com',
+        filters: { requestRedirect: { location: 'https://shop.example.org', statusCode: 301 } },
+      },
+      moved: {
+        paths: { '/old': 'web' },
+        filters: { urlRewrite: { replacePrefixMatch: '/new' } },
+        http: 'refuse',
+      },
+    },
+  ],
+  'publish.services': [{}],
+  'publish.hosts': [{}],
+  // Groups are of the Enterprise edition; the gateway here is the open-source one.
+  'publish.consumerGroups': [{}],
+  'publish.caCertificates': [{ partners: { secret: 'shop/partners-ca' } }],
+  'publish.egress': [['login.example.com']],
   'publish.plugins': [{ limit: { plugin: 'rate-limiting', config: { minute: 5, policy: 'local' } } }],
-  'publish.consumers': [{ caller: { credentials: { 'caller-key': { secret: 'shop/caller' } } } }],
+  'publish.consumers': [
+    { caller: { credentials: { 'caller-key': { secret: 'shop/caller' } } } },
+    {
+      machine: {
+        username: 'a machine',
+        customId: '1234',
+        credentials: {
+          'machine-name': { type: 'basic-auth', username: 'machine', secret: 'shop/machine' },
+          'machine-sign': {
+            type: 'hmac-auth',
+            username: 'machine',
+            secret: 'shop/machine',
+            property: 'sign',
+          },
+          'machine-token': { type: 'jwt', key: 'machine', secret: 'shop/machine', property: 'jwt' },
+          'machine-client': {
+            type: 'oauth2',
+            name: 'machine',
+            clientId: 'machine',
+            secret: 'shop/machine',
+            property: 'client',
+            redirectUris: ['https://shop.example.com/back'],
+          },
+          'machine-group': { type: 'acl', group: 'machines' },
+          'machine-certificate': { type: 'mtls-auth', subjectName: 'machine.example.com' },
+        },
+      },
+    },
+  ],
   // The kinds are tried each, with all the others.
   'defaults.kind': [],
   ...below('defaults', {
@@ -230,7 +292,7 @@ export interface ApplicationOption {
 const schemaOptions = optionsOf(applicationJsonSchema());
 
 /** A CronJob has no ports, and one version. */
-const notOfCronJobs: readonly string[] = ['services', 'publish.routes'];
+const notOfCronJobs: readonly string[] = ['services', 'publish.routes', 'publish.services'];
 
 export const applicationOptions: readonly ApplicationOption[] = schemaOptions.map(({ path, values }) => ({
   path,
