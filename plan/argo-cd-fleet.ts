@@ -1,5 +1,5 @@
 import type { Manifest } from '../references/manifest';
-import { argoNamespace } from './delivery';
+import { argoNamespace, deliveryPrefix } from './delivery';
 
 /** Many clusters, each with an Argo CD of its own, and one Argo CD that gives each of them its delivery objects. */
 export interface Fleet {
@@ -26,8 +26,8 @@ export interface Fleet {
 const name = 'meshwright-fleet';
 
 /**
- * The objects for the one Argo CD: a project that may write into the namespace of Argo CD and nowhere else, and an
- * ApplicationSet.
+ * The objects for the one Argo CD: a project that may write into the namespace of Argo CD and nowhere else, but for the
+ * policies of the clusters, and an ApplicationSet.
  *
  * @throws an Error for rings with the generator `git`: folders have no labels to tell rings by.
  */
@@ -49,6 +49,9 @@ function project(fleet: Fleet): Manifest {
       description: 'The delivery objects of every cluster',
       sourceRepos: [fleet.repository],
       destinations: [{ name: '*', namespace: argoNamespace }],
+      clusterResourceWhitelist: ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'].map(
+        (kind) => ({ group: 'admissionregistration.k8s.io', kind, name: `${deliveryPrefix}-*` }),
+      ),
     },
   };
 }

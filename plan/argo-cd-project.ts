@@ -3,6 +3,8 @@ import { helmInstallOf } from '../references/helm-install';
 import { helmReach } from '../references/kinds/helm';
 import { groupOf, type Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
+import type { AllowedProjects } from './argo-cd-admission';
+import { isSyncedApplication } from './argo-cd-applications';
 import { argoNamespace, type Delivery, thisCluster } from './delivery';
 
 /** The name of the project of a cluster's Helm charts. */
@@ -10,29 +12,73 @@ export function chartsProjectName(cluster: string): string {
   return `${cluster}-charts`;
 }
 
+/** The name of the project of a cluster's Applications: those of the stages, and those that bring charts. */
+export function deliveryProjectName(cluster: string): string {
+  return `${cluster}-delivery`;
+}
+
+/** The namespace that an Application of a stage names: one that its project allows, as each object says where it goes. */
+export function anyNamespace(index: ReferenceIndex): string {
+  return ownNamespaces(index)[0] ?? 'default';
+}
+
 /**
- * The AppProjects of a cluster. They are applied by hand, so that nothing that is synced can widen what may be synced.
+ * The AppProjects of a cluster. They are applied by hand, so that nothing that is synced can widen what may be synced. An
+ * AppProject does not say which kind goes where, so what goes to different places has projects of its own:
  *
- * One is for what lies in the repository as it is: the repository alone, the namespaces and namespaced kinds in use, and
- * cluster-scoped objects by name. So whoever writes to the repository cannot bring a ClusterRoleBinding, a webhook, an
- * AppProject or a Secret by writing one down. The other is for Helm charts, which bring such kinds under names that only
- * the chart knows: it reads the charts' repositories and not that one, and does not write where Argo CD is.
+ * - that of the cluster's name, for what lies in the repository as it is: the repository alone, the namespaces and namespaced kinds in use,
+ *   and cluster-scoped objects by name. Whoever writes to the repository cannot bring a ClusterRoleBinding, a webhook, an AppProject or
+ *   a Secret by writing one down, nor anything into the namespace of Argo CD;
+ * - one for Applications, into that namespace, and for nothing else. Which projects those may name says `argo-cd-admission.ts`;
+ * - one for Helm charts, which bring such kinds under names that only the chart knows: it reads the charts' repositories and not that one,
+ *   and does not write where Argo CD is.
  */
 export function appProjects(index: ReferenceIndex, delivery: Delivery): readonly Manifest[] {
+  const { cluster } = delivery;
   const installs = index.objects.filter((object) => helmInstallOf(object, index) !== undefined);
-  const own = project(delivery.cluster, `What Meshwright delivers to ${delivery.cluster}`, {
+  const namespaced = namespacedObjects(index);
+  const own = project(cluster, `What Meshwright delivers to ${cluster}`, {
     sourceRepos: [delivery.repository],
-    namespaces: [argoNamespace, ...index.objects.flatMap(({ metadata }) => metadata.namespace ?? [])],
+    namespaces: [anyNamespace(index), ...ownNamespaces(index)],
     clusterResourceWhitelist: distinct(clusterObjects(index)),
-    namespaceResourceWhitelist: distinct([
-      // The root Application brings those of the stages.
-      { group: 'argoproj.io', kind: 'Application' },
-      ...index.objects.flatMap(({ apiVersion, kind, metadata }) =>
-        metadata.namespace === undefined ? [] : [{ group: groupOf(apiVersion), kind }],
-      ),
-    ]),
+    // No list, and one that is empty once Argo CD has written it, would allow every kind.
+    namespaceResourceWhitelist:
+      namespaced.length === 0
+        ? [applications]
+        : distinct(namespaced.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind }))),
   });
-  return installs.length === 0 ? [own] : [own, chartsProject(index, installs, delivery)];
+  const ofApplications = project(deliveryProjectName(cluster), `The Applications of ${cluster}`, {
+    sourceRepos: [delivery.repository],
+    namespaces: [argoNamespace],
+    clusterResourceWhitelist: [],
+    namespaceResourceWhitelist: [applications],
+  });
+  const projects = [own, ofApplications];
+  return installs.length === 0 ? projects : [...projects, chartsProject(index, installs, delivery)];
+}
+
+/** Which projects the Applications of a cluster may name: those above, and what the output itself names. */
+export function allowedProjects(index: ReferenceIndex, { cluster }: Delivery): AllowedProjects {
+  const ofDelivery = [cluster, deliveryProjectName(cluster)];
+  const named = index.objects
+    .filter(isSyncedApplication)
+    .flatMap((object) => text(dig(object, 'spec', 'project')) ?? []);
+  return { ofDelivery, ofOthers: named.filter((name) => !ofDelivery.includes(name)).toSorted() };
+}
+
+const applications: AllowedKind = { group: 'argoproj.io', kind: 'Application' };
+
+/** What the stages sync into namespaces: all but the Applications. */
+function namespacedObjects(index: ReferenceIndex): readonly Manifest[] {
+  return index.objects.filter(
+    (object) => object.metadata.namespace !== undefined && !isSyncedApplication(object),
+  );
+}
+
+function ownNamespaces(index: ReferenceIndex): readonly string[] {
+  return namespacedObjects(index)
+    .flatMap(({ metadata }) => metadata.namespace ?? [])
+    .toSorted();
 }
 
 function chartsProject(index: ReferenceIndex, installs: readonly Manifest[], delivery: Delivery): Manifest {

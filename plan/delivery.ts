@@ -25,9 +25,15 @@ export function stagePath(delivery: Delivery, stage: Stage): string {
   return `${clusterPath(delivery)}/${stage}`;
 }
 
+/** Folder below a stage's of the Applications that install its Helm charts, as Argo CD alone has them. */
+export const chartsFolder = 'charts';
+
+/** What the names of all delivery objects begin with. Nothing else that is synced does: see `argo-cd-admission.ts`. */
+export const deliveryPrefix = 'meshwright';
+
 /** Name of the delivery object of a stage. One cluster has one set, so the cluster is not part of it. */
 export function stageName(stage: Stage): string {
-  return `meshwright-${stage}`;
+  return `${deliveryPrefix}-${stage}`;
 }
 
 /** The folder of the delivery objects, from the repository's root. */

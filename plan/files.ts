@@ -1,9 +1,10 @@
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
 import { argoCdDelivery } from './argo-cd';
+import { isSyncedApplication } from './argo-cd-applications';
 import { healthConfiguration } from './argo-cd-health';
 import { delivered } from './delivered';
-import type { Delivery, Engine } from './delivery';
+import { chartsFolder, type Delivery, type Engine } from './delivery';
 import { fluxDelivery } from './flux';
 import type { Plan } from './plan';
 import { healthyLater } from './waiting';
@@ -68,9 +69,18 @@ export function plannedFiles(
   }
   const { bootstrap, stages } = argoCdDelivery(index, plan, delivery);
   return [
-    ...files,
+    ...files.flatMap(applicationsApart),
     { path: 'delivery/argo-cd.yaml', objects: bootstrap },
     { path: 'delivery/argo-cd-health.yaml', objects: [healthConfiguration()] },
     { path: 'delivery/stages/argo-cd.yaml', objects: stages },
   ];
+}
+
+/** A file of a stage, and beside it one of the Applications in it: another Application of the stage syncs them. */
+function applicationsApart({ path, objects }: PlannedFile): readonly PlannedFile[] {
+  const apart = path.replace('/', `/${chartsFolder}/`);
+  return [
+    { path, objects: objects.filter((object) => !isSyncedApplication(object)) },
+    { path: apart, objects: objects.filter(isSyncedApplication) },
+  ].filter((file) => file.objects.length > 0);
 }

@@ -18,6 +18,18 @@ test('each cluster that Argo CD knows by the name of its folder gets its deliver
          "namespace": "argocd",
        },
        "spec": {
+         "clusterResourceWhitelist": [
+           {
+             "group": "admissionregistration.k8s.io",
+             "kind": "ValidatingAdmissionPolicy",
+             "name": "meshwright-*",
+           },
+           {
+             "group": "admissionregistration.k8s.io",
+             "kind": "ValidatingAdmissionPolicyBinding",
+             "name": "meshwright-*",
+           },
+         ],
          "description": "The delivery objects of every cluster",
          "destinations": [
            {

@@ -21,8 +21,8 @@ function deliveryOf(objects: readonly Manifest[], given: readonly string[] = [])
 const kongMesh = BuiltCluster.reference('eu-west-1-kong-mesh');
 
 test('what lies in the repository may be of the kinds in use, and cluster-scoped by name; charts bring what they make, by kind', () => {
-  const [project, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
-  expect([project, charts]).toMatchInlineSnapshot(`
+  const [project, applications, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
+  expect([project, applications, charts]).toMatchInlineSnapshot(`
    [
      {
        "apiVersion": "argoproj.io/v1alpha1",
@@ -62,10 +62,6 @@ test('what lies in the repository may be of the kinds in use, and cluster-scoped
          "description": "What Meshwright delivers to eu-west-1-kong-mesh",
          "destinations": [
            {
-             "namespace": "argocd",
-             "server": "https://kubernetes.default.svc",
-           },
-           {
              "namespace": "kong",
              "server": "https://kubernetes.default.svc",
            },
@@ -90,10 +86,6 @@ test('what lies in the repository may be of the kinds in use, and cluster-scoped
            {
              "group": "apps",
              "kind": "Deployment",
-           },
-           {
-             "group": "argoproj.io",
-             "kind": "Application",
            },
            {
              "group": "cert-manager.io",
@@ -154,6 +146,33 @@ test('what lies in the repository may be of the kinds in use, and cluster-scoped
            {
              "group": "networking.k8s.io",
              "kind": "Ingress",
+           },
+         ],
+         "sourceRepos": [
+           "https://github.com/example/platform",
+         ],
+       },
+     },
+     {
+       "apiVersion": "argoproj.io/v1alpha1",
+       "kind": "AppProject",
+       "metadata": {
+         "name": "eu-west-1-kong-mesh-delivery",
+         "namespace": "argocd",
+       },
+       "spec": {
+         "clusterResourceWhitelist": [],
+         "description": "The Applications of eu-west-1-kong-mesh",
+         "destinations": [
+           {
+             "namespace": "argocd",
+             "server": "https://kubernetes.default.svc",
+           },
+         ],
+         "namespaceResourceWhitelist": [
+           {
+             "group": "argoproj.io",
+             "kind": "Application",
            },
          ],
          "sourceRepos": [
@@ -232,25 +251,30 @@ test('what lies in the repository may be of the kinds in use, and cluster-scoped
 });
 
 test('what lies in the repository cannot widen what may be synced, nor leave what is allowed', () => {
-  const [project, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
+  const [project, applications, charts] = deliveryOf(kongMesh.manifests, kongMesh.config.given).bootstrap;
   const kinds = (object: Manifest | undefined, field: string) =>
     items(dig(object, 'spec', field)).map((entry) => `${dig(entry, 'group')}/${dig(entry, 'kind')}`);
   for (const kind of [
     'argoproj.io/AppProject',
+    'argoproj.io/Application',
     'argoproj.io/ApplicationSet',
     '/ConfigMap',
     '/Secret',
     'rbac.authorization.k8s.io/RoleBinding',
   ])
     expect(kinds(project, 'namespaceResourceWhitelist')).not.toContain(kind);
+  // What goes where Argo CD is are Applications, and nothing else.
+  expect(kinds(applications, 'namespaceResourceWhitelist')).toEqual(['argoproj.io/Application']);
+  expect(dig(applications, 'spec', 'clusterResourceWhitelist')).toEqual([]);
   for (const entry of items(dig(project, 'spec', 'clusterResourceWhitelist')))
     expect(dig(entry, 'name')).toEqual(expect.any(String));
   expect(kinds(project, 'clusterResourceWhitelist')).not.toContain('ClusterRoleBinding');
   // A chart is no way to what the repository may not bring: it is not read by that project, nor does it write to Argo CD.
   expect(dig(project, 'spec', 'sourceRepos')).toEqual(['https://github.com/example/platform']);
   expect(dig(charts, 'spec', 'sourceRepos')).not.toContain('https://github.com/example/platform');
-  expect(JSON.stringify(dig(charts, 'spec', 'destinations'))).not.toContain('argocd');
-  expect(JSON.stringify([project, charts])).not.toContain('"*"');
+  for (const each of [project, charts])
+    expect(JSON.stringify(dig(each, 'spec', 'destinations'))).not.toContain('argocd');
+  expect(JSON.stringify([project, applications, charts])).not.toContain('"*"');
 });
 
 test('a data plane without a controller may make no role and no webhook for Kong', () => {
@@ -259,7 +283,7 @@ test('a data plane without a controller may make no role and no webhook for Kong
     dataPlane.manifests.filter(({ metadata }) => metadata.name.startsWith('kong')),
     { given: ['external-secrets'] },
   );
-  const [project, charts] = argoCdDelivery(index, plan(index), delivery).bootstrap;
+  const [project, , charts] = argoCdDelivery(index, plan(index), delivery).bootstrap;
   expect(dig(project, 'spec', 'clusterResourceWhitelist')).toEqual([
     { group: '', kind: 'Namespace', name: 'kong' },
   ]);
@@ -268,7 +292,7 @@ test('a data plane without a controller may make no role and no webhook for Kong
 
 test('the stages are waves of a root Application that never gives up', () => {
   const { bootstrap, stages } = deliveryOf(kongMesh.manifests, kongMesh.config.given);
-  expect(bootstrap[2]).toMatchInlineSnapshot(`
+  expect(bootstrap.at(-1)).toMatchInlineSnapshot(`
    {
      "apiVersion": "argoproj.io/v1alpha1",
      "kind": "Application",
@@ -284,7 +308,7 @@ test('the stages are waves of a root Application that never gives up', () => {
          "namespace": "argocd",
          "server": "https://kubernetes.default.svc",
        },
-       "project": "eu-west-1-kong-mesh",
+       "project": "eu-west-1-kong-mesh-delivery",
        "source": {
          "path": "dist/eu-west-1-kong-mesh/delivery/stages",
          "repoURL": "https://github.com/example/platform",
@@ -318,7 +342,7 @@ test('the stages are waves of a root Application that never gives up', () => {
        "0",
      ],
      [
-       "meshwright-10-operators",
+       "meshwright-10-operators-charts",
        "1",
      ],
      [
@@ -326,7 +350,7 @@ test('the stages are waves of a root Application that never gives up', () => {
        "2",
      ],
      [
-       "meshwright-30-mesh",
+       "meshwright-30-mesh-charts",
        "3",
      ],
      [
@@ -335,6 +359,10 @@ test('the stages are waves of a root Application that never gives up', () => {
      ],
      [
        "meshwright-50-workloads",
+       "5",
+     ],
+     [
+       "meshwright-50-workloads-charts",
        "5",
      ],
      [
@@ -363,7 +391,7 @@ test('a stage syncs itself, prunes, heals, and tries again for more than an hour
      },
      "spec": {
        "destination": {
-         "namespace": "argocd",
+         "namespace": "kong",
          "server": "https://kubernetes.default.svc",
        },
        "project": "eu-west-1-kong-mesh",

@@ -1,6 +1,7 @@
 import type { Engine } from '../../plan/delivery';
 import { type PlannedFile, plannedFiles } from '../../plan/files';
 import { plan } from '../../plan/plan';
+import { dig } from '../../references/fields';
 import { groupOf, type Manifest, describe as nameOf } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { BuiltCluster } from '../charts/objects';
@@ -73,12 +74,40 @@ describe.each(every)('taking down %s with %s, from the last stage to the first',
   });
 });
 
-describe.each(clusters)('the project of %s', (cluster) => {
-  test('allows every object that is delivered', () => {
-    const files = filesFor(cluster, 'argo-cd');
-    const [project] = objectsIn(files, 'delivery/argo-cd.yaml');
-    if (project === undefined) throw new Error('no project');
-    expect(notAllowed(project, foldersOf(cluster, files))).toEqual([]);
+describe.each(clusters)('the projects of %s', (cluster) => {
+  const files = filesFor(cluster, 'argo-cd');
+  const bootstrap = objectsIn(files, 'delivery/argo-cd.yaml');
+  const folders = foldersOf(cluster, files);
+  const applications = [...bootstrap, ...objectsIn(files, 'delivery/stages/argo-cd.yaml')].filter(
+    ({ kind }) => kind === 'Application',
+  );
+
+  test('allow every object that is delivered, to the Application that delivers it', () => {
+    const stages = `dist/${cluster}/delivery/stages`;
+    const all = new Map([...folders, [stages, objectsIn(files, 'delivery/stages/argo-cd.yaml')]]);
+    expect(applications.flatMap((application) => notAllowed(application, bootstrap, all))).toEqual([]);
+    const synced = applications.map(({ spec }) => dig(spec, 'source', 'path'));
+    expect(synced.toSorted()).toEqual([...all.keys()].toSorted());
+  });
+
+  test('keep whoever writes to a stage out of the namespace of Argo CD, and let Applications alone in elsewhere', () => {
+    const sneaked = (kind: string): Manifest => ({
+      apiVersion: kind === 'Application' ? 'argoproj.io/v1alpha1' : 'apps/v1',
+      kind,
+      metadata: { name: 'sneaked', namespace: 'argocd' },
+    });
+    const refused = (kind: string) =>
+      applications
+        .filter((application) => {
+          const path = String(dig(application, 'spec', 'source', 'path'));
+          return notAllowed(application, bootstrap, new Map([[path, [sneaked(kind)]]])).length > 0;
+        })
+        .map(({ metadata }) => metadata.name);
+    const names = applications.map(({ metadata }) => metadata.name);
+    expect(refused('Deployment')).toEqual(names);
+    expect(refused('Application')).toEqual(
+      names.filter((name) => name !== 'meshwright' && !name.endsWith('-charts')),
+    );
   });
 });
 

@@ -149,6 +149,11 @@ export const coreSources: readonly CoreSource[] = [
   { apiVersion: 'apiextensions.k8s.io/v1', kinds: ['CustomResourceDefinition'] },
   {
     apiVersion: 'admissionregistration.k8s.io/v1',
-    kinds: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'],
+    kinds: [
+      'ValidatingWebhookConfiguration',
+      'MutatingWebhookConfiguration',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+    ],
   },
 ];

@@ -1,5 +1,5 @@
 import { dig, items, text } from '../../../references/fields';
-import { type Manifest, describe as nameOf } from '../../../references/manifest';
+import { groupOf, type Manifest, describe as nameOf } from '../../../references/manifest';
 import type { Folders } from './flux';
 import type { World } from './world';
 
@@ -61,16 +61,34 @@ function byKind(a: Manifest, b: Manifest): number {
   return rank(a) - rank(b) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0);
 }
 
-/** Refusals of one AppProject: what it does not allow among the objects of the stages. */
-export function notAllowed(project: Manifest, folders: Folders): readonly string[] {
+/**
+ * What the AppProject of an Application does not allow: its own destination, and objects of the folder that it syncs. Of the
+ * projects that Meshwright makes: each list is given, and no pattern is.
+ */
+export function notAllowed(
+  application: Manifest,
+  projects: readonly Manifest[],
+  folders: Folders,
+): readonly string[] {
+  const named = text(dig(application, 'spec', 'project'));
+  const project = projects.find(({ kind, metadata }) => kind === 'AppProject' && metadata.name === named);
   const namespaces = items(dig(project, 'spec', 'destinations')).map((item) => dig(item, 'namespace'));
-  const kinds = items(dig(project, 'spec', 'clusterResourceWhitelist'));
-  return [...folders.values()].flat().flatMap((object) => {
+  const ofCluster = items(dig(project, 'spec', 'clusterResourceWhitelist'));
+  const ofNamespaces = items(dig(project, 'spec', 'namespaceResourceWhitelist'));
+  const destination = dig(application, 'spec', 'destination', 'namespace');
+  const objects = folders.get(text(dig(application, 'spec', 'source', 'path')) ?? '') ?? [];
+  const refused = objects.filter((object) => {
     const { namespace, name } = object.metadata;
-    if (namespace !== undefined) return namespaces.includes(namespace) ? [] : [nameOf(object)];
-    const allowed = kinds.some(
-      (entry) => dig(entry, 'kind') === object.kind && [undefined, name].includes(text(dig(entry, 'name'))),
+    if (namespace !== undefined && !namespaces.includes(namespace)) return true;
+    return !(namespace === undefined ? ofCluster : ofNamespaces).some(
+      (entry) =>
+        dig(entry, 'kind') === object.kind &&
+        dig(entry, 'group') === groupOf(object.apiVersion) &&
+        [undefined, name].includes(text(dig(entry, 'name'))),
     );
-    return allowed ? [] : [nameOf(object)];
   });
+  return [
+    ...(namespaces.includes(destination) ? [] : [`${nameOf(application)}: ${String(destination)}`]),
+    ...refused.map(nameOf),
+  ];
 }
