@@ -13,6 +13,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   plan: ['references', 'imports'],
   checks: ['credentials', 'references', 'imports', 'kong-plugins'],
   topology: ['credentials', 'references'],
+  routing: ['references'],
   output: [],
   konnect: ['config', 'credentials'],
   migrate: ['references', 'charts', 'config'],
@@ -32,6 +33,7 @@ const pure = [
   'checks',
   'topology',
   'diff',
+  'routing',
   'kong-plugins',
   'migrate',
 ];

@@ -6,7 +6,7 @@ import type { ClusterConfig } from '../../config/cluster';
 import { type InputFile, libraryOf } from '../../config/library';
 import { judgeFile } from '../../config/parse';
 import type { Manifest } from '../../references/manifest';
-import type { Caller } from './call';
+import type { Caller } from '../../routing/request';
 
 /** A cluster file of the repository, by its path. */
 export function readCluster(path: string): ClusterConfig {

@@ -1,10 +1,9 @@
 import type { ServiceGraph } from '../../config/graph/service-graph';
 import type { Manifest } from '../../references/manifest';
-import type { Answer } from './call';
-import { ClusterView } from './cluster-view';
+import { readAppMesh } from '../../routing/app-mesh/read';
+import { readKongMesh } from '../../routing/kong-mesh/read';
+import type { Answer } from '../../routing/request';
 import { gatewayCaller } from './clusters';
-import { readAppMesh } from './read-app-mesh';
-import { readKongMesh } from './read-kong-mesh';
 import { type Examples, sampleCalls } from './samples';
 
 /** The objects of one graph on both meshes. */
@@ -21,18 +20,18 @@ export function differences(
 ): { readonly asked: number; readonly found: readonly string[] } {
   const [one, other] = [readAppMesh(appMesh), readKongMesh(kongMesh)];
   const calls = sampleCalls(graph, examples);
-  const callers = [gatewayCaller, ...new ClusterView(appMesh).callers()];
+  const callers = [gatewayCaller, ...one.callers];
   const found = callers.flatMap((caller) =>
     calls.flatMap((call) => {
-      const [left, right] = [text(one(caller, call)), text(other(caller, call))];
+      const [left, right] = [text(one.answer(caller, call)), text(other.answer(caller, call))];
       return left === right ? [] : [`${caller.name} ${JSON.stringify(call)}: ${left} and ${right}`];
     }),
   );
   return { asked: callers.length * calls.length, found };
 }
 
-function text(answer: Answer): string {
-  return Object.entries(answer)
+function text({ shares }: Answer): string {
+  return Object.entries(shares)
     .map(([name, share]) => `${name} ${share.toFixed(6)}`)
     .sort()
     .join(', ');

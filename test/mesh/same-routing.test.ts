@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { serviceHost } from '../../config/graph/service-graph';
 import type { Manifest } from '../../references/manifest';
+import { readAppMesh } from '../../routing/app-mesh/read';
+import { readKongMesh } from '../../routing/kong-mesh/read';
+import type { Request, Routing } from '../../routing/request';
 import { times } from '../long';
-import type { Answer, Call, Routing } from './call';
-import { ClusterView } from './cluster-view';
 import { gatewayCaller } from './clusters';
 import { compilePair } from './compile-pair';
 import { differences, type Pair } from './differences';
 import { bookshopExamples, bookshopPair, djPair } from './pairs';
 import { randomGraph } from './random-graph';
-import { readAppMesh } from './read-app-mesh';
-import { readKongMesh } from './read-kong-mesh';
 
 const meshes: readonly [
   string,
@@ -47,21 +46,19 @@ describe('the same graph on both meshes', () => {
 test('one difference remains: on Kong Mesh who may call a service may call its versions by name', () => {
   const { appMesh, kongMesh } = djPair();
   const call = { host: serviceHost('prod', 'jazz-v2'), port: 9080, path: '/', method: 'GET', headers: {} };
-  expect(readAppMesh(appMesh)(gatewayCaller, call)).toEqual({});
-  expect(readKongMesh(kongMesh)(gatewayCaller, call)).toEqual({ 'prod/jazz-v2': 1 });
+  expect(readAppMesh(appMesh).answer(gatewayCaller, call).shares).toEqual({});
+  expect(readKongMesh(kongMesh).answer(gatewayCaller, call).shares).toEqual({ 'prod/jazz-v2': 1 });
 });
 
 describe.each(meshes)('what the objects of %s say', (_, read, objectsOf) => {
   const pair = bookshopPair();
   const routing = read(objectsOf(pair));
   const caller = (name: string) => {
-    const found = [gatewayCaller, ...new ClusterView(objectsOf(pair)).callers()].find(
-      (each) => each.name === name,
-    );
+    const found = [gatewayCaller, ...routing.callers].find((each) => each.name === name);
     if (found === undefined) throw new Error(`no caller ${name}`);
     return found;
   };
-  const call = (service: string, port: number, rest: Partial<Call> = {}): Call => ({
+  const call = (service: string, port: number, rest: Partial<Request> = {}): Request => ({
     host: serviceHost('bookshop', service),
     port,
     path: '/',
@@ -69,18 +66,18 @@ describe.each(meshes)('what the objects of %s say', (_, read, objectsOf) => {
     headers: {},
     ...rest,
   });
-  const ask = (name: string, asked: Call) => routing(caller(name), asked);
+  const ask = (name: string, asked: Request) => routing.answer(caller(name), asked).shares;
 
   test('the DJ canary is 95 to 5, for the gateway alone', () => {
     const djObjects = objectsOf(djPair());
     const own = read(djObjects);
     const asked = { ...call('jazz', 9080), host: serviceHost('prod', 'jazz') };
-    expect(own(gatewayCaller, asked)).toEqual({ 'prod/jazz-v1': 0.95, 'prod/jazz-v2': 0.05 });
-    const [neighbour] = new ClusterView(djObjects).callers().filter(({ name }) => name === 'metal-v1');
-    expect(neighbour && own(neighbour, asked)).toEqual({});
+    expect(own.answer(gatewayCaller, asked).shares).toEqual({ 'prod/jazz-v1': 0.95, 'prod/jazz-v2': 0.05 });
+    const [neighbour] = own.callers.filter(({ name }) => name === 'metal-v1');
+    expect(neighbour && own.answer(neighbour, asked).shares).toEqual({});
   });
 
-  test.each<[string, Call, Answer]>([
+  test.each<[string, Request, Readonly<Record<string, number>>]>([
     [
       'kong-gateway',
       call('storefront', 8080),

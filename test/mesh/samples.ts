@@ -1,12 +1,12 @@
 import type { HeaderMatch, RouteMatch } from '../../config/graph/route';
 import { type Service, type ServiceGraph, serviceHost } from '../../config/graph/service-graph';
-import type { Call } from './call';
+import type { Request } from '../../routing/request';
 
 /** Texts that match one regular expression, for graphs whose expressions nobody can turn around. */
 export type Examples = Readonly<Record<string, readonly string[]>>;
 
 /** Calls that tell every condition of a graph apart, to every host that it names and to one that it does not. */
-export function sampleCalls(graph: ServiceGraph, examples: Examples = {}): readonly Call[] {
+export function sampleCalls(graph: ServiceGraph, examples: Examples = {}): readonly Request[] {
   const plain = { path: '/', method: 'GET', headers: {} };
   return [
     ...graph.services.flatMap((service) =>
@@ -27,7 +27,7 @@ export function sampleCalls(graph: ServiceGraph, examples: Examples = {}): reado
   ];
 }
 
-function requests(service: Service, examples: Examples): readonly Omit<Call, 'host' | 'port'>[] {
+function requests(service: Service, examples: Examples): readonly Omit<Request, 'host' | 'port'>[] {
   const matches = (service.routes ?? []).map(({ match }) => match);
   const paths = unique(['/', '/other/path', ...matches.flatMap((match) => samplePaths(match, examples))]);
   const methods =
