@@ -8,6 +8,7 @@ import { agreementPart } from './parts/agreement';
 import { applyPart } from './parts/apply';
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
+import { kicPart, missingForKic } from './parts/kic';
 import { kumaPart, missingForKuma } from './parts/kuma';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -54,6 +55,7 @@ const parts: readonly Part[] = [
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'moto_server')],
   },
   { name: 'kuma', run: kumaPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()] },
+  { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Manifest } from '../../../references/manifest';
 import { type ApiClient, message } from './client';
+import { onMachine } from './on-machine';
 import { freePort, type Running, start, waitUntil } from './process';
 
 /** The control plane of Kuma, as a program on the machine: users take it from upstream's release. */
@@ -21,9 +22,10 @@ export interface KumaControlPlane {
 /** The namespace that the control plane calls its own. */
 export const systemNamespace = 'kong-mesh-system';
 
-/** What the programs are named by: paths in the environment. */
+/** The two programs, where both are on the machine. */
 export function kumaPrograms(): KumaPrograms | undefined {
-  const { MESHWRIGHT_KUMA_CP: controlPlane, MESHWRIGHT_KUMACTL: kumactl } = process.env;
+  const controlPlane = onMachine('MESHWRIGHT_KUMA_CP', 'kuma-cp');
+  const kumactl = onMachine('MESHWRIGHT_KUMACTL', 'kumactl');
   return controlPlane === undefined || kumactl === undefined ? undefined : { controlPlane, kumactl };
 }
 

@@ -2,7 +2,7 @@ import { check } from '../../../checks/check';
 import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
-import { surroundings } from './surroundings';
+import { later, surroundings } from './surroundings';
 
 /** What a program and the rules say of one object. */
 export interface Comparison {
@@ -24,6 +24,8 @@ export interface KindRow {
   readonly missed: readonly Comparison[];
   /** Taken by the program, and an error for the rules. */
   readonly wrong: readonly Comparison[];
+  /** Taken by the program, and an error only for rules about who refuses it later. */
+  readonly later: readonly Comparison[];
 }
 
 const components = ['kong-mesh', 'kong-crds', 'external-secrets', 'app-mesh-controller', 'gateway-api-crds'];
@@ -37,6 +39,8 @@ export function errorsAbout(object: Manifest): readonly string[] {
     .map(({ rule, path }) => `${rule} ${path}`);
 }
 
+const ruleOf = (error: string) => error.slice(0, error.indexOf(' '));
+
 export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow[] {
   const kinds = new Map<string, Comparison[]>();
   for (const comparison of comparisons) {
@@ -46,8 +50,11 @@ export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow
   return [...kinds]
     .map(([kind, all]) => {
       const missed = all.filter(({ refused, errors }) => refused && errors.length === 0);
-      const wrong = all.filter(({ refused, errors }) => !refused && errors.length > 0);
-      return { kind, asked: all.length, agreed: all.length - missed.length - wrong.length, missed, wrong };
+      const accused = all.filter(({ refused, errors }) => !refused && errors.length > 0);
+      const wrong = accused.filter(({ errors }) => errors.some((error) => !later.has(ruleOf(error))));
+      const refusedLater = accused.filter((comparison) => !wrong.includes(comparison));
+      const agreed = all.length - missed.length - accused.length;
+      return { kind, asked: all.length, agreed, missed, wrong, later: refusedLater };
     })
     .toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
 }
@@ -57,11 +64,11 @@ export function tableOf(rows: readonly KindRow[]): string {
   const share = (part: number, whole: number) =>
     whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
   return [
-    '| kind | objects | agreed | missed | false |',
-    '| --- | --- | --- | --- | --- |',
+    '| kind | objects | agreed | missed | false | refused later |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(
-      ({ kind, asked, agreed, missed, wrong }) =>
-        `| ${kind} | ${asked} | ${share(agreed, asked)} | ${missed.length} (${share(missed.length, asked)}) | ${wrong.length} (${share(wrong.length, asked)}) |`,
+      ({ kind, asked, agreed, missed, wrong, later: refusedLater }) =>
+        `| ${kind} | ${asked} | ${share(agreed, asked)} | ${missed.length} (${share(missed.length, asked)}) | ${wrong.length} (${share(wrong.length, asked)}) | ${refusedLater.length} |`,
     ),
   ].join('\n');
 }

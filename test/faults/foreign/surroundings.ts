@@ -1,5 +1,9 @@
 /** Rules about what is around an object, and about what it does once it is there: no webhook asks for either. */
 export const surroundings: ReadonlySet<string> = new Set([
+  'app-mesh/gateway-of-route',
+  'app-mesh/mesh-without-members',
+  'app-mesh/unknown-host',
+  'app-mesh/unknown-object',
   'general/missing-namespace',
   'general/missing-kind',
   'general/missing-object',
@@ -25,4 +29,21 @@ export const surroundings: ReadonlySet<string> = new Set([
   'kong/missing-secret',
   'kong/classless',
   'secrets/missing-secret',
+]);
+
+/**
+ * Rules about what refuses an object once the program has taken it: AWS, which makes the mesh of App Mesh's objects. What they
+ * report of an object that the program takes is no false alarm, and no agreement either: it is counted by itself.
+ */
+export const later: ReadonlySet<string> = new Set([
+  'app-mesh/connection-pool',
+  'app-mesh/header-match',
+  'app-mesh/listener-timeout',
+  'app-mesh/one-certificate',
+  'app-mesh/one-provider',
+  'app-mesh/reference-or-arn',
+  'app-mesh/retry-events',
+  'app-mesh/route-protocol',
+  'app-mesh/route-type',
+  'app-mesh/zero-weights',
 ]);

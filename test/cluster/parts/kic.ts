@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { describe, type Manifest } from '../../../references/manifest';
+import { deliveryOrder } from '../delivery-order';
+import { type ClusterOutput, readClusters } from '../dist';
+import type { Cluster, Lane } from '../lane';
+import { Findings, type PartResult } from '../report';
+import { type ApiClient, message } from '../server/client';
+import { type IngressController, proxyService, startIngressController } from '../server/kic';
+import { onMachine } from '../server/on-machine';
+import { waitUntil } from '../server/process';
+import { secretsOf } from '../stand-ins/external-secrets';
+import { type KongAdminApi, type KongConfiguration, startKongAdminApi } from '../stand-ins/kong-admin-api';
+import { goPins } from '../versions';
+import { entities, heldToObjects } from './kong-expectations';
+import { brokenKongObjects, weightedRoute } from './kong-objects';
+
+/** Kong's ingress controller, where it is on the machine. */
+const program = () => onMachine('MESHWRIGHT_KIC', 'kong-ingress-controller');
+
+/** Why the part cannot run: users get the program from upstream's release. */
+export function missingForKic(): string[] {
+  return program() === undefined ? ['kong-ingress-controller: name it in MESHWRIGHT_KIC'] : [];
+}
+
+/** Kinds that the controller reads, in the order in which its webhook wants them. */
+const read = ['Namespace', 'Service', 'Secret', 'KongPlugin', 'KongConsumer', 'Ingress'];
+
+/** Kong's ingress controller judges the output, and makes a gateway's configuration of it. */
+export async function kicPart(lane: Lane): Promise<PartResult> {
+  const command = program();
+  if (command === undefined) throw new Error(missingForKic().join('; '));
+  const findings = new Findings();
+  let version = '';
+  for (const output of readClusters()) {
+    const objects = kongObjects(output);
+    if (!objects.some(({ kind }) => kind === 'Ingress')) continue;
+    version = await withController(lane, command, `kic-${output.name}`, (running) =>
+      judgeOutput(running, output, objects, findings),
+    );
+  }
+  await withController(lane, command, 'kic-weights', (running) => judgeWeights(running, findings));
+  return findings.result(
+    'Kong: the ingress controller takes the output, and makes the configuration that it means',
+    [{ name: 'kong-ingress-controller', version }, ...goPins('kube-apiserver')],
+    {
+      note: `The controller runs on an API server, and its webhook judges what it is given. Where it finds the gateway's Admin
+API, a stand-in keeps the configuration that the controller sends, which is read back and held to the objects; it has none of
+Kong's own schemas, and takes every configuration.`,
+    },
+  );
+}
+
+/** What runs for one claim. */
+interface Running {
+  readonly client: ApiClient;
+  readonly adminApi: KongAdminApi;
+  readonly controller: IngressController;
+}
+
+async function withController(
+  lane: Lane,
+  command: string,
+  name: string,
+  use: (running: Running) => Promise<void>,
+): Promise<string> {
+  const cluster: Cluster = await lane.cluster(name);
+  const adminApi = await startKongAdminApi();
+  try {
+    for (const object of surroundings) await mustApply(cluster.client, object);
+    await giveAddress(cluster.client);
+    const controller = await startIngressController(
+      command,
+      cluster,
+      adminApi.url,
+      join(lane.directory, name),
+    );
+    try {
+      await use({ client: cluster.client, adminApi, controller });
+    } finally {
+      await controller.stop();
+    }
+    return controller.version;
+  } finally {
+    await adminApi.stop();
+    await cluster.stop();
+  }
+}
+
+/** What Kong's chart and the platform make: the class, and the Service of the gateway. */
+const surroundings: readonly Manifest[] = [
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    metadata: { name: 'kong' },
+    spec: { controller: 'ingress-controllers.konghq.com/kong' },
+  },
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: proxyService.namespace } },
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'prod' } },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: proxyService,
+    spec: { type: 'LoadBalancer', ports: [{ name: 'http', port: 80, targetPort: 8000, protocol: 'TCP' }] },
+  },
+];
+
+/** What the load balancer controller writes into the Service: without it no listener of a Gateway is programmed. */
+async function giveAddress(client: ApiClient): Promise<void> {
+  const { namespace, name } = proxyService;
+  const answer = await client.request(
+    'PATCH',
+    `/api/v1/namespaces/${namespace}/services/${name}/status`,
+    { status: { loadBalancer: { ingress: [{ hostname: 'gateway.example.com' }] } } },
+    'application/merge-patch+json',
+  );
+  if (answer.status >= 300) throw new Error(`the status of Service ${name}: ${message(answer)}`);
+}
+
+/** The output's objects that the controller reads, and the Secrets that External Secrets would make of it. */
+function kongObjects(output: ClusterOutput): readonly Manifest[] {
+  const objects = deliveryOrder(output).order.flatMap(({ stage }) => stage.objects);
+  return [...objects, ...secretsOf(objects)]
+    .filter(({ kind }) => read.includes(kind))
+    .toSorted((a, b) => read.indexOf(a.kind) - read.indexOf(b.kind));
+}
+
+async function judgeOutput(
+  { client, adminApi, controller }: Running,
+  output: ClusterOutput,
+  objects: readonly Manifest[],
+  findings: Findings,
+): Promise<void> {
+  findings.claim(
+    `${output.name}: the webhook takes ${objects.length} objects that the controller reads`,
+    await applyAll(client, objects),
+  );
+  const broken = brokenKongObjects('prod');
+  findings.claim(
+    `${output.name}: beside them the webhook refuses ${broken.length} objects, each with one thing wrong`,
+    await takenOf(client, broken),
+  );
+  const wanted = objects.filter(({ kind }) => kind === 'KongConsumer').length;
+  const configuration = await configured(
+    adminApi,
+    controller,
+    (given) => entities(given, 'services').length > 0 && entities(given, 'consumers').length >= wanted,
+  );
+  const { held, misses } = heldToObjects(configuration, objects);
+  findings.claim(
+    `${output.name}: in the configuration that the controller makes, ${held} facts of routes, services, upstreams, plugins and consumers are as the objects mean them`,
+    misses.map((miss) => `${output.name}: ${miss}`),
+  );
+}
+
+/** A split of the Gateway API's own, which no mesh makes: the weights are Kong's. */
+async function judgeWeights({ client, adminApi, controller }: Running, findings: Findings): Promise<void> {
+  const misses = await applyAll(client, weightedRoute('prod', { 'jazz-v1': 95, 'jazz-v2': 5 }));
+  const weights = (given: KongConfiguration) =>
+    entities(given, 'upstreams')
+      .flatMap(({ targets }) => entities({ targets }, 'targets'))
+      .map(({ target, weight }) => ({ target: String(target), weight: Number(weight) }));
+  const configuration = await configured(adminApi, controller, (given) => weights(given).length >= 3);
+  const found = weights(configuration);
+  const all = found.reduce((sum, { weight }) => sum + weight, 0);
+  const canary = found.find(({ target }) => target === '10.0.2.1:9080')?.weight ?? 0;
+  // Weights are whole numbers, divided among a Service's pods: the share is met as nearly as they can say it.
+  if (found.length !== 3 || Math.abs(canary / all - 0.05) > 0.002) {
+    misses.push(`a split of 95/5 over three pods has the targets ${JSON.stringify(found)}`);
+  }
+  findings.claim(
+    'an HTTPRoute that splits 95/5 over a Service of two pods and one of one becomes one upstream, with weights that give the one pod 5 %',
+    misses,
+  );
+}
+
+/** The configuration once it has what is waited for; the last one where that never comes. */
+async function configured(
+  adminApi: KongAdminApi,
+  controller: IngressController,
+  complete: (configuration: KongConfiguration) => boolean,
+): Promise<KongConfiguration> {
+  try {
+    await waitUntil(
+      `the configuration is complete (the controller's output is in ${controller.log})`,
+      40,
+      async () => complete(adminApi.configuration() ?? {}),
+    );
+    // What belongs together comes in one configuration or in two, one round of the controller later.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  } catch {
+    // What is missing is said by the claims, each by itself.
+  }
+  return adminApi.configuration() ?? {};
+}
+
+async function mustApply(client: ApiClient, object: Manifest): Promise<void> {
+  const answer = await client.apply(object, { manager: 'lane' });
+  if (answer.status >= 300) throw new Error(`${describe(object)}: ${message(answer)}`);
+}
+
+async function applyAll(client: ApiClient, objects: readonly Manifest[]): Promise<string[]> {
+  const misses: string[] = [];
+  for (const object of objects) {
+    const answer = await client.apply(object);
+    if (answer.status >= 300) misses.push(`${describe(object)}: ${message(answer)}`);
+  }
+  return misses;
+}
+
+/** The objects that were taken, and should not have been. */
+async function takenOf(client: ApiClient, broken: readonly Manifest[]): Promise<string[]> {
+  const misses: string[] = [];
+  for (const object of broken) {
+    const answer = await client.apply(object, { dryRun: true });
+    if (answer.status < 300) misses.push(`${describe(object)} was taken`);
+  }
+  return misses;
+}
