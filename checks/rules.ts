@@ -19,6 +19,7 @@ import { listenerTimeout } from './rules/app-mesh/listener-timeout';
 import { malformedArn } from './rules/app-mesh/malformed-arn';
 import { meshMembership } from './rules/app-mesh/mesh-membership';
 import { meshWithoutMembers } from './rules/app-mesh/mesh-without-members';
+import { neverMade } from './rules/app-mesh/never-made';
 import { notInjected } from './rules/app-mesh/not-injected';
 import { oneCertificate } from './rules/app-mesh/one-certificate';
 import { oneProvider } from './rules/app-mesh/one-provider';
@@ -296,6 +297,7 @@ export const rules: readonly Rule[] = [
   listenerTimeout,
   meshMembership,
   meshWithoutMembers,
+  neverMade,
   notInjected,
   oneCertificate,
   oneProvider,

@@ -35,8 +35,8 @@ export const gatewayRouteRewrite: ObjectRule = {
           mend: `write /${prefix.replace(/^\/+|(?<!\/)\/+$/g, '')}/`,
         };
       }
-      const matched = text(dig(value, 'match', 'prefix'));
-      if (matched !== undefined && !matched.startsWith('/')) {
+      const matched = dig(value, 'match', 'prefix');
+      if (typeof matched === 'string' && !matched.startsWith('/')) {
         yield {
           object,
           path: pointer(...at, 'match', 'prefix'),

@@ -1,8 +1,10 @@
-import { dig, items, pointer, text } from '../../../references/fields';
+import { dig, fields, items, pointer, text } from '../../../references/fields';
 import { nearest } from '../../../references/nearest';
 import { controllerFile } from '../../app-mesh/source';
 import type { Draft } from '../../finding';
 import type { ObjectRule } from '../../rule';
+import { labelValue, type NameRule, qualifiedName } from '../../schema/names';
+import { show } from '../../schema/show';
 
 const withValues = ['In', 'NotIn'];
 const withoutValues = ['Exists', 'DoesNotExist'];
@@ -11,7 +13,8 @@ const operators = [...withValues, ...withoutValues];
 export const selectorOperator: ObjectRule = {
   id: 'app-mesh/selector-operator',
   severity: 'error',
-  title: 'a selector has an operator that there is not, or values that do not go with it',
+  title:
+    'a selector has an operator that there is not, values that do not go with it, or a text that no label can be',
   why: 'The API server takes it, and the controller cannot read it: one such selector in a Mesh makes its webhooks refuse every App Mesh object of the cluster, and one in a virtual node or gateway every pod of its namespace.',
   source: controllerFile(
     'pkg/mesh/membership_designator.go, pkg/virtualnode/membership_designator.go; apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector',
@@ -19,6 +22,17 @@ export const selectorOperator: ObjectRule = {
   kinds: ['Mesh', 'VirtualGateway', 'VirtualNode'].map((kind) => `appmesh.k8s.aws/${kind}`),
   *checkObject(object) {
     for (const selector of ['namespaceSelector', 'podSelector', 'gatewayRouteSelector']) {
+      for (const { at, rule, value } of labelTexts(dig(object, 'spec', selector))) {
+        if (rule.test(value)) continue;
+        yield {
+          object,
+          path: pointer('spec', selector, ...at),
+          message: `${show(value)} can be no ${rule === qualifiedName ? 'key' : 'value'} of a label`,
+          found: show(value),
+          expected: rule.expected,
+          mend: 'write it as the label is',
+        };
+      }
       const expressions = items(dig(object, 'spec', selector, 'matchExpressions'));
       for (const [i, expression] of expressions.entries()) {
         const place = ['spec', selector, 'matchExpressions', i];
@@ -33,6 +47,34 @@ export const selectorOperator: ObjectRule = {
     passes: mesh('In'),
   },
 };
+
+interface LabelText {
+  /** Below the selector. */
+  readonly at: readonly (string | number)[];
+  readonly rule: NameRule;
+  readonly value: string;
+}
+
+/** Every key and value of a selector that has to be one of a label. */
+function labelTexts(selector: unknown): readonly LabelText[] {
+  const labels = Object.entries(fields(dig(selector, 'matchLabels')));
+  const expressions = items(dig(selector, 'matchExpressions'));
+  const texts: LabelText[] = [];
+  const add = (at: readonly (string | number)[], rule: NameRule, value: unknown) => {
+    if (typeof value === 'string') texts.push({ at, rule, value });
+  };
+  for (const [key, value] of labels) {
+    add(['matchLabels', key], qualifiedName, key);
+    add(['matchLabels', key], labelValue, value);
+  }
+  for (const [i, expression] of expressions.entries()) {
+    const at = ['matchExpressions', i];
+    add([...at, 'key'], qualifiedName, dig(expression, 'key'));
+    for (const [j, value] of items(dig(expression, 'values')).entries())
+      add([...at, 'values', j], labelValue, value);
+  }
+  return texts;
+}
 
 interface Judged {
   readonly field: string;

@@ -59,18 +59,29 @@ export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow
     .toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
-/** The table of one program, in Markdown. */
+/** The table of one program, in Markdown, with columns as wide as their cells. */
 export function tableOf(rows: readonly KindRow[]): string {
   const share = (part: number, whole: number) =>
     whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
-  return [
-    '| kind | objects | agreed | missed | false | refused later |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map(
-      ({ kind, asked, agreed, missed, wrong, later: refusedLater }) =>
-        `| ${kind} | ${asked} | ${share(agreed, asked)} | ${missed.length} (${share(missed.length, asked)}) | ${wrong.length} (${share(wrong.length, asked)}) | ${refusedLater.length} |`,
-    ),
-  ].join('\n');
+  const count = (of: readonly Comparison[], whole: number) => `${of.length} (${share(of.length, whole)})`;
+  const lines = [
+    ['kind', 'objects', 'agreed', 'missed', 'false', 'refused later'],
+    ...rows.map(({ kind, asked, agreed, missed, wrong, later: refusedLater }) => [
+      kind,
+      String(asked),
+      share(agreed, asked),
+      count(missed, asked),
+      count(wrong, asked),
+      String(refusedLater.length),
+    ]),
+  ];
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const [head = '', ...body] = lines.map(
+    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
 }
 
 /** One line for each disagreement: kind, field, what was changed, and what the two sides say. */
