@@ -39,10 +39,10 @@ const kongMesh = z.strictObject({
     }),
   replicas: wholeNumber(1, 9).default(3).meta({ description: 'Replicas of the control plane.' }),
   zoneIngress: z.boolean().default(true).meta({ description: 'Let other zones call services of this one.' }),
-  zoneEgress: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'Send calls to other zones and external services through an egress.' }),
+  zoneEgress: z.boolean().optional().meta({
+    description:
+      'Send calls to other zones, and to hosts outside the mesh that nothing but their name tells, through an egress. Default: true with `controlPlane: konnect`, false with `standalone`.',
+  }),
   profile: z.enum(['2.13', '2.14']).default('2.14').meta({ description: 'Kong Mesh version to write for.' }),
   certificateAuthority: z
     .union(
@@ -68,3 +68,24 @@ export const meshSchema = z
 export type MeshConfig = z.infer<typeof meshSchema>;
 export type AppMeshConfig = z.infer<typeof appMesh>;
 export type KongMeshConfig = z.infer<typeof kongMesh>;
+
+/**
+ * The egress of a zone. From Kong Mesh 2.14 on it is a proxy of the mesh with an identity, and knows its callers (`mesh`);
+ * before, it is one of the whole zone, and lets everybody out to every host of the mesh (`zone`). Source: kuma
+ * pkg/plugins/policies/meshtrafficpermission/plugin/v1alpha1/plugin.go.
+ */
+export type Egress = 'none' | 'zone' | 'mesh';
+
+/** What of a mesh decides about its egress; what is not valid is absent. */
+interface EgressSettings {
+  readonly backend?: MeshConfig['backend'] | undefined;
+  readonly controlPlane?: KongMeshConfig['controlPlane'] | undefined;
+  readonly profile?: KongMeshConfig['profile'] | undefined;
+  readonly zoneEgress?: boolean | undefined;
+}
+
+/** The egress of a cluster's zone; one that says nothing of it has it where there may be other zones to call. */
+export function egressOf(mesh: EgressSettings | undefined): Egress {
+  if (mesh?.backend !== 'kong-mesh' || !(mesh.zoneEgress ?? mesh.controlPlane === 'konnect')) return 'none';
+  return mesh.profile === '2.13' ? 'zone' : 'mesh';
+}

@@ -11,6 +11,7 @@ import { freeFormProblems } from './free-form';
 import { type InputFile, type Library, libraryOf, treeFile } from './library';
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
+import { egressOf } from './mesh';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
@@ -155,6 +156,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
       layers: layers.map((layer) => placeOf(layer.root, ['applications']).node),
       values: valuesOf(clusterName(source.file), valid, value),
       mesh: valid.mesh?.backend,
+      egress: egressOf(valid.mesh),
       gateway: publishingGateway(valid.gateway),
       absent: (valid.absent ?? []).flatMap((name) => name ?? []),
     },

@@ -63,6 +63,7 @@ home('30-mesh', 'appmesh.k8s.aws', ['*']);
 home('30-mesh', 'kuma.io', ['Mesh']);
 home('40-mesh-policies', 'kuma.io', [
   'HostnameGenerator',
+  'MeshExternalService',
   'MeshIdentity',
   'MeshPassthrough',
   'MeshTLS',

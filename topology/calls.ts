@@ -29,6 +29,8 @@ function permissions(permission: Manifest): readonly Call[] {
   return items(dig(permission, 'spec', 'rules')).flatMap((rule) =>
     ['allow', 'allowWithShadowDeny']
       .flatMap((verb) => items(dig(rule, 'default', verb)))
+      // Who names a server name may go to a host outside the mesh: a way out.
+      .filter((allowed) => dig(allowed, 'sni') === undefined)
       .flatMap((allowed): Call[] => {
         const id = text(dig(allowed, 'spiffeID', 'value'));
         const any = dig(allowed, 'spiffeID', 'type') === 'Prefix' ? '*' : '';
@@ -38,7 +40,7 @@ function permissions(permission: Manifest): readonly Call[] {
 }
 
 /** `namespace/serviceAccount` of a SPIFFE id of Kuma's usual form; any other id as it is. */
-function workloadOf(id: string): string {
+export function workloadOf(id: string): string {
   const found = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(id);
   return found === null ? id : `${found[1]}/${found[2]}`;
 }

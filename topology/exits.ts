@@ -1,6 +1,7 @@
 import { dig, items, text } from '../references/fields';
 import { idOf } from '../references/identity';
 import type { ReferenceIndex } from '../references/reference-index';
+import { workloadOf } from './calls';
 import { nameOf } from './names';
 import type { Exit } from './topology';
 
@@ -21,5 +22,25 @@ export function exitsOf(index: ReferenceIndex): readonly Exit[] {
     .ofKind('appmesh.k8s.aws', 'Mesh')
     .filter((mesh) => dig(mesh, 'spec', 'egressFilter', 'type') === 'ALLOW_ALL')
     .map((mesh): Exit => ({ from: `mesh ${idOf(mesh).name}`, to: 'everywhere' }));
-  return [...passes, ...open];
+  return [...passes, ...throughEgress(index), ...open];
+}
+
+/** Hosts that the egress of the zone leads to, by the callers whom a permission names for them. */
+function throughEgress(index: ReferenceIndex): readonly Exit[] {
+  const allowed = index
+    .ofKind('kuma.io', 'MeshTrafficPermission')
+    .flatMap((permission) => items(dig(permission, 'spec', 'rules')))
+    .flatMap((rule) => items(dig(rule, 'default', 'allow')));
+  return index.ofKind('kuma.io', 'MeshExternalService').flatMap((service) => {
+    const { namespace, name } = service.metadata;
+    const ending = `.${namespace}.${name}.${dig(service, 'spec', 'match', 'port')}`;
+    const callers = allowed
+      .filter((entry) => text(dig(entry, 'sni', 'value'))?.endsWith(ending))
+      .flatMap((entry) => text(dig(entry, 'spiffeID', 'value')) ?? []);
+    const hosts = items(dig(service, 'spec', 'endpoints')).flatMap((endpoint) => {
+      const address = text(dig(endpoint, 'address'));
+      return address === undefined ? [] : [`${address}:${dig(endpoint, 'port')}`];
+    });
+    return callers.flatMap((caller) => hosts.map((to) => ({ from: workloadOf(caller), to })));
+  });
 }

@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { throughEgress } from '../../config/application/graph';
 import type { ClusterConfig } from '../../config/cluster';
-import type { KongMeshConfig } from '../../config/mesh';
+import { egressOf, type KongMeshConfig } from '../../config/mesh';
 import { addIdentity, addMesh, authoritySecretsFromAws } from '../mesh/kong-mesh/mesh';
 import { konnectZone, systemNamespace } from '../mesh/kong-mesh/names';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
@@ -81,7 +82,7 @@ function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
           },
         }
       : {}),
-    ...zoneProxies(mesh),
+    ...zoneProxies(config, mesh),
   };
 }
 
@@ -108,14 +109,19 @@ function standaloneValues(mesh: KongMeshConfig): HelmValues {
 }
 
 /**
- * The proxies between zones; a mesh of one zone has none. From 2.14 they belong to a mesh, which workload identity
- * needs of them; 2.13 has them for the whole zone, under keys that 3.0 removes.
+ * The proxies of the zone: the way in from other zones, which a mesh of one zone does not have, and the way out. From 2.14
+ * they belong to a mesh, which workload identity needs of them; 2.13 has them for the whole zone, under keys that 3.0
+ * removes. An egress that applications need has two pods that no drain of nodes takes at once.
  */
-function zoneProxies(mesh: KongMeshConfig): HelmValues {
-  if (mesh.controlPlane === 'standalone') {
+function zoneProxies(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
+  if (mesh.controlPlane === 'standalone' && egressOf(mesh) === 'none') {
     return {};
   }
-  const ingress = { enabled: mesh.zoneIngress };
-  const egress = { enabled: mesh.zoneEgress };
+  const ingress = { enabled: mesh.controlPlane === 'konnect' && mesh.zoneIngress };
+  const isNeeded = Object.values(config.applications).some((application) => throughEgress(application));
+  const egress = {
+    enabled: egressOf(mesh) !== 'none',
+    ...(isNeeded ? { deployment: { replicas: 2 }, pdb: { enabled: true } } : {}),
+  };
   return mesh.profile === '2.13' ? { ingress, egress } : { meshes: [{ name: mesh.name, ingress, egress }] };
 }

@@ -2,6 +2,7 @@ import { nearest } from '../../references/nearest';
 import type { MeshBackend } from '../graph/graph-error';
 import type { Library } from '../library';
 import { isWrittenNull } from '../merge';
+import type { Egress } from '../mesh';
 import { locate, type Problem, pathText, type SourceText } from '../problem';
 import { type MapEntry, spanOf, type TreeNode } from '../yaml-tree';
 import { judgeApplication } from './judge';
@@ -19,6 +20,8 @@ export interface ClusterApplications {
   /** What `${name}` stands for. */
   readonly values: ReadonlyMap<string, string>;
   readonly mesh: MeshBackend | undefined;
+  /** The egress of the zone, of a Kong Mesh. */
+  readonly egress: Egress;
   readonly absent: readonly string[];
   /** The gateway that publishes them; undefined where it is not known. */
   readonly gateway: PublishingGateway | undefined;
@@ -52,8 +55,9 @@ export function judgeApplications(asked: ClusterApplications, library: Library):
       }
     }
   }
-  const { absent, gateway, mesh } = asked;
-  problems.push(...applicationProblems({ running, known: library.applications, absent }, mesh, gateway));
+  const { absent, mesh, egress, gateway } = asked;
+  const around = { running, known: library.applications, absent };
+  problems.push(...applicationProblems(around, mesh, egress, gateway));
   const applications = [...running.values()].map(({ name, application }) => [name, application] as const);
   return { applications: Object.fromEntries(applications), problems };
 }

@@ -13,7 +13,7 @@ export const externalHost = z.strictObject({
   port: wholeNumber(1, 65_535).meta({ description: 'Its port.' }),
   protocol: z.enum(externalProtocols).meta({
     description:
-      '`tls` is told by its server name, `http`, `http2` and `grpc` by their Host; `tcp` needs `cidr` on Kong Mesh.',
+      '`tls` is told by its server name, `http`, `http2` and `grpc` by their Host; `tcp` needs `cidr` on Kong Mesh, or `mesh.zoneEgress` of the cluster and another name.',
   }),
   cidr: z.array(cidr).min(1).optional().meta({
     description:

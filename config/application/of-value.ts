@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ClusterConfig } from '../cluster';
 import { libraryOf, treeFile } from '../library';
+import { egressOf } from '../mesh';
 import type { Problem } from '../problem';
 import { judgeApplications } from './cluster';
 import { publishingGateway } from './publish/gateway';
@@ -45,6 +46,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
         ['aws.account', aws.account],
       ]),
       mesh: mesh?.backend,
+      egress: egressOf(mesh),
       gateway: publishingGateway(gateway),
       // Who is called elsewhere has been judged with the cluster's files.
       absent: [...absent, ...Object.keys(cluster.applications)],

@@ -126,7 +126,7 @@ export interface ExternalService {
   /** 1 to 65535. */
   readonly port: number;
   readonly protocol: ExternalProtocol;
-  /** Addresses that the host has, by which it is let out. @default by its name */
+  /** Addresses that the host has, by which it is let out. @default by its name; by tcp through the zone's egress */
   readonly cidr?: readonly string[];
 }
 
@@ -219,6 +219,19 @@ export function serviceHost(namespace: string, name: string): string {
   return `${name}.${namespace}.svc.cluster.local`;
 }
 
+/** Name of the object that stands for a host to which the zone's egress leads: all applications share one namespace. */
+export function egressName(namespace: string, external: { readonly name: string }): string {
+  return `${namespace}-${external.name}`;
+}
+
+/**
+ * Name under which a host is called to which the zone's egress leads; its own name leads nowhere. Source: the generator of
+ * names that every zone's control plane makes (kuma pkg/defaults/hostname_generator.go).
+ */
+export function egressHost(namespace: string, external: { readonly name: string }): string {
+  return `${egressName(namespace, external)}.extsvc.mesh.local`;
+}
+
 /** The services of the graph that a service calls. */
 export function calledServices(graph: ServiceGraph, service: Service | Worker): readonly Service[] {
   return graph.services.filter(({ name }) => service.calls?.includes(name));
@@ -227,6 +240,20 @@ export function calledServices(graph: ServiceGraph, service: Service | Worker): 
 /** The hosts outside the mesh that a service calls. */
 export function calledHosts(graph: ServiceGraph, service: Service | Worker): readonly ExternalService[] {
   return (graph.external ?? []).filter(({ name }) => service.calls?.includes(name));
+}
+
+/**
+ * Whether nothing but its name tells a host, so that calls to it go through the egress of the zone: a connection by tcp
+ * says neither a server name nor a Host, and no addresses are known.
+ */
+export function isThroughEgress({
+  protocol,
+  cidr,
+}: {
+  readonly protocol: ExternalProtocol;
+  readonly cidr?: readonly string[] | undefined;
+}): boolean {
+  return protocol === 'tcp' && cidr === undefined;
 }
 
 /** The share of each version of the calls that no route takes. */

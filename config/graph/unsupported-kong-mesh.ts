@@ -1,15 +1,28 @@
 import type { UnsupportedFeature } from './graph-error';
-import { calledHosts, type ExternalService, type Service, type ServiceGraph } from './service-graph';
+import {
+  calledHosts,
+  type ExternalService,
+  isThroughEgress,
+  podOwners,
+  type Service,
+  type ServiceGraph,
+} from './service-graph';
 import { grpcRetryEvents } from './traffic';
 
 type Report = (field: string, why: string, source: string) => void;
 
 /** What a graph asks for and Kong Mesh cannot do. */
-export function unsupportedByKongMesh(graph: ServiceGraph): readonly UnsupportedFeature[] {
-  return graph.services.flatMap((service) => {
-    const found: UnsupportedFeature[] = [];
-    const report: Report = (field, why, source) =>
-      found.push({ mesh: 'kong-mesh', service: service.name, field, why, source });
+export function unsupportedByKongMesh(
+  graph: ServiceGraph,
+  hasEgress: boolean,
+): readonly UnsupportedFeature[] {
+  const found: UnsupportedFeature[] = [];
+  const reportOf =
+    ({ name: service }: { readonly name: string }): Report =>
+    (field, why, source) =>
+      found.push({ mesh: 'kong-mesh', service, field, why, source });
+  for (const service of graph.services) {
+    const report = reportOf(service);
     reportRetries(service, report);
     reportHeaders(service, report);
     if (service.protocol === 'grpc' && service.timeouts?.idleMilliseconds !== undefined) {
@@ -19,9 +32,11 @@ export function unsupportedByKongMesh(graph: ServiceGraph): readonly Unsupported
         'kuma pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go',
       );
     }
-    reportHosts(calledHosts(graph, service), report);
-    return found;
-  });
+  }
+  for (const owner of podOwners(graph)) {
+    reportHosts(calledHosts(graph, owner), hasEgress, reportOf(owner));
+  }
+  return found;
 }
 
 /** Kuma keeps the retries of http and of grpc apart, and has none for http2. */
@@ -60,13 +75,14 @@ function reportHeaders(service: Service, report: Report): void {
 }
 
 /** A MeshPassthrough names a host by its server name or its Host header, so it has to be able to read one of them. */
-function reportHosts(hosts: readonly ExternalService[], report: Report): void {
+function reportHosts(hosts: readonly ExternalService[], hasEgress: boolean, report: Report): void {
   const source = 'kuma pkg/plugins/policies/meshpassthrough/api/v1alpha1/validator.go';
-  for (const [index, { name, host, port, protocol, cidr }] of hosts.entries()) {
-    if (protocol === 'tcp' && cidr === undefined) {
+  for (const [index, external] of hosts.entries()) {
+    const { name, host, port, protocol } = external;
+    if (isThroughEgress(external) && !hasEgress) {
       report(
         'calls',
-        `${name}: a connection by tcp does not say that it is for ${host}; its addresses (cidr) do`,
+        `${name}: a connection by tcp does not say that it is for ${host}; its addresses (cidr) do, or the zone's egress`,
         source,
       );
     }

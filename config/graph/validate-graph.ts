@@ -17,11 +17,12 @@ const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?
 /**
  * Checks that a graph is consistent, and that one mesh can do what it asks for.
  *
+ * @param hasEgress whether the zone of a Kong Mesh has an egress that knows its callers
  * @throws GraphError with everything that is wrong, by service and field
  */
-export function assertGraph(graph: ServiceGraph, mesh: MeshBackend): void {
+export function assertGraph(graph: ServiceGraph, mesh: MeshBackend, hasEgress = false): void {
   const problems = graphProblems(graph);
-  const unsupported = problems.length > 0 ? [] : unsupportedFeatures(graph, mesh);
+  const unsupported = problems.length > 0 ? [] : unsupportedFeatures(graph, mesh, hasEgress);
   if (problems.length > 0 || unsupported.length > 0) {
     throw new GraphError(graph.namespace, problems, unsupported);
   }

@@ -89,11 +89,24 @@ function meshReference(object: Manifest): readonly ReferenceDraft[] {
   return [refer(path, target, 'before', why, { source: owner })];
 }
 
+/** Labels that the control plane gives a Dataplane, and no pod has. Source: kuma pkg/core/resources/labels/registry.go. */
+const computedLabels = [
+  'k8s.kuma.io/namespace',
+  'k8s.kuma.io/service-account',
+  'kuma.io/env',
+  'kuma.io/listener-zoneegress',
+  'kuma.io/listener-zoneingress',
+  'kuma.io/origin',
+  'kuma.io/proxy-type',
+  'kuma.io/workload',
+  'kuma.io/zone',
+];
+
 function targetReferences(object: Manifest): readonly ReferenceDraft[] {
   const { namespace } = object.metadata;
   const drafts: ReferenceDraft[] = [];
   const labels = strings(dig(object, 'spec', 'targetRef', 'labels'));
-  if (Object.keys(labels).length > 0) {
+  if (Object.keys(labels).length > 0 && !computedLabels.some((key) => labels[key] !== undefined)) {
     const everywhere = namespace === undefined || systemNamespaces.has(namespace);
     const pods = { type: 'pods', selector: byLabels(labels) } as const;
     const target = everywhere ? pods : { ...pods, namespace };

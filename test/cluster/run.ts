@@ -14,6 +14,7 @@ import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
 import { unavailablePart } from './parts/unavailable';
+import { missingForWaysOut, waysOutPart } from './parts/ways-out';
 import { missingForYaml, yamlPart } from './parts/yaml';
 import type { PartResult } from './report';
 import { setUp } from './tools';
@@ -56,6 +57,11 @@ const parts: readonly Part[] = [
   },
   { name: 'kuma', run: kumaPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()] },
   { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
+  {
+    name: 'ways-out',
+    run: waysOutPart,
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
+  },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import {
   calledHosts,
   type GatewayMember,
+  isThroughEgress,
   podOwners,
   type Service,
   type ServiceGraph,
@@ -10,10 +11,11 @@ import {
   type Worker,
 } from '../../../config/graph/service-graph';
 import { assertGraph } from '../../../config/graph/validate-graph';
-import type { KongMeshConfig } from '../../../config/mesh';
+import { egressOf, type KongMeshConfig } from '../../../config/mesh';
 import { addNamedService, addVersionService } from '../services';
 import { addWorkload, type RoleOf } from '../workload';
 import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
+import { addExternalService } from './external-service';
 import { addHealthCheck } from './health-check';
 import { addHttpRoute } from './http-route';
 import { spiffeId, trustDomain } from './names';
@@ -39,7 +41,7 @@ export function compileToKongMesh(
   graph: ServiceGraph,
   roleOf: RoleOf = () => undefined,
 ): void {
-  assertGraph(graph, 'kong-mesh');
+  assertGraph(graph, 'kong-mesh', egressOf(mesh) === 'mesh');
   const { namespace } = graph;
   for (const service of graph.services) {
     const props = { mesh, namespace, service };
@@ -65,6 +67,11 @@ export function compileToKongMesh(
     }
     addWaysOut(scope, mesh, graph, owner);
   }
+  for (const external of (graph.external ?? []).filter(isThroughEgress)) {
+    const callers = podOwners(graph).filter((owner) => owner.calls?.includes(external.name));
+    if (callers.length === 0) continue;
+    addExternalService(scope, { mesh, namespace, external, callers: identities(mesh, namespace, callers) });
+  }
 }
 
 function addServices(scope: Construct, namespace: string, service: Service): void {
@@ -80,7 +87,7 @@ function addWaysOut(
   graph: ServiceGraph,
   owner: Service | Worker,
 ): void {
-  const hosts = calledHosts(graph, owner);
+  const hosts = calledHosts(graph, owner).filter((external) => !isThroughEgress(external));
   if (hosts.length === 0) return;
   const podLabels = serviceLabels(owner);
   addPassthrough(scope, { mesh, name: owner.name, namespace: graph.namespace, podLabels, hosts });

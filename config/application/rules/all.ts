@@ -1,4 +1,5 @@
 import type { MeshBackend } from '../../graph/graph-error';
+import type { Egress } from '../../mesh';
 import type { Problem } from '../../problem';
 import type { PublishingGateway } from '../publish/gateway';
 import { type ApplicationFinding, type ApplicationRule, located, type Running } from '../running';
@@ -32,6 +33,7 @@ const alone: readonly ApplicationRule[] = [
 export function applicationProblems(
   around: Around,
   mesh: MeshBackend | undefined,
+  egress: Egress,
   gateway: PublishingGateway | undefined,
 ): readonly Problem[] {
   const all = [...around.running.values()];
@@ -46,10 +48,10 @@ export function applicationProblems(
       ...callers(running, around),
       ...ownNamespace(running, before),
       ...ownPublication(running, before),
-      ...externalHosts(running, mesh),
+      ...externalHosts(running, mesh, egress, before),
       ...(application === undefined
         ? []
-        : graphFindings(application, { applications, absent: around.absent }, mesh)),
+        : graphFindings(application, { applications, absent: around.absent }, mesh, egress === 'mesh')),
     ];
     return found.map((finding) => located(running, finding));
   });

@@ -12,12 +12,13 @@ export function graphFindings(
   application: Application,
   neighbours: Neighbours,
   mesh: MeshBackend | undefined,
+  hasEgress: boolean,
 ): readonly ApplicationFinding[] {
   const graph = serviceGraph(application, neighbours);
   const problems = graphProblems(graph).filter(({ field }) => !saidElsewhere.test(field));
   if (problems.length > 0) return problems.map((problem) => inconsistent(application, problem));
   if (mesh === undefined) return [];
-  const features = unsupportedFeatures(graph, mesh)
+  const features = unsupportedFeatures(graph, mesh, hasEgress)
     // The rule of external hosts tells it at the host.
     .filter(({ why }) => !why.includes('(cidr)'));
   return [

@@ -161,7 +161,7 @@ export const byKongMesh: readonly Case[] = [
     { calls: ['mail'] },
     [host('mail', 25, 'tcp')],
     [
-      'calls: mail: a connection by tcp does not say that it is for mail.example.com; its addresses (cidr) do',
+      "calls: mail: a connection by tcp does not say that it is for mail.example.com; its addresses (cidr) do, or the zone's egress",
     ],
   ],
   [

@@ -16,6 +16,8 @@ export interface KumaPrograms {
 /** A zone's control plane that judges what the API server is given. */
 export interface KumaControlPlane {
   readonly version: string;
+  /** Where data planes connect to, over TLS with the API server's certificate. */
+  readonly dataplanes: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,11 +47,13 @@ export function shippedKumaDefinitions({ kumactl }: KumaPrograms): readonly Mani
  * Starts a zone's control plane on an API server that has its definitions, and lets it judge every object of its kinds.
  *
  * @param directory the API server's directory: its certificate for 127.0.0.1 serves the webhooks too
+ * @param settings further settings, by the names of their variables
  */
 export async function startKumaControlPlane(
   programs: KumaPrograms,
   api: { readonly client: ApiClient; readonly kubeconfig: string },
   directory: string,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<KumaControlPlane> {
   const said = execFileSync(programs.controlPlane, ['version'], { encoding: 'utf8' });
   const version = /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? said.trim();
@@ -102,6 +106,7 @@ export async function startKumaControlPlane(
       KUMA_GENERAL_WORK_DIR: join(directory, `kuma-work-${metrics}`),
       KUMA_GENERAL_TLS_CERT_FILE: join(certificates, 'tls.crt'),
       KUMA_GENERAL_TLS_KEY_FILE: join(certificates, 'tls.key'),
+      ...settings,
     },
   });
   await ready(program, diagnostics);
@@ -111,7 +116,7 @@ export async function startKumaControlPlane(
   }
   // The API server reads webhook configurations on a watch: these judge a moment after they were stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  return { version, stop: () => program.stop() };
+  return { version, dataplanes: `https://127.0.0.1:${dataplanes}`, stop: () => program.stop() };
 }
 
 async function ready(program: Running, port: number): Promise<void> {

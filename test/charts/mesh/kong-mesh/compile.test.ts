@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { gatewayMember } from '../../../../charts/gateway/names';
 import { compileToKongMesh } from '../../../../charts/mesh/kong-mesh/compile';
 import { GraphError } from '../../../../config/graph/graph-error';
-import { kongMeshConfig, kongMeshObjects } from '../../../mesh/compile-pair';
+import { kongMeshConfig, kongMeshObjects, objectsIn } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
 
 const id = (namespace: string, account: string) => ({
@@ -63,6 +63,59 @@ test('the ways out of a service are the hosts that it calls, each by its own pro
     },
   ]);
   expect(specs('MeshPassthrough', {}, { external })).toEqual([]);
+});
+
+describe('a host that nothing but its name tells', () => {
+  const external = [{ name: 'vault', host: 'vault.example.com', port: 5432, protocol: 'tcp' }] as const;
+  const objects = (egress: boolean, calls: readonly string[]) =>
+    objectsIn((chart) =>
+      compileToKongMesh(
+        chart,
+        { ...kongMeshConfig(), zoneEgress: egress },
+        gatewayMember,
+        oneService({ calls }, { external }),
+      ),
+    ).filter(({ metadata }) => metadata.namespace === 'kong-mesh-system');
+
+  it('is reached through the egress by the exact identities of its callers', () => {
+    const metadata = {
+      name: 'prod-vault',
+      namespace: 'kong-mesh-system',
+      labels: { 'kuma.io/mesh': 'dj-app', 'kuma.io/origin': 'zone' },
+    };
+    const caller = (version: string) => ({
+      spiffeID: { type: 'Exact', value: `spiffe://dj-app.default.mesh.local/ns/prod/sa/shop-${version}` },
+      sni: { type: 'Exact', value: 'sni.extsvc.dj-app.default.kong-mesh-system.prod-vault.5432' },
+    });
+    expect(objects(true, ['vault'])).toEqual([
+      {
+        apiVersion: 'kuma.io/v1alpha1',
+        kind: 'MeshExternalService',
+        metadata,
+        spec: {
+          match: { type: 'HostnameGenerator', port: 5432, protocol: 'tcp' },
+          endpoints: [{ address: 'vault.example.com', port: 5432 }],
+        },
+      },
+      {
+        apiVersion: 'kuma.io/v1alpha1',
+        kind: 'MeshTrafficPermission',
+        metadata,
+        spec: {
+          targetRef: { kind: 'Dataplane', labels: { 'kuma.io/listener-zoneegress': 'enabled' } },
+          rules: [{ default: { allow: [caller('v1'), caller('v2')] } }],
+        },
+      },
+    ]);
+  });
+
+  it('is not there where nobody calls it', () => {
+    expect(objects(true, [])).toEqual([]);
+  });
+
+  it('is refused where the zone has no egress', () => {
+    expect(() => objects(false, ['vault'])).toThrow("or the zone's egress");
+  });
 });
 
 test.each(['http', 'http2', 'grpc', 'tcp'] as const)('every port of %s says so to Kuma', (protocol) => {
