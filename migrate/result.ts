@@ -62,6 +62,8 @@ export interface RequestChange {
   /** @default every port */
   readonly port?: number;
   readonly match: RequestPattern;
+  /** Requests that are excepted. @default none */
+  readonly unless?: readonly RequestPattern[];
   /** What answers on App Mesh, such as `404` or `refused`. */
   readonly before: string;
   /** What answers on Kong Mesh. */

@@ -1,0 +1,253 @@
+import { systemNamespace } from '../charts/mesh/kong-mesh/names';
+import { dig } from '../references/fields';
+import { addPolicy, type Context } from './context';
+import { identityPath, podPatch, trustDomain } from './identities';
+import type { Node } from './nodes';
+import type { VirtualService } from './virtual-service';
+import { keyOf } from './world';
+
+const injector = 'appmesh.k8s.aws/sidecarInjectorWebhook';
+
+/** The Mesh, its identities, and the account of App Mesh's Mesh. */
+export function addMesh(context: Context): void {
+  const { account, mesh, closed, world } = context;
+  const name = `Mesh ${mesh}`;
+  for (const document of world.all('appmesh/Mesh')) {
+    account.kept(document, '/metadata/name', name, '/metadata/name');
+    account.ignored(document, '/spec/awsName', 'the name of the mesh in AWS, where it is no more');
+    account.changed(
+      document,
+      '/spec/namespaceSelector',
+      'a namespace of Kong Mesh says itself which mesh it belongs to, by the label kuma.io/mesh',
+      'patches/',
+    );
+    if (closed)
+      account.changed(
+        document,
+        '/spec/egressFilter/type',
+        'nobody leaves the mesh but where a MeshPassthrough lets him; to *.amazonaws.com everybody may, as on App Mesh',
+        name,
+        '/spec/networking/outbound/passthrough',
+      );
+    account.kept(document, '/spec/egressFilter/type', name, '/spec/networking/outbound/passthrough');
+    for (const field of ['/spec/meshOwner', '/spec/meshServiceDiscovery'])
+      account.lost(
+        document,
+        field,
+        field === '/spec/meshOwner'
+          ? 'a mesh shared between accounts of AWS has no counterpart: a zone of Kong Mesh for each'
+          : 'Kuma takes the addresses of Services and pods as the cluster gives them',
+        'kuma api/mesh/v1alpha1/mesh.proto',
+      );
+  }
+  context.objects.push({
+    stage: '20-mesh',
+    manifest: {
+      apiVersion: 'kuma.io/v1alpha1',
+      kind: 'Mesh',
+      metadata: { name: mesh },
+      spec: { meshServices: { mode: 'Exclusive' }, networking: { outbound: { passthrough: !closed } } },
+    },
+  });
+  addPolicy(
+    context,
+    '20-mesh',
+    'MeshIdentity',
+    systemNamespace,
+    'identity',
+    {
+      selector: { dataplane: { matchLabels: {} } },
+      spiffeID: { trustDomain: trustDomain(context), path: identityPath(context) },
+      provider: {
+        type: 'Bundled',
+        bundled: { insecureAllowSelfSigned: true, autogenerate: { enabled: true } },
+      },
+    },
+    { 'kuma.io/origin': 'zone' },
+  );
+}
+
+/** Namespaces and pods that join the mesh: pods one by one, by a label of their own. */
+export function addMembers(context: Context): void {
+  const { nodes, world, patches, mesh } = context;
+  const namespaces = new Set([...nodes.values()].map(({ namespace }) => namespace));
+  for (const namespace of namespaces) {
+    patches.push({
+      manifest: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: namespace,
+          labels: { 'kuma.io/mesh': mesh, 'kuma.io/sidecar-injection': 'disabled' },
+        },
+      },
+      why: ['the namespace belongs to the mesh, and its pods join one by one, by a label of their own'],
+    });
+    if (world.namespace(namespace) === undefined)
+      context.notes.add(`Namespace ${namespace} is not among the files: its labels are patched all the same`);
+  }
+  for (const node of nodes.values())
+    for (const workload of node.workloads) {
+      if (workload.annotations[injector] === 'disabled') {
+        context.notes.add(
+          `${workload.kind} ${keyOf(workload.namespace, workload.name)} keeps App Mesh's sidecar out (${injector}: disabled): Kong Mesh's is not put in either`,
+        );
+        continue;
+      }
+      patches.push({
+        manifest: podPatch(workload, {
+          metadata: {
+            labels: { 'kuma.io/mesh': mesh, 'kuma.io/sidecar-injection': 'enabled' },
+            annotations: { [injector]: 'disabled', ...traffic(workload.annotations) },
+          },
+        }),
+        why: ["its pods leave App Mesh and get Kong Mesh's sidecar, both when they are made anew"],
+      });
+    }
+}
+
+/** What App Mesh's init container leaves alone: the addresses and ports of a pod's annotations, or its own defaults. */
+function traffic(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const addresses = annotations['appmesh.k8s.aws/egressIgnoredIPs'] ?? '169.254.169.254';
+  const ports = annotations['appmesh.k8s.aws/egressIgnoredPorts'] ?? '22';
+  const list = (value: string) =>
+    value
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  return {
+    'traffic.kuma.io/exclude-outbound-ips': list(addresses)
+      .map((each) => (each.includes('/') ? each : `${each}/32`))
+      .join(','),
+    'traffic.kuma.io/exclude-outbound-ports': list(ports).join(','),
+  };
+}
+
+/** The ways out of a closed mesh: AWS for everybody, and the hosts that a virtual node has as backends. */
+export function addWaysOut(
+  context: Context,
+  backends: ReadonlyMap<Node, ReadonlyMap<string, string>>,
+  services: ReadonlyMap<string, VirtualService>,
+): void {
+  if (!context.closed) return;
+  for (const namespace of new Set([...context.nodes.values()].map((node) => node.namespace)))
+    addPolicy(context, '50-lock', 'MeshPassthrough', namespace, 'amazonaws', {
+      targetRef: { kind: 'Dataplane' },
+      default: {
+        passthroughMode: 'Matched',
+        appendMatch: [
+          { type: 'Domain', value: '*.amazonaws.com', port: 443, protocol: 'tls' },
+          { type: 'Domain', value: '*.amazonaws.com', port: 80, protocol: 'http' },
+        ],
+      },
+    });
+  for (const [node, named] of backends) {
+    const hosts = [...named.keys()].flatMap((key) => {
+      const provider = services.get(key)?.provider;
+      return provider?.kind === 'outside' ? [provider.node] : [];
+    });
+    if (hosts.length === 0 || node.labels === undefined) continue;
+    addPolicy(context, '50-lock', 'MeshPassthrough', node.namespace, node.name, {
+      targetRef: { kind: 'Dataplane', labels: node.labels },
+      default: { passthroughMode: 'Matched', appendMatch: hosts.flatMap((host) => matchesOf(context, host)) },
+    });
+  }
+}
+
+/** A host by its name; TLS is known by its server name where the listener says tcp and the port is that of https. */
+function matchesOf(context: Context, node: Node) {
+  if (node.discovery.kind !== 'external') return [];
+  const { host } = node.discovery;
+  return node.listeners.flatMap(({ port, protocol }) => {
+    const spoken = protocol !== 'tcp' ? protocol : 'tls';
+    if (protocol === 'tcp')
+      context.notes.add(
+        `${host}:${port} is tcp: Kuma knows a host by its server name or its Host header alone, so its calls have to be TLS`,
+      );
+    return [{ type: 'Domain', value: host, port, protocol: spoken }];
+  });
+}
+
+/** Enters what is left of a virtual node. */
+export function enterNode(
+  { account }: Context,
+  node: Node,
+  service: { readonly namespace: string; readonly name: string } | undefined,
+): void {
+  const { document, key } = node;
+  const name = service === undefined ? undefined : `Service ${keyOf(service.namespace, service.name)}`;
+  account.kept(document, '/metadata/name', `MeshTrafficPermission ${key}`, '/metadata/name');
+  account.ignored(document, '/spec/awsName', 'the name of the virtual node in AWS, where it is no more');
+  for (const [i, { at }] of node.listeners.entries()) {
+    const object = name ?? `Service of ${key}`;
+    account.kept(document, `${at}/portMapping/port`, object, `/spec/ports/${i}/port`);
+    account.changed(
+      document,
+      `${at}/portMapping/protocol`,
+      'appProtocol of the port',
+      object,
+      `/spec/ports/${i}/appProtocol`,
+    );
+  }
+  if (node.discovery.kind === 'external')
+    account.changed(
+      document,
+      '/spec/serviceDiscovery/dns/hostname',
+      'a host outside the mesh: a way out for those that call it',
+      'MeshPassthrough',
+      '/spec/default/appendMatch',
+    );
+  if (name !== undefined)
+    account.kept(document, '/spec/serviceDiscovery/dns/hostname', name, '/metadata/name');
+  account.changed(
+    document,
+    '/spec/serviceDiscovery/dns/responseType',
+    'Kuma sends requests to the addresses of the pods, whatever DNS answers',
+    name,
+  );
+  if (dig(document.manifest, 'spec', 'serviceDiscovery', 'awsCloudMap') !== undefined) {
+    account.changed(
+      document,
+      '/spec/serviceDiscovery/awsCloudMap/attributes',
+      'the pods are chosen by the labels of podSelector alone',
+      name,
+      '/spec/selector',
+    );
+    account.changed(
+      document,
+      '/spec/serviceDiscovery/awsCloudMap',
+      'a Service of the cluster takes the place of the Cloud Map service, which nobody registers pods in any more',
+      name,
+      '/metadata/name',
+    );
+  }
+  account.changed(document, '/spec/podSelector', 'the selector of the Service', name, '/spec/selector');
+}
+
+/** Enters what every object of App Mesh has, and nothing of it goes on. */
+export function enterCommon({ account, world }: Context): void {
+  const meant = [
+    'Mesh',
+    'VirtualNode',
+    'VirtualService',
+    'VirtualRouter',
+    'VirtualGateway',
+    'GatewayRoute',
+    'BackendGroup',
+  ];
+  for (const document of meant.flatMap((kind) => world.all(`appmesh/${kind}`))) {
+    account.changed(document, '/apiVersion', 'other kinds of another group', 'kuma.io/v1alpha1');
+    account.changed(document, '/kind', 'other kinds of another group', 'kuma.io/v1alpha1');
+    account.changed(document, '/metadata/name', 'the objects that take its place have names of their own');
+    account.changed(
+      document,
+      '/metadata/namespace',
+      'the objects that take its place are in the namespace of the Service',
+    );
+    account.ignored(document, '/metadata', 'what the API server and tools wrote of this object alone');
+    account.ignored(document, '/status', 'what the controller wrote');
+    account.ignored(document, '/spec/meshRef', 'written by the controller');
+    account.ignored(document, '/spec/virtualGatewayRef', 'written by the controller');
+    account.ignored(document, '/spec/awsName', 'the name of the object in AWS, where it is no more');
+  }
+}
