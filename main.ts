@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type ClusterObjects, clusterObjects } from './charts/cluster';
 import { PatchError } from './charts/patch';
 import { checkWritten } from './checks/check-written';
@@ -100,4 +102,10 @@ function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
 }
 
 if (require.main === module)
-  void runProgram((world) => synthOnThreads(process.argv.slice(2), compile, world, __dirname));
+  void runProgram((world) => {
+    const start = (workerData: object) =>
+      new Worker(join(__dirname, 'tools/compiled/run.js'), {
+        workerData: { entry: 'main.ts', ...workerData },
+      });
+    return synthOnThreads(process.argv.slice(2), compile, world, start);
+  });

@@ -22,6 +22,7 @@ const ours: Candidate = {
   name: '`npm run synth`, four reference clusters, all checks',
   command: () => ['npm', 'run', '--silent', 'synth'],
 };
+const packaged = fromPackage();
 const folder = vanillaApp();
 const theirs: readonly Candidate[] =
   folder === undefined
@@ -37,13 +38,19 @@ const theirs: readonly Candidate[] =
 
 // Once, so that the compiled copy is there.
 costOf(ours);
-const measured = inTurn([nothing, ours, ...theirs], runsAsked(7));
-const [floor, own, other] = [...measured.values()];
+costOf(packaged);
+const measured = inTurn([nothing, ours, packaged, ...theirs], runsAsked(7));
+const [floor, own, fromTarball, other] = [...measured.values()];
 const notes: string[] = [];
 if (floor !== undefined && own !== undefined) {
   const more = median(own.runs.map(({ wall }, round) => wall - (floor.runs[round]?.wall ?? 0)));
   notes.push(
     `\`npm run synth\` takes ${more.toFixed(2)} s more than an empty script; the aim is at most ${AIM_SECONDS} s.`,
+  );
+}
+if (own !== undefined && fromTarball !== undefined) {
+  notes.push(
+    `From the package it takes ${ratio(fromTarball, own, wallOf).toFixed(2)} times as long as from this repository, and ${ratio(fromTarball, own, cpuOf).toFixed(2)} times the CPU time.`,
   );
 }
 if (own !== undefined && other !== undefined) {
@@ -57,6 +64,20 @@ if (own !== undefined && other !== undefined) {
   );
 }
 report('start-up', costTable('Start-up', measured, notes));
+
+/** The program as `npm pack` puts it into the package, behind a script as users have one. */
+function fromPackage(): Candidate {
+  spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+  const cwd = workFolder('from-package');
+  const [clusters, applications, out] = ['clusters', 'applications', 'dist'].map((name) => join(root, name));
+  const synth = `node ${join(root, 'lib/launch.js')} synth --clusters ${clusters} --applications ${applications} --out ${out}`;
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ scripts: { synth } }));
+  return {
+    name: '`meshwright synth` of the package, the same clusters',
+    command: () => ['npm', 'run', '--silent', 'synth'],
+    cwd,
+  };
+}
 
 /** An app as `cdk8s init typescript-app` makes it, with our objects; undefined where npm cannot fetch what it needs. */
 function vanillaApp(): string | undefined {

@@ -1,19 +1,11 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, type Worker, workerData } from 'node:worker_threads';
 import { HeldSignals, type SignalSource, Stopped } from './held-signals';
 import { progressOn } from './progress';
 import { readArguments, readTask, synthesis } from './synth';
 import type { SynthArguments } from './synth-arguments';
-import {
-  type Compile,
-  type SynthAnswer,
-  SynthPart,
-  type SynthRequest,
-  type SynthWork,
-  stopWork,
-} from './synth-part';
+import { type Compile, type SynthAnswer, SynthPart, type SynthRequest, stopWork } from './synth-part';
 import { watchSynth } from './watch';
 import type { World } from './world';
 
@@ -25,7 +17,7 @@ const CLUSTERS_PER_THREAD = 24;
  * compiles and writes clusters of its own; the output and the messages are the same with any number of threads. In a
  * further thread, answers what the first one asks until that ends it.
  *
- * @param program the folder of `main.ts`, which every thread runs
+ * @param start starts the program in a further thread
  * @param source where the signals come from that ask the run to end
  * @throws whatever a thread stumbled over: a mistake of the program, or no memory left
  */
@@ -33,7 +25,7 @@ export async function synthOnThreads(
   argv: readonly string[],
   compile: Compile,
   world: World,
-  program: string,
+  start: (workerData: object) => Worker,
   source: SignalSource = process,
 ): Promise<number> {
   if (!isMainThread) {
@@ -48,7 +40,7 @@ export async function synthOnThreads(
   if (typeof task === 'number') return task;
   const { work } = task;
   const others = Array.from({ length: threadsFor(work.names.length, options.threads) - 1 }, () =>
-    startThread(program, work),
+    start({ work }),
   );
   const progress = progressOn(world.stderr);
   const signals = new HeldSignals(source, () => stopWork(work));
@@ -98,10 +90,6 @@ function end(stopped: Stopped, state: string, world: World): number {
 /** How many threads are worth their start. */
 function threadsFor(clusters: number, asked: number | undefined): number {
   return asked ?? Math.max(1, Math.min(availableParallelism(), Math.ceil(clusters / CLUSTERS_PER_THREAD)));
-}
-
-function startThread(program: string, work: SynthWork): Worker {
-  return new Worker(join(program, 'tools/compiled/run.js'), { workerData: { entry: 'main.ts', work } });
 }
 
 /** Runs what asks for answers to its end; every thread answers each time, this one too. */

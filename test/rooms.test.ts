@@ -16,6 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   routing: ['references'],
   output: [],
   konnect: ['config', 'credentials'],
+  bin: ['commands', 'main', 'references', 'tools'],
   migrate: ['references', 'charts', 'config'],
 };
 

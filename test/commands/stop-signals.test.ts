@@ -39,6 +39,9 @@ class Process implements SignalSource {
 }
 
 let number = 0;
+const noThread = (): never => {
+  throw new Error('one thread is asked for');
+};
 async function run(signal: Signal, when: (out: string) => boolean, level: string) {
   const root = join(folder.root, String(number++));
   const out = join(root, 'dist');
@@ -55,10 +58,10 @@ async function run(signal: Signal, when: (out: string) => boolean, level: string
   };
   const argv = ['--clusters', join(root, 'clusters'), '--out', out, '--threads', '1'];
   const none = new Process(signal, () => false);
-  expect(await synthOnThreads(argv, compile('info'), world, root, none)).toBe(0);
+  expect(await synthOnThreads(argv, compile('info'), world, noThread, none)).toBe(0);
   const before = tree(out);
   const source = new Process(signal, () => when(out));
-  const status = await synthOnThreads(argv, compile(level), world, root, source);
+  const status = await synthOnThreads(argv, compile(level), world, noThread, source);
   return {
     status,
     said: said.trimEnd().split('\n').at(-1),

@@ -1,0 +1,67 @@
+import type { World } from '../commands/world';
+import type { Host } from './host';
+
+/** One of the tool's commands. */
+export interface Command {
+  readonly name: string;
+  /** What it does, in one line of the help. */
+  readonly summary: string;
+  /** Loads what it needs, which only then is compiled, and gives what runs it: to 0, 1 or 2, the exit status. */
+  readonly load: () => (argv: readonly string[], world: World, host: Host) => number | Promise<number>;
+}
+
+/** All commands, in the order of the help. A new one is a line here. */
+export const commands: readonly Command[] = [
+  {
+    name: 'synth',
+    summary: 'Write the YAML of every cluster file, all of it or none',
+    load: () => {
+      const { compile }: typeof import('../main') = require('../main');
+      const threads: typeof import('../commands/synth-on-threads') = require('../commands/synth-on-threads');
+      return (argv, world, { startThread }) => threads.synthOnThreads(argv, compile, world, startThread);
+    },
+  },
+  {
+    name: 'check',
+    summary: 'Judge Kubernetes YAML that anybody wrote, by every rule',
+    load: () => {
+      const { checkCommand }: typeof import('../commands/check') = require('../commands/check');
+      return checkCommand;
+    },
+  },
+  {
+    name: 'diff',
+    summary: 'Compare two outputs object by object, risks first',
+    load: () => {
+      const { diff }: typeof import('../commands/diff') = require('../commands/diff');
+      return diff;
+    },
+  },
+  {
+    name: 'topology',
+    summary: 'Write one page with the picture of each cluster',
+    load: () => {
+      const { topology }: typeof import('../commands/topology') = require('../commands/topology');
+      return topology;
+    },
+  },
+  {
+    name: 'explain',
+    summary: 'Explain a rule, or where each line of a cluster file comes from',
+    load: () => {
+      const {
+        explainCommand,
+      }: typeof import('../commands/explain-command') = require('../commands/explain-command');
+      return explainCommand;
+    },
+  },
+  {
+    name: 'konnect',
+    summary: 'From an empty Konnect and AWS Secrets Manager to a cluster file',
+    load: () => {
+      const { runKonnect }: typeof import('../commands/konnect') = require('../commands/konnect');
+      const real: typeof import('../commands/konnect/real-surroundings') = require('../commands/konnect/real-surroundings');
+      return (argv) => runKonnect(argv, real.realSurroundings());
+    },
+  },
+];

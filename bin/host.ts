@@ -1,0 +1,7 @@
+import type { Worker } from 'node:worker_threads';
+
+/** What the program asks of whoever started it: the launcher of the package, or the compiled copy of this repository. */
+export interface Host {
+  /** Starts the program in a further thread, as its `workerData` says. */
+  readonly startThread: (workerData: object) => Worker;
+}
