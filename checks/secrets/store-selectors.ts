@@ -23,9 +23,31 @@ const wanting = words(
 
 /** What a store of one judged provider logs in with, besides a certificate authority, which is not looked at. */
 export function selectorsOf(object: Manifest): readonly StoreSelector[] {
-  return Object.entries(fields(dig(object, 'spec', 'provider'))).flatMap(([provider, settings]) =>
-    judged.has(provider) ? below(settings, ['spec', 'provider', provider], wanting.has(provider)) : [],
-  );
+  return Object.entries(fields(dig(object, 'spec', 'provider'))).flatMap(([provider, settings]) => {
+    const at = ['spec', 'provider', provider];
+    if (connections.has(provider)) return ofConnection(settings, at);
+    return judged.has(provider) ? below(settings, at, wanting.has(provider)) : [];
+  });
+}
+
+/** Providers that reach an API server, whose `auth` alone is judged. */
+const connections: ReadonlySet<string> = new Set(['kubernetes', 'crd']);
+
+/** How a store logs in to an API server: of its ServiceAccount a ClusterSecretStore need not say the namespace. */
+function ofConnection(settings: unknown, at: readonly string[]): readonly StoreSelector[] {
+  const ways = [
+    { way: ['auth', 'cert', 'clientCert'], what: 'Secret', required: true },
+    { way: ['auth', 'token', 'bearerToken'], what: 'Secret', required: true },
+    { way: ['auth', 'serviceAccount'], what: 'ServiceAccount', required: false },
+  ] as const;
+  return ways
+    .filter(({ way }) => (dig(settings, ...way) ?? null) !== null)
+    .map(({ way, what, required }) => ({
+      at: [...at, ...way],
+      what,
+      required,
+      namespace: text(dig(settings, ...way, 'namespace')),
+    }));
 }
 
 function below(value: unknown, at: readonly string[], required: boolean): readonly StoreSelector[] {

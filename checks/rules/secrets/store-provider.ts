@@ -16,10 +16,14 @@ export const storeProvider: ObjectRule = {
   source: operatorFile('providers/v1, ValidateStore of vault, azure, fake, gitlab, doppler and kubernetes'),
   kinds: ['external-secrets.io/SecretStore', 'external-secrets.io/ClusterSecretStore'],
   *checkObject(object) {
+    if ((object.spec ?? null) === null) {
+      yield { object, path: '', ...said(lacking([], 'the store has no provider', 'spec.provider')) };
+      return;
+    }
     for (const [provider, settings] of Object.entries(fields(dig(object, 'spec', 'provider')))) {
       const judge = Object.hasOwn(clauses, provider) ? clauses[provider] : undefined;
-      for (const { at, ...said } of judge?.(settings, object.kind) ?? [])
-        yield { object, path: pointer('spec', 'provider', provider, ...at), ...said };
+      for (const clause of judge?.(settings, object.kind) ?? [])
+        yield { object, path: pointer('spec', 'provider', provider, ...clause.at), ...said(clause) };
     }
   },
   example: {
@@ -36,15 +40,34 @@ const clauses: Readonly<Record<string, (settings: unknown, kind: string) => read
     given(settings, 'auth', 'secretRef') || given(settings, 'auth', 'oidcConfig')
       ? []
       : [lacking(['auth'], 'the store has no way to log in', 'secretRef or oidcConfig')],
-  fake: (settings) =>
-    items(dig(settings, 'data')).flatMap((entry, i) =>
-      ['key', 'value']
-        .filter((field) => !filled(entry, field))
-        .map((field) => lacking(['data', i], `entry ${i + 1} has no ${field}`, field)),
-    ),
+  fake: fakeClauses,
   gitlab: gitlabClauses,
   kubernetes: kubernetesClauses,
 };
+
+function said({ at: _, ...words }: Clause): Omit<Clause, 'at'> {
+  return words;
+}
+
+function fakeClauses(settings: unknown): readonly Clause[] {
+  const found = items(dig(settings, 'data')).flatMap((entry, i) =>
+    ['key', 'value']
+      .filter((field) => !filled(entry, field))
+      .map((field) => lacking(['data', i], `entry ${i + 1} has no ${field}`, field)),
+  );
+  const result = dig(settings, 'validationResult');
+  if (typeof result !== 'number' || (result >= 0 && result <= 255)) return found;
+  return [
+    ...found,
+    {
+      at: ['validationResult'],
+      message: 'the operator reads the result into a byte, and cannot read the store',
+      found: String(result),
+      expected: 'a number from 0 to 255',
+      mend: 'leave it out, or write 0, 1 or 2',
+    },
+  ];
+}
 
 function vaultClauses(settings: unknown): readonly Clause[] {
   const found: Clause[] = [];

@@ -2,7 +2,7 @@ import { check } from '../../../checks/check';
 import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
-import { later, surroundings } from './surroundings';
+import { isLater, surroundings } from './surroundings';
 
 /** What a program and the rules say of one object. */
 export interface Comparison {
@@ -24,7 +24,7 @@ export interface KindRow {
   readonly missed: readonly Comparison[];
   /** Taken by the program, and an error for the rules. */
   readonly wrong: readonly Comparison[];
-  /** Taken by the program, and an error only for rules about who refuses it later. */
+  /** Taken by the program, and an error only for rules about what becomes of it later. */
   readonly later: readonly Comparison[];
 }
 
@@ -51,7 +51,7 @@ export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow
     .map(([kind, all]) => {
       const missed = all.filter(({ refused, errors }) => refused && errors.length === 0);
       const accused = all.filter(({ refused, errors }) => !refused && errors.length > 0);
-      const wrong = accused.filter(({ errors }) => errors.some((error) => !later.has(ruleOf(error))));
+      const wrong = accused.filter(({ errors }) => errors.some((error) => !isLater(ruleOf(error), kind)));
       const refusedLater = accused.filter((comparison) => !wrong.includes(comparison));
       const agreed = all.length - missed.length - accused.length;
       return { kind, asked: all.length, agreed, missed, wrong, later: refusedLater };
@@ -65,7 +65,7 @@ export function tableOf(rows: readonly KindRow[]): string {
     whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
   const count = (of: readonly Comparison[], whole: number) => `${of.length} (${share(of.length, whole)})`;
   const lines = [
-    ['kind', 'objects', 'agreed', 'missed', 'false', 'refused later'],
+    ['kind', 'objects', 'agreed', 'missed', 'false', 'fails later'],
     ...rows.map(({ kind, asked, agreed, missed, wrong, later: refusedLater }) => [
       kind,
       String(asked),

@@ -58,7 +58,7 @@ test('what a program refuses and the rules pass is missed, and the other way rou
   const rows = rowsByKind(await compareWith({ name: 'kuma', command }, drawn));
   expect(rows).toMatchObject([{ kind: 'MeshTimeout', asked: 1, agreed: 0, wrong: [] }]);
   expect(tableOf(rows)).toContain(
-    '| MeshTimeout | 1       | 0.0 %  | 1 (100.0 %) | 0 (0.0 %) | 0             |',
+    '| MeshTimeout | 1       | 0.0 %  | 1 (100.0 %) | 0 (0.0 %) | 0           |',
   );
   expect(disagreementsOf(rows)).toEqual(['missed MeshTimeout , as it is: refused']);
 });

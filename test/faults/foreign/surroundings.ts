@@ -28,14 +28,16 @@ export const surroundings: ReadonlySet<string> = new Set([
   'kong/missing-plugin',
   'kong/missing-secret',
   'kong/classless',
+  'secrets/missing-object',
   'secrets/missing-secret',
 ]);
 
 /**
- * Rules about what refuses an object once the program has taken it: AWS, which makes the mesh of App Mesh's objects. What they
- * report of an object that the program takes is no false alarm, and no agreement either: it is counted by itself.
+ * Rules about what becomes of an object once the program has taken it: AWS, which makes the mesh of App Mesh's objects, refuses
+ * it; the API server writes a default over a null in silence, or refuses the Secret that is made; a template cannot be filled.
+ * What they report of an object that the program takes is no false alarm, and no agreement either: it is counted by itself.
  */
-export const later: ReadonlySet<string> = new Set([
+const later: ReadonlySet<string> = new Set([
   'app-mesh/connection-pool',
   'app-mesh/header-match',
   'app-mesh/listener-timeout',
@@ -46,4 +48,19 @@ export const later: ReadonlySet<string> = new Set([
   'app-mesh/route-protocol',
   'app-mesh/route-type',
   'app-mesh/zero-weights',
+  'schema/null',
+  'secrets/template',
+  'secrets/type-keys',
 ]);
+
+/** The webhook judges the ExternalSecrets that the operator makes of this kind, and not the object itself. */
+const laterOfMaker: ReadonlySet<string> = new Set([
+  'secrets/creation-policy',
+  'secrets/data-source',
+  'secrets/duplicate-secret-key',
+]);
+
+/** Whether a rule speaks of what comes after the program that judges a kind. */
+export function isLater(rule: string, kind: string): boolean {
+  return later.has(rule) || (kind === 'ClusterExternalSecret' && laterOfMaker.has(rule));
+}
