@@ -6,6 +6,7 @@ import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
 import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
+import { asksForCertificates } from './gateway/certificates';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
@@ -80,8 +81,9 @@ function existingComponents(config: ClusterConfig): ReadonlyMap<string, Componen
   );
 }
 
-/** Under Argo CD, charts with a webhook of their own would make its certificate anew at each render. */
+/** For certificates that callers see; and under Argo CD, where charts would make those of their webhooks anew at each render. */
 function needsCertManager(config: ClusterConfig): boolean {
+  if (asksForCertificates(config)) return true;
   return (
     config.delivery.engine === 'argo-cd' &&
     (config.mesh !== undefined || config.gateway.mode !== 'konnect-data-plane')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { gatewayPlugins, gatewayTls, loadBalancer, redis } from './gateway-edge';
 import { konnectRegion } from './mesh';
-import { arn, awsSecretName, hostName, uuid, wholeNumber } from './primitives';
+import { awsSecretName, hostName, uuid, wholeNumber } from './primitives';
 
 /** Minor versions of Kong Gateway that Meshwright writes for. 3.9 is the last open-source image. */
 export const gatewayVersions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
@@ -8,26 +9,18 @@ export const gatewayVersions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '
 const common = {
   version: z.enum(gatewayVersions).meta({ description: 'Kong Gateway version, as a string: "3.10".' }),
   replicas: wholeNumber(1, 50).default(2).meta({ description: 'Replicas of the gateway.' }),
-  loadBalancer: z
-    .strictObject({
-      scheme: z
-        .enum(['internet-facing', 'internal'])
-        .default('internet-facing')
-        .meta({ description: 'Whether the load balancer has public addresses.' }),
-      certificate: arn
-        .optional()
-        .meta({ description: 'ARN of the ACM certificate for port 443. Default: none, TLS ends at Kong.' }),
-      annotations: z
-        .record(z.string(), z.string('text, in quotes if it looks like a number or a switch'))
-        .default({})
-        .meta({ description: 'Further annotations of the Service.' }),
-    })
-    .prefault({})
-    .meta({ description: 'The Network Load Balancer in front of the gateway.' }),
+  loadBalancer,
   egress: z.array(hostName).default([]).meta({
     description:
       "Hosts that the gateway's own plugins call on port 443 (identity providers, log collectors).",
   }),
+} as const;
+
+/** What a gateway has whose routes are objects of the cluster. */
+const publishing = {
+  tls: gatewayTls,
+  redis,
+  plugins: gatewayPlugins,
 } as const;
 
 const telemetryEndpoint = hostName.meta({
@@ -44,6 +37,7 @@ const clientCertificate = z
 const kic = z.strictObject({
   mode: z.literal('kic').meta({ description: 'Kong Ingress Controller with its gateway.' }),
   ...common,
+  ...publishing,
   license: z
     .strictObject({
       secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
@@ -55,6 +49,7 @@ const kic = z.strictObject({
 const konnectKic = z.strictObject({
   mode: z.literal('konnect-kic').meta({ description: 'Kong Ingress Controller, shown in Konnect.' }),
   ...common,
+  ...publishing,
   konnect: z
     .strictObject({
       region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
@@ -89,3 +84,6 @@ export const gatewaySchema = z
 export type GatewayConfig = z.infer<typeof gatewaySchema>;
 export type KonnectKicConfig = z.infer<typeof konnectKic>;
 export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;
+
+/** The gateways whose routes are objects of the cluster. */
+export type PublishingGatewayConfig = Exclude<GatewayConfig, KonnectDataPlaneConfig>;

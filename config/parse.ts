@@ -1,5 +1,5 @@
 import { judgeApplications } from './application/cluster';
-import { givenBy } from './application/given';
+import { givenBy, givenIssuer } from './application/given';
 import { publishingGateway } from './application/publish/gateway';
 import type { Application } from './application/schema';
 import { partitionOf } from './aws';
@@ -210,10 +210,15 @@ function configOf(
   const running = Object.entries(applications).flatMap(([key, application]) =>
     application === undefined ? [] : [[key, application] as const],
   );
-  const implied = running.flatMap(([, application]) => givenBy(application));
+  const { gateway } = config;
+  const issuer = gateway.mode === 'konnect-data-plane' ? undefined : gateway.tls.issuer;
+  const implied = running.flatMap(([, application]) => [
+    ...givenBy(application),
+    ...(issuer === undefined ? [] : [givenIssuer(application.namespace.name, issuer)]),
+  ]);
   return {
     ...config,
-    given: [...config.given, ...implied.filter((entry) => !config.given.includes(entry))],
+    given: [...new Set([...config.given, ...implied])],
     name,
     applications: Object.fromEntries(running),
   };

@@ -33,9 +33,14 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
   const add = (namespace: string, ...names: string[]) => {
     for (const serviceAccount of names) accounts.push({ namespace, serviceAccount });
   };
-  if (gateway !== undefined && !(gateway.mode === 'kic' && gateway.license === undefined)) {
+  if (
+    gateway !== undefined &&
+    (gateway.mode !== 'kic' || gateway.license !== undefined || hasEdge(gateway))
+  ) {
     add('kong', 'external-secrets');
   }
+  if (gateway !== undefined && 'tls' in gateway && gateway.tls?.acme !== undefined)
+    add('cert-manager', 'kong-acme');
   for (const application of running) {
     if (makesStore(application)) add(application.namespace.name, 'external-secrets');
   }
@@ -58,6 +63,23 @@ function podAccounts({ services }: Application, all: boolean): readonly string[]
       : Object.entries(versions)
           .filter(([, { awsRole }]) => all || awsRole !== undefined)
           .map(([version]) => `${name}-${version}`),
+  );
+}
+
+/** Whether a gateway has secrets of its plugins, or authorities of its callers' certificates. */
+function hasEdge({
+  tls,
+  plugins,
+  redis,
+}: Extract<NonNullable<PartlyValid['gateway']>, { readonly tls?: unknown }>): boolean {
+  return (
+    tls?.clientCertificates !== undefined ||
+    Object.values(plugins ?? {}).some(
+      (plugin) =>
+        plugin?.configFrom !== undefined ||
+        Object.keys(plugin?.configPatches ?? {}).length > 0 ||
+        redis?.passwordSecret !== undefined,
+    )
   );
 }
 

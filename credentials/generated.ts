@@ -46,9 +46,9 @@ function isMixed(text: string): boolean {
 const digest =
   /^(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{27}=|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{22}|[A-Za-z0-9_-]{22}|[A-Za-z0-9+/]{27}|[A-Za-z0-9_-]{27}|[A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43}|[A-Za-z0-9+/]{86}|[A-Za-z0-9_-]{86})$/;
 
-/** How digests, SSH public keys, DER structures, pictures and archives begin. */
+/** How digests, SSH public keys, DER structures, pictures, archives and the TLS policies of AWS' load balancers begin. */
 const publicStart =
-  /^(?:(?:sha|md|blake)\d[\w]{0,4}[-_]|AAAA[BCEG][23]|MI[IGHC]|M[CDEFGHI][A-Za-z0-9+/]wDQYJ|iVBOR|R0lGOD|\/9j\/|PHN2Z|PD94b|H4sI|UEsDB|AGFzb|Qk[012]|age1)/;
+  /^(?:(?:sha|md|blake)\d[\w]{0,4}[-_]|AAAA[BCEG][23]|MI[IGHC]|M[CDEFGHI][A-Za-z0-9+/]wDQYJ|iVBOR|R0lGOD|\/9j\/|PHN2Z|PD94b|H4sI|UEsDB|AGFzb|Qk[012]|age1|ELBSecurityPolicy-)/;
 
 /** Whether a text has a form in which things are written that everybody may know. */
 function isPublicMaterial(text: string): boolean {

@@ -42,7 +42,7 @@ export class ApplicationChart extends Chart {
     addConfiguration(this, application);
     addScaling(this, application);
     addSecrets(this, config, application);
-    addPublication(this, application);
+    addPublication(this, config, application);
     this.label(application);
   }
 

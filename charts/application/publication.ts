@@ -1,17 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { certificatesOfRoute, hostCertificates } from '../../config/application/publish/certificates';
 import { hstsOf } from '../../config/application/publish/hsts';
 import { publishedRoutes } from '../../config/application/publish/published';
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
+import type { ClusterConfig } from '../../config/cluster';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
+import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
 import { pluginProps } from '../gateway/plugin';
 import { routePlugins } from '../gateway/route-plugins';
 import { addIngresses } from '../gateway/routes';
 
 /** How the gateway publishes an application: its plugins, its consumers and its routes. */
-export function addPublication(scope: Construct, application: Application): void {
+export function addPublication(scope: Construct, config: ClusterConfig, application: Application): void {
   const { publish } = application;
   const namespace = application.namespace.name;
   for (const [name, plugin] of Object.entries(publish.plugins)) {
@@ -26,6 +29,8 @@ export function addPublication(scope: Construct, application: Application): void
   for (const [name, consumer] of Object.entries(publish.consumers)) {
     addConsumer(scope, namespace, name, consumer);
   }
+  const certificates = hostCertificates(application, certificateSources(config));
+  addCertificates(scope, namespace, certificates);
   for (const route of publishedRoutes(application)) {
     const own = routePlugins(route, hstsOf(publish.hosts, route));
     for (const { name, plugin, config } of own) {
@@ -34,7 +39,7 @@ export function addPublication(scope: Construct, application: Application): void
     addIngresses(scope, route, {
       namespace,
       plugins: [...route.plugins, ...own.map(({ name }) => name)],
-      certificates: [],
+      certificates: certificatesOfRoute(publish, route.hosts, certificates),
     });
   }
   annotateServices(scope, application);

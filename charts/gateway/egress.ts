@@ -1,18 +1,34 @@
-import type { GatewayConfig } from '../../config/gateway';
+import { pluginHosts } from '../../config/application/publish/egress';
+import type { ClusterConfig } from '../../config/cluster';
 import { GraphError } from '../../config/graph/graph-error';
 import type { ExternalService } from '../../config/graph/service-graph';
 import { unsupportedBackends } from '../../config/graph/unsupported-app-mesh';
 import { gatewayMember, gatewayNamespace } from './names';
 
-/** Hosts outside the mesh that the gateway's own pods call by TLS: Konnect's telemetry, and those of its plugins. */
-export function gatewayHosts(gateway: GatewayConfig): readonly ExternalService[] {
+/**
+ * Hosts outside the mesh that the gateway's own pods call: Konnect's telemetry, those of its plugins, and the Redis in which
+ * limits are counted. All of them by TLS, whose server name is what both meshes know a host by.
+ */
+export function gatewayHosts({ gateway, applications }: ClusterConfig): readonly ExternalService[] {
   const telemetry = gateway.mode === 'konnect-kic' ? [gateway.konnect.telemetryEndpoint] : [];
-  return [...new Set([...telemetry, ...gateway.egress])].map((host) => ({
-    name: `egress-${host.replaceAll('.', '-')}`,
-    host,
-    port: 443,
-    protocol: 'tls',
-  }));
+  const published = Object.values(applications).map(({ publish }) => publish);
+  const named = [...telemetry, ...gateway.egress, ...published.flatMap(({ egress }) => egress)];
+  const ofPlugins = [
+    ...(gateway.mode === 'konnect-data-plane' ? [] : Object.values(gateway.plugins)),
+    ...published.flatMap(({ plugins }) => Object.values(plugins)),
+  ].flatMap(pluginHosts);
+  const redis = gateway.mode === 'konnect-data-plane' ? undefined : gateway.redis;
+  const all = [
+    ...named.map((host) => ({ host, port: 443 })),
+    ...ofPlugins,
+    ...(redis === undefined ? [] : [{ host: redis.host, port: redis.port }]),
+  ];
+  const found = new Map<string, ExternalService>();
+  for (const { host, port } of all) {
+    const name = `egress-${host.replaceAll('.', '-')}${port === 443 ? '' : `-${port}`}`;
+    found.set(name, { name, host, port, protocol: 'tls' });
+  }
+  return [...found.values()];
 }
 
 /** @throws GraphError when the gateway calls more hosts than App Mesh can tell apart on one port */

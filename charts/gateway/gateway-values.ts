@@ -1,16 +1,19 @@
+import type { ClusterConfig } from '../../config/cluster';
 import type { GatewayConfig, KonnectDataPlaneConfig, KonnectKicConfig } from '../../config/gateway';
 import type { HelmValues } from '../platform/helm-values';
+import { loadBalancerCertificates } from './certificates';
 import { clientTlsSecret, licenseSecret } from './names';
 
 /** Values of the gateway's pods and Service that every mode has. */
-export function commonGatewayValues(gateway: GatewayConfig): HelmValues {
+export function commonGatewayValues(config: ClusterConfig): HelmValues {
+  const { gateway } = config;
   return {
     image: gatewayImage(gateway),
     replicaCount: gateway.replicas,
     podDisruptionBudget: { enabled: gateway.replicas > 1, maxUnavailable: 1 },
     resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '2Gi' } },
     manager: { enabled: false },
-    proxy: proxyService(gateway),
+    proxy: proxyService(gateway, loadBalancerCertificates(config)),
   };
 }
 
@@ -28,12 +31,20 @@ function gatewayImage(gateway: GatewayConfig): HelmValues {
   };
 }
 
+/** Policies of the load balancer by the lowest version of TLS that they take; AWS' own default takes 1.0. */
+const tlsPolicies = {
+  '1.2': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+  '1.3': 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+} as const;
+
 /**
  * The Network Load Balancer: it calls the pods' own addresses, and asks for their health on the status port, which no
- * mesh intercepts. Where it holds the certificate it sends plain HTTP to the port that the mesh knows.
+ * mesh intercepts. Where it holds the certificates it calls Kong by TLS again, on the port for TLS, so that Kong knows
+ * https from http: a load balancer of this kind adds no header that would say it.
  */
-function proxyService(gateway: GatewayConfig): HelmValues {
-  const { scheme, certificate, annotations } = gateway.loadBalancer;
+function proxyService(gateway: GatewayConfig, certificates: readonly string[]): HelmValues {
+  const { scheme, annotations } = gateway.loadBalancer;
+  const minimumVersion = gateway.mode === 'konnect-data-plane' ? '1.2' : gateway.tls.minimumVersion;
   const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
   return {
     type: 'LoadBalancer',
@@ -44,12 +55,17 @@ function proxyService(gateway: GatewayConfig): HelmValues {
       [`${prefix}-healthcheck-protocol`]: 'http',
       [`${prefix}-healthcheck-port`]: '8100',
       [`${prefix}-healthcheck-path`]: '/status/ready',
-      ...(certificate === undefined
+      ...(certificates.length === 0
         ? {}
-        : { [`${prefix}-ssl-cert`]: certificate, [`${prefix}-ssl-ports`]: '443' }),
+        : {
+            [`${prefix}-ssl-cert`]: certificates.join(','),
+            [`${prefix}-ssl-ports`]: '443',
+            [`${prefix}-ssl-negotiation-policy`]: tlsPolicies[minimumVersion],
+            [`${prefix}-backend-protocol`]: 'ssl',
+            [`${prefix}-alpn-policy`]: 'HTTP2Preferred',
+          }),
       ...annotations,
     },
-    ...(certificate === undefined ? {} : { tls: { overrideServiceTargetPort: 8000 } }),
   };
 }
 

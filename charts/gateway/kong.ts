@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import type { GatewayConfig, PublishingGatewayConfig } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
 import { HelmInstall } from '../platform/helm-install';
@@ -9,10 +10,20 @@ import { addNamespace } from '../platform/namespace';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 import { helmChartVersions } from '../versions';
 import { type AdminApiValues, addAdminApiTls } from './admin-api';
+import { addAcmeIssuer } from './certificates';
+import { addClusterPlugins, clusterPluginSecrets } from './cluster-plugins';
 import { commonGatewayValues, konnectEnvironment, licenseEnvironment } from './gateway-values';
 import { ingressControllerValues } from './ingress-controller-values';
 import { addMeshMembership, gatewayNamespaceLabels } from './mesh-membership';
-import { clientTlsSecret, gatewayMember, gatewayNamespace, gatewayRelease, licenseSecret } from './names';
+import {
+  clientAuthoritySecret,
+  clientTlsSecret,
+  gatewayMember,
+  gatewayNamespace,
+  gatewayRelease,
+  licenseSecret,
+} from './names';
+import { tlsEnvironment } from './tls-environment';
 import { addWebhookCertificate } from './webhook-certificate';
 
 /** The API gateway: its secrets, its Helm install, and its place in the mesh. */
@@ -52,7 +63,7 @@ export class KongChart extends Chart {
       // A data plane takes its configuration from Konnect; nothing reads Kong's resources here.
       skipCrds: true,
       values: {
-        ...commonGatewayValues(gateway),
+        ...commonGatewayValues(config),
         ingressController: { enabled: false },
         admin: { enabled: false },
         secretVolumes: [clientTlsSecret],
@@ -70,6 +81,11 @@ export class KongChart extends Chart {
   private addIngressController(config: ClusterConfig, calls: readonly ServiceAddress[]): void {
     if (config.delivery.engine === 'argo-cd') {
       addWebhookCertificate(this);
+    }
+    const { gateway } = config;
+    if (gateway.mode !== 'konnect-data-plane') {
+      addClusterPlugins(this, gateway);
+      if (gateway.tls.acme !== undefined) addAcmeIssuer(this, config, gateway.tls.acme);
     }
     const admin = addAdminApiTls(this, config);
     const inMesh = addMeshMembership(this, config, calls);
@@ -91,6 +107,11 @@ export class KongChart extends Chart {
 
 function gatewaySecrets(config: ClusterConfig): readonly SecretFromAws[] {
   const { gateway } = config;
+  return [...memberSecrets(gateway), ...(gateway.mode === 'konnect-data-plane' ? [] : edgeSecrets(gateway))];
+}
+
+/** What a gateway is licensed or known to Konnect by. */
+function memberSecrets(gateway: GatewayConfig): readonly SecretFromAws[] {
   if (gateway.mode === 'kic') {
     return gateway.license === undefined
       ? []
@@ -106,13 +127,38 @@ function gatewaySecrets(config: ClusterConfig): readonly SecretFromAws[] {
   ];
 }
 
+/** What its plugins and its callers' certificates need. */
+function edgeSecrets(gateway: PublishingGatewayConfig): readonly SecretFromAws[] {
+  const { clientCertificates } = gateway.tls;
+  return [
+    ...clusterPluginSecrets(gateway),
+    ...(clientCertificates === undefined
+      ? []
+      : [
+          {
+            name: clientAuthoritySecret.name,
+            data: { [clientAuthoritySecret.key]: clientCertificates.authoritySecret },
+          },
+        ]),
+  ];
+}
+
 function ingressGatewayValues(config: ClusterConfig, { gatewaySecrets }: AdminApiValues): HelmValues {
   const { gateway } = config;
-  const secretVolumes = [...(gateway.mode === 'konnect-kic' ? [clientTlsSecret] : []), ...gatewaySecrets];
+  const secretVolumes = [
+    ...(gateway.mode === 'konnect-kic' ? [clientTlsSecret] : []),
+    ...gatewaySecrets,
+    ...(gateway.mode !== 'konnect-data-plane' && gateway.tls.clientCertificates !== undefined
+      ? [clientAuthoritySecret.name]
+      : []),
+  ];
   return {
-    ...commonGatewayValues(gateway),
+    ...commonGatewayValues(config),
     deployment: { serviceAccount: { create: true, name: gatewayMember.serviceAccount } },
     ...(secretVolumes.length === 0 ? {} : { secretVolumes }),
-    env: gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway),
+    env: {
+      ...(gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway)),
+      ...tlsEnvironment(gateway),
+    },
   };
 }

@@ -20,11 +20,11 @@ export function addMeshMembership(
   config: ClusterConfig,
   calls: readonly ServiceAddress[],
 ): HelmValues {
-  const { mesh, gateway } = config;
+  const { mesh } = config;
   if (mesh === undefined) {
     return {};
   }
-  const hosts = gatewayHosts(gateway);
+  const hosts = gatewayHosts(config);
   if (mesh.backend === 'app-mesh') {
     assertGatewayHosts(hosts);
     const waysOut = hosts.map((host) => addExternalService(scope, gatewayNamespace, host));

@@ -29,6 +29,8 @@ export const gatewayMember: GatewayMember = {
 /** Secrets that the gateway reads, and their keys. */
 export const licenseSecret = { name: 'kong-license', key: 'license' } as const;
 export const clientTlsSecret = 'konnect-client-tls';
+/** Secret with the authorities that callers' certificates are issued by. */
+export const clientAuthoritySecret = { name: 'kong-client-authority', key: 'ca.crt' } as const;
 /** Secret of the admission webhook's certificate, where cert-manager makes it. */
 export const webhookTlsSecret = 'kong-admission-webhook-tls';
 /** Secrets of the Admin API's certificates: those that cert-manager makes, and the one of the chart itself. */

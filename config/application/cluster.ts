@@ -6,6 +6,7 @@ import type { Egress } from '../mesh';
 import { locate, type Problem, pathText, type SourceText } from '../problem';
 import { type MapEntry, spanOf, type TreeNode } from '../yaml-tree';
 import { judgeApplication } from './judge';
+import { withRedis } from './publish/counting';
 import type { PublishingGateway } from './publish/gateway';
 import { applicationProblems } from './rules/all';
 import { namespaceOf } from './rules/collisions';
@@ -49,9 +50,10 @@ export function judgeApplications(asked: ClusterApplications, library: Library):
       const layers = entries.map(({ value }) => value).filter((value) => value.kind === 'map');
       const judged = judgeApplication({ name, ...file, layers, cluster, values });
       problems.push(...judged.problems);
+      const counted = judged.running === undefined ? undefined : withCounting(judged.running, asked.gateway);
       const isWrong = judged.problems.some(({ severity }) => severity === 'error');
-      if (judged.running !== undefined) {
-        running.set(name, isWrong ? judged.running : { ...judged.running, ...whole(judged.running) });
+      if (counted !== undefined) {
+        running.set(name, isWrong ? counted : { ...counted, ...whole(counted) });
       }
     }
   }
@@ -72,6 +74,14 @@ export function overrides(layers: ClusterApplications['layers']): ReadonlyMap<st
     }
   }
   return found;
+}
+
+/** What the gateway has for the plugins of an application is a part of their configuration from here on. */
+function withCounting(running: Running, gateway: PublishingGateway | undefined): Running {
+  const { head } = running;
+  return head === undefined
+    ? running
+    : { ...running, head: { ...head, publish: withRedis(head.publish, gateway?.redis) } };
 }
 
 /** The application as a whole, where each of its parts is valid. */

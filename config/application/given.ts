@@ -6,7 +6,7 @@ import type { VersionConfig } from './service';
  * Services and ServiceAccounts of workloads that others run, a store of secrets, and Secrets and ConfigMaps that pods read.
  */
 export function givenBy(application: Application): readonly string[] {
-  const { namespace, services, secretStore } = application;
+  const { namespace, publish, services, secretStore } = application;
   const own = (kind: string, name: string) => `${kind} ${namespace.name}/${name}`;
   const existing = Object.values(services).flatMap((service) => service.existing ?? []);
   return [
@@ -24,12 +24,21 @@ export function givenBy(application: Application): readonly string[] {
               ? own('SecretStore', secretStore.name)
               : `ClusterSecretStore ${secretStore.name}`,
           ]),
+      ...Object.values(publish.hosts).flatMap(({ tls }) => [
+        ...(tls?.secretName === undefined ? [] : [own('Secret', tls.secretName)]),
+        ...(tls?.issuer === undefined ? [] : [givenIssuer(namespace.name, tls.issuer)]),
+      ]),
       ...Object.values(services)
         .flatMap(({ versions }) => Object.values(versions))
         .flatMap(objectsOf)
         .map(([kind, name]) => own(kind, name)),
     ]),
   ];
+}
+
+/** An issuer of certificates that is there already. */
+export function givenIssuer(namespace: string, { kind, name }: { kind: string; name: string }): string {
+  return kind === 'ClusterIssuer' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
 /** An object by its kind and name. */

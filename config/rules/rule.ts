@@ -8,7 +8,7 @@ export interface RuleFinding {
   readonly expected: string;
   readonly mend: string;
   readonly found?: string;
-  readonly nearest?: string;
+  readonly nearest?: string | undefined;
   readonly severity?: Severity;
   /** Points at the key instead of the value. */
   readonly atKey?: boolean;

@@ -31,7 +31,7 @@ test('gateway 3.15 takes a tag with a shell, which an init container of the char
   });
 });
 
-test('a certificate of ACM ends TLS at the load balancer, which then calls the port that the mesh knows', () => {
+test('a certificate of ACM ends TLS at the load balancer, which calls Kong by TLS again, so that it knows https from http', () => {
   const arn = 'arn:aws:acm:us-west-2:123456789012:certificate/0f2b1c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
   expect(
     gatewayValues((text) =>
@@ -46,9 +46,12 @@ test('a certificate of ACM ends TLS at the load balancer, which then calls the p
         'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
         'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': arn,
         'service.beta.kubernetes.io/aws-load-balancer-ssl-ports': '443',
+        'service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy':
+          'ELBSecurityPolicy-TLS13-1-2-2021-06',
+        'service.beta.kubernetes.io/aws-load-balancer-backend-protocol': 'ssl',
+        'service.beta.kubernetes.io/aws-load-balancer-alpn-policy': 'HTTP2Preferred',
         team: 'platform',
       },
-      tls: { overrideServiceTargetPort: 8000 },
     },
   });
 });

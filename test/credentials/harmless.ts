@@ -67,6 +67,10 @@ export const harmless: Readonly<Record<string, (r: Random) => Sample>> = {
     r.one(['note', 'known_hosts', 'authorized_keys']),
     `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${r.of('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 43)} ${name(r, 1)}@example.com`,
   ],
+  'TLS policy of a load balancer': (r) => [
+    'service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy',
+    `ELBSecurityPolicy-${r.one(['TLS13-1-2-2021-06', 'TLS13-1-3-2021-06', 'FS-1-2-Res-2020-10', 'TLS13-1-2-Res-FIPS-2023-04'])}`,
+  ],
   'public key of age': (r) => ['note', `age1${r.of('qpzry9x8gf2tvdw0s3jn54khce6mua7l', 58)}`],
   'public key of WireGuard': (r) => ['publicKey', r.base64(32)],
   'public key of PGP': (r) => [

@@ -1,4 +1,5 @@
 import type { Gateway } from '../../../kong-plugins/fault';
+import { type RedisConfig, redis } from '../../gateway-edge';
 
 /** What an application needs to know of the gateway that publishes it. */
 export interface PublishingGateway extends Gateway {
@@ -9,6 +10,8 @@ export interface PublishingGateway extends Gateway {
   readonly endsTls: boolean;
   /** Whether the cluster says who issues certificates. */
   readonly hasIssuer: boolean;
+  /** Where limits can be counted for all pods together. */
+  readonly redis: RedisConfig | undefined;
 }
 
 /** What is said of a gateway in a cluster file, as far as it is valid. */
@@ -17,6 +20,11 @@ interface SaidOfGateway {
   readonly version?: string | undefined;
   readonly replicas?: number | undefined;
   readonly loadBalancer?: { readonly certificate?: unknown } | undefined;
+  readonly tls?: { readonly issuer?: unknown; readonly acme?: unknown } | undefined;
+  readonly plugins?:
+    | Readonly<Record<string, { readonly plugin?: string | undefined } | undefined>>
+    | undefined;
+  readonly redis?: unknown;
 }
 
 /** What an application needs to know of a gateway; undefined where its version is not known. */
@@ -27,8 +35,13 @@ export function publishingGateway(said: SaidOfGateway | undefined): PublishingGa
     version: said.version,
     edition: open ? 'open-source' : 'enterprise',
     replicas: said.replicas ?? 2,
-    plugins: new Map(),
+    plugins: new Map(
+      Object.entries(said.plugins ?? {}).flatMap(([name, plugin]) =>
+        plugin?.plugin === undefined ? [] : [[name, plugin.plugin]],
+      ),
+    ),
     endsTls: said.loadBalancer?.certificate !== undefined,
-    hasIssuer: false,
+    hasIssuer: said.tls?.issuer !== undefined || said.tls?.acme !== undefined,
+    redis: redis.safeParse(said.redis).data,
   };
 }

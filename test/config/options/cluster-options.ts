@@ -153,6 +153,38 @@ export const samples: Readonly<Record<string, Sample>> = {
     ]),
   ),
   ...Object.fromEntries(
+    ['kic', 'konnect-kic'].flatMap((mode) => [
+      // TLS ends at the load balancer or at Kong; the certificate of the one is a sample above.
+      [`gateway(${mode}).tls.issuer.name`, load([])],
+      [`gateway(${mode}).tls.issuer.kind`, load([])],
+      [`gateway(${mode}).tls.acme.email`, load([])],
+      [`gateway(${mode}).tls.acme.server`, load([])],
+      [`gateway(${mode}).tls.acme.zones`, load([])],
+      [`gateway(${mode}).tls.clientCertificates.authoritySecret`, load([])],
+      [`gateway(${mode}).tls.clientCertificates.depth`, load([])],
+      [`gateway(${mode}).redis.host`, load([])],
+      [`gateway(${mode}).redis.port`, load([])],
+      [`gateway(${mode}).redis.tls`, load([])],
+      [`gateway(${mode}).redis.username`, load([])],
+      [`gateway(${mode}).redis.passwordSecret`, load([])],
+      [
+        `gateway(${mode}).plugins`,
+        load([
+          {},
+          {
+            'request-id': { plugin: 'correlation-id', config: { header_name: 'x-request-id' } },
+            'to-logs': {
+              plugin: 'http-log',
+              config: { http_endpoint: 'https://logs.example.com' },
+              configPatches: { '/headers/authorization': { secret: 'logs/token' } },
+              global: false,
+            },
+          },
+        ]),
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
     ['konnect-kic', 'konnect-data-plane'].flatMap((mode) => [
       [`gateway(${mode}).konnect.region`, load([])],
       [`gateway(${mode}).konnect.telemetryEndpoint`, load(['b2c3.eu.tp0.konghq.com'])],
