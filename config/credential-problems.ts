@@ -2,8 +2,17 @@ import { credentialsInObject } from '../credentials/in-object';
 import { locate, type Problem, pathText, type SourceText } from './problem';
 import { placeOf, plainValue, type TreeNode } from './yaml-tree';
 
+/** By the root of its document: the application files of many clusters are looked through once. */
+const known = new WeakMap<TreeNode, readonly Problem[]>();
+
 /** Credentials that stand in a cluster file itself, where only the names of secrets belong: an error before anything is built. */
-export function credentialProblems(source: SourceText, root: TreeNode): Problem[] {
+export function credentialProblems(source: SourceText, root: TreeNode): readonly Problem[] {
+  const problems = known.get(root) ?? problemsOf(source, root);
+  known.set(root, problems);
+  return problems;
+}
+
+function problemsOf(source: SourceText, root: TreeNode): readonly Problem[] {
   const said = new Set<string>();
   return credentialsInObject(plainValue(root)).flatMap(({ at, what }) => {
     const path = pathText(at);

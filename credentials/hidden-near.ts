@@ -19,19 +19,16 @@ export interface MaskedText {
   readonly values: readonly string[];
 }
 
-/** The document that was asked for last: problems come document by document. */
-let last:
-  | { readonly source: ShownText; readonly document: Stretch; readonly hidden: readonly HiddenStretch[] }
-  | undefined;
+/** The document of each text that was asked for last: problems come document by document, and of several files in turn. */
+const last = new WeakMap<
+  ShownText,
+  { readonly document: Stretch; readonly hidden: readonly HiddenStretch[] }
+>();
 
 /** A part of a YAML text, masked by what its document says of it. */
 export function hiddenNear(source: ShownText, { start, end }: Stretch): MaskedText {
   if (start >= end) return { masked: '', values: [] };
-  if (last?.source !== source || start < last.document.start || end > last.document.end) {
-    const document = documentAround(source.text, { start, end });
-    last = { source, document, hidden: hiddenInYaml(source.text.slice(document.start, document.end)) };
-  }
-  const { document, hidden } = last;
+  const { document, hidden } = judgedAround(source, { start, end });
   let masked = source.text.slice(start, end);
   const values: string[] = [];
   for (let index = firstAfter(hidden, start - document.start); index < hidden.length; index++) {
@@ -43,6 +40,15 @@ export function hiddenNear(source: ShownText, { start, end }: Stretch): MaskedTe
     values.push(...stretch.values);
   }
   return { masked, values };
+}
+
+function judgedAround(source: ShownText, { start, end }: Stretch) {
+  const known = last.get(source);
+  if (known !== undefined && start >= known.document.start && end <= known.document.end) return known;
+  const document = documentAround(source.text, { start, end });
+  const judged = { document, hidden: hiddenInYaml(source.text.slice(document.start, document.end)) };
+  last.set(source, judged);
+  return judged;
 }
 
 /** Of a longer document, so much is judged before and behind a stretch. */

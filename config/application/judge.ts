@@ -1,16 +1,16 @@
-import { mergeTrees } from '../merge';
+import { mapOf, mergeTrees } from '../merge';
 import { locate, type Problem, pathText, positionOf, type SourceText } from '../problem';
 import { describeScalar } from '../scalar-text';
 import { judgeBySchema } from '../schema-problems';
 import { withValues } from '../values';
-import { type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
+import { type MapEntry, type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
 import { withCanary } from './canary';
 import { externalHost } from './external';
 import { kubernetesPartProblems } from './kubernetes-parts';
 import { entriesOf, inside, resolvedService } from './resolve';
 import type { Part, Running } from './running';
 import { headSchema } from './schema';
-import { serviceSchema } from './service';
+import { type ServiceConfig, serviceSchema } from './service';
 
 /** An application as a cluster names it: its file, and what bases and the cluster say otherwise, in this order. */
 export interface NamedApplication {
@@ -42,13 +42,12 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
     return { problems: [...problems, ...problemsOf(judge(headSchema, source, filled))] };
   }
   const root = withCanary(filled, source, problems);
-  const head = judge(headSchema, source, root);
+  const head = judgeBySchema(headSchema, { source, root, value: plainValue(headOf(root)), merged: true });
   problems.push(...problemsOf(head));
   const services = partsOf(inside(root, 'services'), (node) => {
-    const resolved = resolvedService(root, node);
-    const judged = judge(serviceSchema, source, resolved);
-    problems.push(...problemsOf(judged), ...kubernetesPartProblems(source, resolved));
-    return { node: resolved, ...('data' in judged ? { config: judged.data } : {}) };
+    const { part, problems: found } = judgedService(source, root, node);
+    problems.push(...found);
+    return part;
   });
   const external = partsOf(inside(root, 'external'), (node) => {
     const judged = judge(externalHost, source, node);
@@ -67,6 +66,48 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
     },
     problems,
   };
+}
+
+/** An application but for what its services say: they are judged one by one. */
+function headOf(root: MapNode): MapNode {
+  const entries = entriesOf(root).filter(({ key }) => key !== 'defaults');
+  return mapOf(
+    root,
+    entries.map((entry) =>
+      entry.key === 'services' && entry.value.kind === 'map'
+        ? { ...entry, value: mapOf(entry.value, entriesOf(entry.value).map(withoutInside)) }
+        : entry,
+    ),
+  );
+}
+
+function withoutInside(entry: MapEntry): MapEntry {
+  return entry.value.kind === 'map' ? { ...entry, value: mapOf(entry.value, []) } : entry;
+}
+
+/** A service judged, and what it took from the rest of its application. */
+interface JudgedService {
+  readonly part: Part<ServiceConfig>;
+  readonly problems: readonly Problem[];
+  readonly from: readonly (TreeNode | undefined)[];
+}
+
+/** By the service's node, which is the same for all clusters that say nothing else of it. */
+const judgedServices = new WeakMap<MapNode, JudgedService>();
+
+function judgedService(source: SourceText, root: MapNode, node: MapNode): JudgedService {
+  const from = ['image', 'replicas', 'defaults'].map((key) => inside(root, key));
+  const known = judgedServices.get(node);
+  if (known?.from.every((each, index) => each === from[index])) return known;
+  const resolved = resolvedService(root, node);
+  const judged = judge(serviceSchema, source, resolved);
+  const service: JudgedService = {
+    part: { node: resolved, ...('data' in judged ? { config: judged.data } : {}) },
+    problems: [...problemsOf(judged), ...kubernetesPartProblems(source, resolved)],
+    from,
+  };
+  judgedServices.set(node, service);
+  return service;
 }
 
 /** An application's file merged with what bases and a cluster say otherwise, in this order. */

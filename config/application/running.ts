@@ -1,5 +1,5 @@
 import type { Finding, Problem, SourceText, Span } from '../problem';
-import { locate, pathText } from '../problem';
+import { locate, pathText, positionOf } from '../problem';
 import { describeScalar } from '../scalar-text';
 import { type MapNode, originPath, placeOf, type TreeNode } from '../yaml-tree';
 import type { ExternalHost } from './external';
@@ -70,6 +70,8 @@ function rootOf(
 
 /** Where a value stands, as a message names it: `applications/dj.yaml:12`. */
 export function placeText(running: Running, path: readonly PropertyKey[]): string {
-  const { file, line } = located(running, { path, message: '', expected: '', mend: '' });
-  return `${file}:${line}`;
+  const { root, inside } = rootOf(running, path);
+  const { span } = placeOf(root, inside);
+  const source = span.origin?.source ?? running.source;
+  return `${source.file}:${positionOf(source, span.start).line}`;
 }
