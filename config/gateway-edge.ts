@@ -15,6 +15,10 @@ export const loadBalancer = z
       description:
         'ARN of the ACM certificate for port 443; the load balancer calls Kong by TLS of its own. Default: none, TLS ends at Kong.',
     }),
+    clientAddress: z.enum(['preserve', 'proxy-protocol', 'none']).default('preserve').meta({
+      description:
+        "How Kong knows a caller's address: as the connection's, by PROXY protocol (not on App Mesh; whoever reaches the pods can claim any), or not at all.",
+    }),
     annotations: z
       .record(z.string(), z.string('text, in quotes if it looks like a number or a switch'))
       .default({})

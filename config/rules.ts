@@ -4,7 +4,7 @@ import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { controllerVersion, endpoints, license } from './rules/gateway';
-import { ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
+import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
@@ -25,6 +25,7 @@ const rules: readonly Rule[] = [
   license,
   controllerVersion,
   endpoints,
+  clientAddress,
   tlsEnd,
   redisOfMesh,
   ownPlugins,

@@ -37,13 +37,19 @@ const tlsPolicies = {
   '1.3': 'ELBSecurityPolicy-TLS13-1-3-2021-06',
 } as const;
 
+/** Targets by address lose the caller's own unless the load balancer is told otherwise. */
+const targetGroupAttributes = {
+  preserve: 'preserve_client_ip.enabled=true',
+  'proxy-protocol': 'proxy_protocol_v2.enabled=true',
+} as const;
+
 /**
  * The Network Load Balancer: it calls the pods' own addresses, and asks for their health on the status port, which no
  * mesh intercepts. Where it holds the certificates it calls Kong by TLS again, on the port for TLS, so that Kong knows
  * https from http: a load balancer of this kind adds no header that would say it.
  */
 function proxyService(gateway: GatewayConfig, certificates: readonly string[]): HelmValues {
-  const { scheme, annotations } = gateway.loadBalancer;
+  const { scheme, annotations, clientAddress } = gateway.loadBalancer;
   const minimumVersion = gateway.mode === 'konnect-data-plane' ? '1.2' : gateway.tls.minimumVersion;
   const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
   return {
@@ -55,6 +61,9 @@ function proxyService(gateway: GatewayConfig, certificates: readonly string[]): 
       [`${prefix}-healthcheck-protocol`]: 'http',
       [`${prefix}-healthcheck-port`]: '8100',
       [`${prefix}-healthcheck-path`]: '/status/ready',
+      ...(clientAddress === 'none'
+        ? {}
+        : { [`${prefix}-target-group-attributes`]: targetGroupAttributes[clientAddress] }),
       ...(certificates.length === 0
         ? {}
         : {
@@ -66,7 +75,17 @@ function proxyService(gateway: GatewayConfig, certificates: readonly string[]): 
           }),
       ...annotations,
     },
+    ...(clientAddress === 'proxy-protocol'
+      ? { http: { parameters: ['proxy_protocol'] }, tls: { parameters: ['http2', 'proxy_protocol'] } }
+      : {}),
   };
+}
+
+/** How the gateway learns a caller's address where a header of the connection says it. */
+export function clientAddressEnvironment({ loadBalancer }: GatewayConfig): HelmValues {
+  return loadBalancer.clientAddress === 'proxy-protocol'
+    ? { real_ip_header: 'proxy_protocol', trusted_ips: '0.0.0.0/0,::/0' }
+    : {};
 }
 
 /** Environment that keeps a gateway from reporting to Kong, which the mesh would drop anyway. */

@@ -12,7 +12,12 @@ import { helmChartVersions } from '../versions';
 import { type AdminApiValues, addAdminApiTls } from './admin-api';
 import { addAcmeIssuer } from './certificates';
 import { addClusterPlugins, clusterPluginSecrets } from './cluster-plugins';
-import { commonGatewayValues, konnectEnvironment, licenseEnvironment } from './gateway-values';
+import {
+  clientAddressEnvironment,
+  commonGatewayValues,
+  konnectEnvironment,
+  licenseEnvironment,
+} from './gateway-values';
 import { ingressControllerValues } from './ingress-controller-values';
 import { addMeshMembership, gatewayNamespaceLabels } from './mesh-membership';
 import {
@@ -69,6 +74,7 @@ export class KongChart extends Chart {
         secretVolumes: [clientTlsSecret],
         env: {
           ...konnectEnvironment(gateway),
+          ...clientAddressEnvironment(gateway),
           role: 'data_plane',
           database: 'off',
           cluster_control_plane: `${controlPlaneEndpoint}:443`,
@@ -159,6 +165,7 @@ function ingressGatewayValues(config: ClusterConfig, { gatewaySecrets }: AdminAp
     env: {
       ...(gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway)),
       ...tlsEnvironment(gateway),
+      ...clientAddressEnvironment(gateway),
     },
   };
 }

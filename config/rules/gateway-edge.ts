@@ -92,3 +92,16 @@ export const ownPlugins: Rule = ({ gateway }) => {
 function patched(patches: Readonly<Record<string, unknown>>): Readonly<Record<string, { secret: string }>> {
   return Object.fromEntries(Object.keys(patches).map((path) => [path, { secret: '' }]));
 }
+
+/** On App Mesh an Envoy stands before the gateway, and reads HTTP where a PROXY header would be. */
+export const clientAddress: Rule = ({ gateway, mesh }) =>
+  mesh?.backend !== 'app-mesh' || gateway?.loadBalancer?.clientAddress !== 'proxy-protocol'
+    ? []
+    : [
+        {
+          path: ['gateway', 'loadBalancer', 'clientAddress'],
+          message: 'App Mesh cannot do this',
+          expected: 'preserve or none: the Envoy before the gateway reads no PROXY protocol',
+          mend: 'write preserve, the default',
+        },
+      ];

@@ -148,6 +148,8 @@ export const samples: Readonly<Record<string, Sample>> = {
         `gateway(${mode}).loadBalancer.certificate`,
         load([`arn:aws:acm:${region}:${account}:certificate/${uuid}`]),
       ],
+      // By PROXY protocol: not on App Mesh, as a rule says.
+      [`gateway(${mode}).loadBalancer.clientAddress`, load(['none', 'preserve'])],
       [`gateway(${mode}).loadBalancer.annotations`, load([{}, { team: 'platform' }])],
       [`gateway(${mode}).egress`, load([[], ['login.example.com']])],
     ]),
