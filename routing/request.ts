@@ -47,6 +47,9 @@ export interface Routing {
   readonly answer: (caller: Caller, request: Request) => Answer;
 }
 
+/** A name and a port that requests are made to. */
+export type Host = Pick<Request, 'host' | 'port'>;
+
 /** What becomes of a part of the requests: somebody gets it, or nobody and why. */
 export type Part = { readonly weight: number } & ({ readonly to: string } | { readonly reason: string });
 

@@ -1,11 +1,27 @@
 import type { Manifest } from '../../references/manifest';
 import { Cluster } from '../cluster';
-import { type Answer, answerOf, type Caller, type Request, type Routing, refusal } from '../request';
+import {
+  type Answer,
+  answerOf,
+  type Caller,
+  type Host,
+  type Request,
+  type Routing,
+  refusal,
+} from '../request';
 import { callThroughGateway } from './gateway';
 import { describeMember, MeshView } from './mesh-view';
 import type { ClientTls, Member, VirtualService } from './objects';
 import { directParts } from './reach';
 import { callService } from './service';
+
+/** What App Mesh does with requests, and which it is meant for. */
+export interface AppMeshRouting extends Routing {
+  /** What a caller's virtual node has as backends, on every port of theirs. */
+  readonly hosts: (caller: Caller) => readonly Host[];
+}
+
+type Provider = Pick<Member, 'listeners'>;
 
 /**
  * What App Mesh does with requests, by its objects alone, as its user guide and controller (v1.13.3) have it: a caller's
@@ -13,9 +29,21 @@ import { callService } from './service';
  * priority, then the longest prefix; what no route takes is a 404; the mesh's egress filter decides on the rest. A caller
  * that is a virtual gateway's pods passes on what reaches the gateway: the request's host and path are those of its client.
  */
-export function readAppMesh(objects: readonly Manifest[]): Routing {
+export function readAppMesh(objects: readonly Manifest[]): AppMeshRouting {
   const view = new MeshView(new Cluster(objects));
-  return { callers: view.cluster.workloads, answer: (caller, request) => answer(view, caller, request) };
+  return {
+    callers: view.cluster.workloads,
+    answer: (caller, request) => answer(view, caller, request),
+    hosts: (caller) => hostsOf(view, caller),
+  };
+}
+
+function hostsOf(view: MeshView, caller: Caller): readonly Host[] {
+  const member = view.memberOfPods(caller);
+  if (member === undefined || member === 'refused' || member.kind === 'VirtualGateway') return [];
+  return backendsOf(view, member).flatMap(({ service }) =>
+    (providerOf(view, service)?.listeners ?? []).map(({ port }) => ({ host: service.awsName, port })),
+  );
 }
 
 function answer(view: MeshView, caller: Caller, request: Request): Answer {
@@ -51,15 +79,15 @@ function callFromNode(view: MeshView, node: Member, request: Request): Answer {
 /** A virtual service takes what is called by its name on a port of its provider. */
 function takesHost(view: MeshView, service: VirtualService, { host, port }: Request): boolean {
   if (service.awsName !== host) return false;
-  const provider =
-    service.router !== undefined
-      ? view.router(service.router)
-      : service.node !== undefined
-        ? view.node(service.node)
-        : undefined;
+  const provider = providerOf(view, service);
   // Of a provider in another account nothing is known: it is taken to listen.
   const known = provider !== undefined || !isArn(service.router ?? service.node);
   return !known || (provider?.listeners ?? []).some((listener) => listener.port === port);
+}
+
+function providerOf(view: MeshView, { router, node }: VirtualService): Provider | undefined {
+  if (router !== undefined) return view.router(router);
+  return node && view.node(node);
 }
 
 function isArn(value: object | undefined): boolean {

@@ -13,8 +13,14 @@ export function objectsOf(text: string): readonly Manifest[] {
 export function workload(
   namespace: string,
   name: string,
-  { labels = { app: name }, port = 8080, appProtocol = 'http', replicas = 1 } = {},
+  options: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly port?: number;
+    readonly appProtocol?: string;
+    readonly replicas?: number;
+  } = {},
 ): readonly Manifest[] {
+  const { labels = { app: name }, port = 8080, appProtocol = 'http', replicas = 1 } = options;
   return [
     {
       apiVersion: 'apps/v1',
