@@ -1,7 +1,7 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
 import { type Context, nobodyName } from './context';
 import { externalName } from './external';
-import type { Listener, Node } from './nodes';
+import { listenerOf, type Node } from './nodes';
 import type { RouteTarget } from './read-route';
 import { keyOf } from './world';
 
@@ -32,11 +32,6 @@ export function serviceOfNode(
 /** The name of the Service that is made for a virtual node: the node's, or another where that is taken. */
 function madeName({ world }: Context, node: Node): string {
   return world.find('Service', node.namespace, node.name) === undefined ? node.name : `${node.name}-mesh`;
-}
-
-/** The listener of a virtual node that a port means: its only one where none is named. */
-export function listenerOf(node: Node, port: number | undefined): Listener | undefined {
-  return port === undefined ? node.listeners[0] : node.listeners.find((each) => each.port === port);
 }
 
 /** The backend that all requests of a rule go to, which is nobody. */

@@ -1,7 +1,6 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
-import { listenerOf } from './backends';
 import { addPolicy, type Context } from './context';
-import type { Node } from './nodes';
+import { listenerOf, type Node } from './nodes';
 
 /**
  * A host outside the mesh that is called by another name, or that shares its calls with pods: a MeshExternalService, which

@@ -3,16 +3,20 @@ import { Account } from './account';
 import { serviceOfNode } from './backends';
 import type { Context } from './context';
 import type { InputDocument } from './document';
-import { addMembers, addMesh, addWaysOut, enterCommon, enterNode } from './mesh';
+import { milliseconds } from './durations';
+import { addGateways } from './gateway';
+import { addLimits, defaultRequestMilliseconds } from './limits';
+import { addMembers, addMesh, addWaysOut, enterCommon, enterNode, enterService, enterUnused } from './mesh';
 import { addRoutes, type Converted } from './mesh-route';
-import { nodesOf } from './nodes';
+import { addNodePolicies } from './node-policies';
+import { type Node, nodesOf } from './nodes';
 import { type LeaveOptions, settingsOf } from './options';
 import { merged } from './patches';
 import { addPermissions, backendsNamedBy } from './permissions';
 import { fillNodeService, fillPlaceholder } from './placeholders';
 import { type LeaveResult, stages } from './result';
 import { Services } from './services';
-import { virtualServicesOf } from './virtual-service';
+import { type VirtualService, virtualServicesOf } from './virtual-service';
 import { World } from './world';
 
 /**
@@ -26,7 +30,11 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
   addMesh(context);
   const virtualServices = virtualServicesOf(context);
   const converted = new Map<string, Converted>();
-  for (const [key, service] of virtualServices) converted.set(key, addRoutes(context, service));
+  for (const [key, service] of virtualServices) {
+    const done = addRoutes(context, service);
+    converted.set(key, done);
+    addLimits(context, service, done);
+  }
   for (const service of virtualServices.values()) {
     const done = converted.get(service.key);
     if (done !== undefined) fillPlaceholder(context, service, done);
@@ -38,7 +46,9 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
       for (const { port, protocol } of node.listeners)
         services.port(service.namespace, service.name, port, protocol);
   }
-  addPermissions(context, virtualServices, converted, context.world.all('appmesh/VirtualGateway'));
+  const longer = waitingLonger(virtualServices, converted);
+  const published = addGateways(context, virtualServices);
+  addPermissions(context, virtualServices, converted, published);
   const backends = new Map(
     [...context.nodes.values()].map((node) => [
       node,
@@ -47,8 +57,14 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
   );
   addWaysOut(context, backends, virtualServices);
   addMembers(context);
-  for (const node of context.nodes.values()) enterNode(context, node, serviceOfNode(context, node));
+  for (const node of context.nodes.values()) {
+    const service = serviceOfNode(context, node);
+    addNodePolicies(context, node, service, longer.has(node));
+    enterNode(context, node, service);
+  }
+  for (const service of virtualServices.values()) enterService(context, service);
   enterCommon(context);
+  enterUnused(context);
   for (const each of services.unseen())
     notes.add(`Service ${each} is not among the files: what is patched there has to be there`);
   const fields = account.entries();
@@ -67,6 +83,23 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
     },
     findings: account.findings,
   };
+}
+
+/** Virtual nodes whose callers wait longer than the nodes' own Envoys do. */
+function waitingLonger(
+  services: ReadonlyMap<string, VirtualService>,
+  converted: ReadonlyMap<string, Converted>,
+): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  for (const { key, provider } of services.values()) {
+    const routes = provider.kind === 'router' ? provider.ports.flatMap((port) => port.routes) : [];
+    const longer = routes.some((route) => {
+      const limit = milliseconds(dig(route.value, 'timeout', 'perRequest'));
+      return limit !== undefined && (limit === 0 || limit > defaultRequestMilliseconds);
+    });
+    if (longer) for (const node of converted.get(key)?.reached ?? []) found.add(node);
+  }
+  return found;
 }
 
 function contextOf(documents: readonly InputDocument[], options: LeaveOptions): Context {

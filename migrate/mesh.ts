@@ -224,6 +224,44 @@ export function enterNode(
   account.changed(document, '/spec/podSelector', 'the selector of the Service', name, '/spec/selector');
 }
 
+/** Enters what is left of a virtual service and its router. */
+export function enterService({ account }: Context, { document, provider, service }: VirtualService): void {
+  const name = keyOf(service.namespace, service.name);
+  for (const kind of ['virtualRouter', 'virtualNode'])
+    account.changed(
+      document,
+      `/spec/provider/${kind}`,
+      provider.kind === 'outside'
+        ? 'a host outside the mesh, which its callers may go to'
+        : 'the Service of this name, and the routes to it',
+      provider.kind === 'router' ? `MeshHTTPRoute ${name}` : `Service ${name}`,
+    );
+  if (provider.kind !== 'router') return;
+  for (const i of provider.ports.keys()) {
+    const at = `/spec/listeners/${i}/portMapping`;
+    account.kept(provider.document, `${at}/port`, `Service ${name}`, '/spec/ports');
+    account.changed(
+      provider.document,
+      `${at}/protocol`,
+      'appProtocol of the port',
+      `Service ${name}`,
+      '/spec/ports',
+    );
+  }
+}
+
+/** Routers that no virtual service has, and routes that their router's listeners do not speak. */
+export function enterUnused({ account, world }: Context): void {
+  for (const document of world.all('appmesh/VirtualRouter'))
+    account.ignored(
+      document,
+      '/spec',
+      'nothing comes here: no virtual service has this router, or no listener of it speaks this',
+    );
+  for (const document of world.all('appmesh/BackendGroup'))
+    account.ignored(document, '/spec', 'no virtual node names this group');
+}
+
 /** Enters what every object of App Mesh has, and nothing of it goes on. */
 export function enterCommon({ account, world }: Context): void {
   const meant = [

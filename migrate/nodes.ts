@@ -126,3 +126,8 @@ export function serviceOfName(
     return { namespace: second, name };
   return parts.length === 2 && world.namespaces.has(second) ? { namespace: second, name } : undefined;
 }
+
+/** The listener of a virtual node that a port means: its only one where none is named. */
+export function listenerOf(node: Node, port: number | undefined): Listener | undefined {
+  return port === undefined ? node.listeners[0] : node.listeners.find((each) => each.port === port);
+}

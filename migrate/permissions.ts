@@ -76,7 +76,7 @@ export function addPermissions(
   context: Context,
   services: ReadonlyMap<string, VirtualService>,
   converted: ReadonlyMap<string, Converted>,
-  gateways: readonly InputDocument[],
+  published: ReadonlySet<string>,
 ): void {
   const { account, nodes, settings, closed } = context;
   const backends = new Map(
@@ -90,9 +90,7 @@ export function addPermissions(
   );
   enterBackends(context, backends, services);
   const fromGateway = new Set<Node>();
-  for (const gateway of gateways)
-    for (const key of backendsNamedBy(context, gateway, services).keys())
-      for (const node of converted.get(key)?.reached ?? []) fromGateway.add(node);
+  for (const key of published) for (const node of converted.get(key)?.reached ?? []) fromGateway.add(node);
   if (settings.permissions === 'later') return;
   if (closed && !known(context, calls)) return;
   const identities = identitiesOf(context, calls);
@@ -103,11 +101,11 @@ export function addPermissions(
       .filter(([, named]) => [...named.keys()].some((key) => converted.get(key)?.reached.has(node)))
       .map(([caller]) => caller);
     const ids = callers.flatMap((caller) => identities.get(caller) ?? []).map((path) => `${start}${path}`);
-    if (fromGateway.has(node)) ids.push(`${start}/ns/${gatewayAccount.namespace}/sa/${gatewayAccount.name}`);
+    if (fromGateway.has(node)) ids.push(`${start}${gatewayIdentity(context)}`);
     const exact = [...new Set(ids)].toSorted();
     const selected = selectionOf(node);
     if (selected === undefined) continue;
-    const everybody = { spiffeID: { type: 'Prefix', value: `${start}/` } };
+    const everybody = { spiffeID: { type: 'Prefix', value: start } };
     const rule = closed
       ? exact.length === 0
         ? { deny: [everybody] }
@@ -130,6 +128,11 @@ export function addPermissions(
       '/spec/targetRef/labels',
     );
   }
+}
+
+function gatewayIdentity({ settings }: Context): string {
+  const kind = settings.identity === 'service-account' ? 'sa' : 'label';
+  return `/ns/${gatewayAccount.namespace}/${kind}/${gatewayAccount.name}`;
 }
 
 /** Labels that select the pods of a virtual node: its own selector's, or those of each workload. */

@@ -55,6 +55,8 @@ export interface RequestPattern {
 export interface RequestChange {
   /** Deployments that call, as `namespace/name`; all others are not concerned. @default every caller of the service */
   readonly caller?: readonly string[];
+  /** Whether it is about callers that have no sidecar, and about no others. @default false */
+  readonly outside?: boolean;
   /** The virtual service, as `namespace/name`, or the Service where there is none. */
   readonly service: string;
   /** Host that is called. */

@@ -200,6 +200,9 @@ describe('the way out of App Mesh', () => {
       expect.objectContaining({ service: 'shop/price', before: '404', after: '503' }),
       expect.objectContaining({ service: 'shop/price-1', before: 'refused', caller: ['shop/front'] }),
       expect.objectContaining({ service: 'shop/price-2', before: 'refused', caller: ['shop/front'] }),
+      ...['front', 'price-1', 'price-2'].map((name) =>
+        expect.objectContaining({ service: `shop/${name}`, outside: true, after: 'refused' }),
+      ),
     ]);
   });
 

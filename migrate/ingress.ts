@@ -1,0 +1,163 @@
+import type { Manifest } from '../references/manifest';
+import type { Context } from './context';
+import { type GatewayRoute, objectOf } from './gateway-routes';
+import { isAny, overlap, patternOf } from './matches/match';
+import { literal } from './matches/re2';
+import { kumaForm } from './matches/value-condition';
+
+const source = 'kubernetes-ingress-controller internal/annotations/annotations.go';
+
+/** Writes a route of a virtual gateway as an Ingress of Kong's. */
+export function addIngress(context: Context, route: GatewayRoute, others: readonly GatewayRoute[]): void {
+  const { target, match, host, name } = route;
+  const { namespace } = target.service;
+  const ranked = isRanked(route, others);
+  const { path, pathType } = pathOf(context, route, ranked);
+  const uri = uriOf(route);
+  const annotations: Record<string, string> = {
+    'konghq.com/strip-path': String(route.rewrite.kind === 'prefix' && uri === undefined),
+    'konghq.com/preserve-host': String(route.keepsHost),
+    ...(ranked ? { 'konghq.com/regex-priority': String(1000 - (route.priority ?? 1000)) } : {}),
+    ...(match.method === undefined ? {} : { 'konghq.com/methods': match.method }),
+    ...(route.protocol === 'grpc' ? { 'konghq.com/protocols': 'grpc,grpcs' } : {}),
+    ...headers(context, route),
+    ...(uri === undefined ? {} : { 'konghq.com/plugins': `${name}-rewrite` }),
+  };
+  enterQuery(context, route);
+  if (uri !== undefined) addRewrite(context, namespace, name, uri);
+  const rule = {
+    http: {
+      paths: [
+        {
+          path,
+          pathType,
+          backend: { service: { name: target.service.name, port: { number: route.port } } },
+        },
+      ],
+    },
+  };
+  const manifest: Manifest = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, namespace, annotations },
+    spec: { ingressClassName: 'kong', rules: [host === undefined ? rule : { host, ...rule }] },
+  };
+  context.objects.push({ stage: '40-gateway', manifest });
+}
+
+/** Whether a priority says another order than Kong's, which is by the longer path. */
+function isRanked(route: GatewayRoute, others: readonly GatewayRoute[]): boolean {
+  return others.some(
+    (other) =>
+      (route.priority !== undefined || other.priority !== undefined) &&
+      overlap(route.match, other.match) &&
+      lengthOf(route) >= lengthOf(other) !== (route.priority ?? 1001) <= (other.priority ?? 1001),
+  );
+}
+
+function lengthOf({ match: { path } }: GatewayRoute): number {
+  return path.kind === 'any' ? 0 : path.value.length;
+}
+
+/** A path in Kong's words: without a type of Kubernetes' own it is letters, as App Mesh's prefixes are. */
+function pathOf(
+  { settings, account }: Context,
+  route: GatewayRoute,
+  ranked: boolean,
+): { readonly path: string; readonly pathType: string } {
+  const { path } = route.match;
+  const asExpression = (value: string) => ({ path: `/~${value}`, pathType: 'ImplementationSpecific' });
+  if (path.kind === 'regex') return asExpression(`${path.value}$`);
+  if (isAny(path) || path.kind === 'any')
+    return ranked ? asExpression('/') : { path: '/', pathType: 'Prefix' };
+  if (path.kind === 'exact')
+    return ranked ? asExpression(`${literal(path.value)}$`) : { path: path.value, pathType: 'Exact' };
+  if (uriOf(route) !== undefined && route.rewrite.kind === 'prefix')
+    return asExpression(`${literal(path.value)}(.*)$`);
+  if (ranked) return asExpression(literal(path.value));
+  if (settings.prefix === 'letters') return { path: path.value, pathType: 'ImplementationSpecific' };
+  account.changed(
+    route.document,
+    `${route.typeAt}/match/prefix`,
+    'whole segments instead of letters, as --prefix segments asks',
+  );
+  return { path: path.value, pathType: 'Prefix' };
+}
+
+/** The path that the service sees, in the words of the plugin; undefined where the route itself cuts off the prefix. */
+function uriOf({ rewrite }: GatewayRoute): string | undefined {
+  if (rewrite.kind === 'path') return rewrite.value;
+  return rewrite.kind === 'prefix' && rewrite.value !== '/'
+    ? `${rewrite.value}$(uri_captures[1] or "")`
+    : undefined;
+}
+
+function addRewrite({ objects }: Context, namespace: string, name: string, uri: string): void {
+  objects.push({
+    stage: '40-gateway',
+    manifest: {
+      apiVersion: 'configuration.konghq.com/v1',
+      kind: 'KongPlugin',
+      metadata: { name: `${name}-rewrite`, namespace },
+      plugin: 'request-transformer',
+      config: { replace: { uri } },
+    },
+  });
+}
+
+/** Conditions on headers: Kong compares values without regard to case. */
+function headers(context: Context, route: GatewayRoute): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const list = route.protocol === 'grpc' ? 'metadata' : 'headers';
+  for (const [name, conditions] of route.match.headers) {
+    const form = kumaForm(conditions);
+    const value =
+      typeof form === 'string'
+        ? undefined
+        : form.type === 'Exact'
+          ? form.value
+          : form.type === 'Present'
+            ? '~*.*'
+            : form.type === 'Prefix'
+              ? `~*^${literal(form.value ?? '')}`
+              : form.type === 'RegularExpression'
+                ? `~*^(?:${form.value ?? ''})$`
+                : undefined;
+    if (value !== undefined) {
+      found[`konghq.com/headers.${name}`] = value;
+      continue;
+    }
+    lose(context, route, `${route.typeAt}/match/${list}`, `what is asked of header ${name}`);
+  }
+  if (route.match.headers.size > 0)
+    context.account.changed(
+      route.document,
+      `${route.typeAt}/match/${list}`,
+      'Kong compares the values of headers without regard to case',
+      objectOf(context, route),
+    );
+  return found;
+}
+
+function enterQuery(context: Context, route: GatewayRoute): void {
+  if (route.match.query.size > 0)
+    lose(context, route, `${route.typeAt}/match/queryParameters`, 'what is asked of query parameters');
+}
+
+function lose(context: Context, route: GatewayRoute, at: string, what: string): void {
+  context.account.lost(
+    route.document,
+    at,
+    `an Ingress cannot say ${what}: --gateway gateway-api can say more`,
+    source,
+  );
+  context.requests.push({
+    outside: true,
+    service: route.target.key,
+    host: route.host ?? '*',
+    match: { ...patternOf({ ...route.match, headers: new Map(), query: new Map() }) },
+    before: `only as GatewayRoute ${route.namespace}/${route.name} asks`,
+    after: `Service ${route.target.service.namespace}/${route.target.service.name}`,
+    reason: `an Ingress cannot say ${what}`,
+  });
+}
