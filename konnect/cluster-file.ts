@@ -17,15 +17,22 @@ const styles: readonly ToStringOptions[] = [true, false].flatMap((flowCollection
   ),
 );
 
-/** A cluster file that is edited in place: comments, order and the way it is written stay. */
+/**
+ * A cluster file that is edited in place: comments, order and the way it is written stay. What it does not say is read from its
+ * bases, and what is new is written into the file itself.
+ */
 export class ClusterFile {
   readonly #document: Document;
   readonly changes: ClusterFileChange[] = [];
 
-  /** @throws Failure when the text is no YAML mapping */
+  /**
+   * @param bases what the bases of the file say together
+   * @throws Failure when the text is no YAML mapping
+   */
   constructor(
     readonly path: string,
     private readonly original: string,
+    private readonly bases: unknown = {},
   ) {
     this.#document = parseDocument(original);
     const [error] = this.#document.errors;
@@ -34,21 +41,17 @@ export class ClusterFile {
       throw new Failure(`${path} is not a mapping of fields: expected aws:, mesh:, ...`);
   }
 
-  /** A field as text; undefined when it is absent or empty. */
+  /** A field as text; undefined when it is absent or empty, in the file and in its bases. */
   text(...path: string[]): string | undefined {
-    const node = this.#document.getIn(path, true);
-    if (!isScalar(node) || node.value === null || node.value === '') return undefined;
-    return String(node.value);
+    const value = this.data(...path);
+    if (typeof value === 'object' || value === undefined || value === '') return undefined;
+    return String(value);
   }
 
   /** A field as plain data. */
   data(...path: string[]): unknown {
-    const { contents } = this.#document;
-    if (path.length === 0) return this.#document.toJS();
-    const node = isMap(contents) ? contents.getIn(path, true) : undefined;
-    return typeof node === 'object' && node !== null && 'toJS' in node && typeof node.toJS === 'function'
-      ? node.toJS(this.#document)
-      : undefined;
+    const merged = mergePatch(this.bases, this.#document.toJS());
+    return path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), merged);
   }
 
   /**
@@ -77,7 +80,7 @@ export class ClusterFile {
 
   /** The same changes on the text that the file has now, when somebody else wrote it meanwhile. */
   onto(text: string): ClusterFile {
-    const file = new ClusterFile(this.path, text);
+    const file = new ClusterFile(this.path, text, this.bases);
     for (const { path, to } of this.changes) file.set(path.split('.'), to);
     return file;
   }
@@ -117,4 +120,19 @@ function styleOf(text: string): ToStringOptions {
     return { style, count: written.filter((line) => lines.has(line)).length };
   });
   return kept.reduce((best, each) => (each.count > best.count ? each : best)).style;
+}
+
+/** A value changed by another as RFC 7396 has it. */
+function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isRecord(patch)) return patch;
+  const merged = new Map(Object.entries(isRecord(target) ? target : {}));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

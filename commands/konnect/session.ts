@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AwsConfig, awsSchema } from '../../config/aws';
+import { layeredCluster } from '../../config/cluster-layers';
+import { treeFile } from '../../config/library';
+import { mapOf } from '../../config/merge';
 import { konnectRegions } from '../../config/mesh';
+import { plainValue } from '../../config/yaml-tree';
 import type { KonnectRegion } from '../../konnect/api-address';
 import { KonnectClient } from '../../konnect/client';
 import { ClusterFile } from '../../konnect/cluster-file';
@@ -9,6 +13,7 @@ import { Failure } from '../../konnect/failure';
 import { SecretStore } from '../../konnect/secret-store';
 import { SecretText } from '../../konnect/secret-text';
 import type { GuardedSurroundings } from '../../konnect/surroundings';
+import { applicationsFolder, diskLibrary } from '../read-clusters';
 import { replaceFile } from './replace-file';
 
 /** Options that every Konnect command has. */
@@ -51,7 +56,8 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
   const [path = ''] = ['yaml', 'yml']
     .map((ending) => join(clusters, `${cluster}.${ending}`))
     .sort((a, b) => Number(existsSync(b)) - Number(existsSync(a)));
-  const file = new ClusterFile(path, readText(path));
+  const text = readText(path);
+  const file = new ClusterFile(path, text, basesOf(path, text, clusters));
   const aws = awsSchema.safeParse(file.data('aws'));
   if (!aws.success) {
     const issues = aws.error.issues
@@ -74,6 +80,15 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
     konnect,
     save: () => save(file, path, dryRun),
   };
+}
+
+/** What the bases of a cluster file say; a file that cannot be read has none, and is told of where it is judged. */
+function basesOf(name: string, text: string, folder: string): unknown {
+  const own = treeFile({ name, text });
+  if (!('root' in own) || own.root.kind !== 'map') return {};
+  const bases = [...own.root.entries.values()].filter(({ key }) => key === 'extends');
+  const alone = { ...own, root: mapOf(own.root, bases) };
+  return plainValue(layeredCluster(alone, diskLibrary(folder, applicationsFolder)).root);
 }
 
 /**

@@ -78,3 +78,30 @@ applications:
     expect(() => new ClusterFile('a.yaml', text)).toThrow(sentence);
   });
 });
+
+describe('a cluster file with bases', () => {
+  const bases = {
+    aws: { region: 'eu-west-1', account: '210987654321' },
+    mesh: { backend: 'kong-mesh', konnect: { region: 'eu', controlPlaneId: 'of-the-base' } },
+  };
+
+  test('reads from them what it does not say, and writes what is new into itself', () => {
+    const file = new ClusterFile('a.yaml', 'extends: [_base]\naws: {region: us-west-2}\n', bases);
+    expect(file.data('aws')).toEqual({ region: 'us-west-2', account: '210987654321' });
+    expect(file.text('mesh', 'konnect', 'controlPlaneId')).toBe('of-the-base');
+    file.set(['mesh', 'konnect', 'controlPlaneId'], 'of-the-base');
+    expect(file.changes).toEqual([]);
+    file.set(['mesh', 'konnect', 'zone'], 'eu-1');
+    file.set(['mesh', 'konnect', 'region'], 'us');
+    expect(file.toString()).toBe(
+      'extends: [_base]\naws: {region: us-west-2}\nmesh:\n  konnect:\n    zone: eu-1\n    region: us\n',
+    );
+    expect(file.onto(file.toString()).text('mesh', 'konnect', 'controlPlaneId')).toBe('of-the-base');
+  });
+
+  test('has nothing where it takes away what they say', () => {
+    const file = new ClusterFile('a.yaml', 'aws: {account: null}\nmesh: null\n', bases);
+    expect(file.text('aws', 'account')).toBeUndefined();
+    expect(file.data('mesh')).toBeUndefined();
+  });
+});

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Stage } from './stage';
 
 const create = ['zone', 'create', '--zone', 'eu-west-1', '--control-plane', 'production', '--region', 'eu'];
@@ -11,6 +13,20 @@ describe('the zone of a cluster', () => {
   afterEach(async () => {
     await stage.stop();
     expect(stage.konnect.wrong).toEqual([]);
+  });
+
+  test('zone create reads what a base says, and leaves the base as it is', async () => {
+    const base = stage.text.replace('# The mesh zone in Ireland.', '# All zones.');
+    const path = join(dirname(stage.file), '_all.yaml');
+    writeFileSync(path, base);
+    writeFileSync(stage.file, 'extends: [_all]\n');
+    const run = await stage.run(...create);
+    expect(run.errors).toBe('');
+    expect(stage.text).toMatch(/^extends: \[_all\]\nmesh:\n {2}backend: kong-mesh\n/);
+    expect(stage.text).not.toContain('aws:');
+    expect(readFileSync(path, 'utf8')).toBe(base);
+    const again = await stage.run('zone', 'status');
+    expect(again.errors).not.toContain('has no mesh.konnect');
   });
 
   test('zone create makes the control plane, the account, its one role, the token, the secret and the cluster file', async () => {
