@@ -1,5 +1,6 @@
 import { clusterName } from '../config/cluster-names';
-import { isBase, judgeTogether, unnamedFiles } from '../config/parse';
+import { isBase, judgeTogether } from '../config/parse';
+import { unnamedFiles } from '../config/unnamed-files';
 import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';

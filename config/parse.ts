@@ -16,6 +16,7 @@ import { compareProblems, locate, type Problem, type SourceText, sourceText } fr
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
 import { withSource } from './source-of';
+import { unnamedFiles } from './unnamed-files';
 import { type ValidCluster, validParts } from './valid-parts';
 import { placeOf, plainValue } from './yaml-tree';
 
@@ -79,21 +80,6 @@ function isCurrent({ others }: JudgedFile, library: Library): boolean {
   return others.every(({ kind, name, source }) => {
     const now = kind === 'base' ? library.base(name) : library.application(name);
     return now?.source === source;
-  });
-}
-
-/** What is wrong with bases and applications that no cluster names: no more than that they are no YAML, or hold a credential. */
-export function unnamedFiles(judged: readonly JudgedFile[], library: Library): readonly Problem[] {
-  const named = new Set(judged.flatMap(({ others }) => others.map(({ kind, name }) => `${kind} ${name}`)));
-  const files = [
-    ...library.bases.filter((name) => !named.has(`base ${name}`)).map((name) => library.base(name)),
-    ...library.applications
-      .filter((name) => !named.has(`application ${name}`))
-      .map((name) => library.application(name)),
-  ];
-  return files.flatMap((file) => {
-    if (file === undefined) return [];
-    return 'problems' in file ? file.problems : credentialProblems(file.source, file.root);
   });
 }
 
