@@ -207,8 +207,10 @@ function inOrder(found: readonly Credential[]): readonly Credential[] {
 
 /** Texts of which it is known that there is nothing in them: objects repeat the same few over and over. */
 const clear = new Set<string>();
-const mostKept = 50_000;
-const longestKept = 200;
+/** In characters: of one text, and of all together. A longer text is rarely met twice. */
+const longestKept = 16_000;
+const mostKept = 4_000_000;
+let kept = 0;
 
 /** Whether nothing can be in a text, or is known not to be. */
 function isClear(text: string, field: string): boolean {
@@ -218,6 +220,11 @@ function isClear(text: string, field: string): boolean {
 
 function remember(text: string, field: string): void {
   if (text.length > longestKept) return;
-  if (clear.size >= mostKept) clear.clear();
+  // A short one has its price too.
+  kept += text.length + 50;
+  if (kept > mostKept) {
+    clear.clear();
+    kept = text.length + 50;
+  }
   clear.add(fieldSense(field) === 'plain' ? text : `${field}\n${text}`);
 }

@@ -3,6 +3,10 @@
 // test file, with all that was compiled of it meanwhile. Modules are still evaluated for each test file, in its own context.
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
+const { optimizeLate } = require('../tools/compiled/tier-up.js');
+
+// Each test file has functions of its own, which run for a second or two: most are not worth optimizing.
+optimizeLate();
 
 /** By file: the text that was compiled, and what came of it. */
 const compiled = new Map();

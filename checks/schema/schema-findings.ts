@@ -76,12 +76,20 @@ export function findingsOf(rule: SchemaRuleId, index: ReferenceIndex): readonly 
   return draftsByRule(index).get(rule) ?? [];
 }
 
+/** Objects that nothing is known against, by whose CRDs are installed: the same are in set after set where little changes. */
+const clean = new Map<string | undefined, WeakSet<Manifest>>();
+
 const draftsByRule = perIndex(({ objects }) => {
   const drafts = new Map<SchemaRuleId, Draft[]>();
   const flavour = installedFlavour(objects);
-  for (const object of objects)
-    for (const { rule, ...draft } of schemaFindings(object, flavour))
-      push(drafts, rule, { ...draft, object });
+  const known = clean.get(flavour) ?? new WeakSet();
+  clean.set(flavour, known);
+  for (const object of objects) {
+    if (known.has(object)) continue;
+    const violations = schemaFindings(object, flavour);
+    if (violations.length === 0) known.add(object);
+    for (const { rule, ...draft } of violations) push(drafts, rule, { ...draft, object });
+  }
   return drafts;
 });
 

@@ -199,6 +199,26 @@ describe('formats and patterns', () => {
     expect(matches('^\\Qa.b\\E$', 'a.b')).toBe(true);
     expect(matches('(?P<name>x)', 'xyz')).toBe(true);
     expect(() => matches('(?=x)', 'x')).toThrow();
+    // Letters and numbers of any script, in texts of ASCII and in others.
+    expect(['a1', 'ä²', 'a-', 'ä-', '-]'].map((text) => matches('^[\\p{N}\\p{L}.]*$', text))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(['ab7', 'äb٣', '7ab'].map((text) => matches('^\\p{L}+\\p{N}$', text))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(['a', '1', ']', 'ä'].map((text) => matches('^[[:alpha:]\\p{N}]$', text))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(['\\p{L}', '\\a'].map((text) => matches('^\\\\p\\{L\\}$', text))).toEqual([true, false]);
     expect(matches('^(a+)+$', `${'a'.repeat(50_000)}!`)).toBe(false);
   });
 });

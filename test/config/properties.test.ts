@@ -105,7 +105,7 @@ const piece = fc.constantFrom(
 test('any text ends in problems at places that exist, or in a cluster', () => {
   fc.assert(
     fc.property(text, (any) => void expectAnswer(any)),
-    { numRuns: times(100, 1_000) },
+    { numRuns: times(40, 1_000) },
   );
 });
 
@@ -113,7 +113,7 @@ test('any heap of YAML and of this schema does', () => {
   const heap = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
   fc.assert(
     fc.property(heap, (any) => void expectAnswer(any)),
-    { numRuns: times(300, 5_000) },
+    { numRuns: times(100, 5_000) },
   );
 });
 
@@ -129,7 +129,7 @@ test('a valid file with a stretch replaced by anything does', () => {
       const start = at % file.length;
       expectAnswer(file.slice(0, start) + by + file.slice(start + length));
     }),
-    { numRuns: times(200, 5_000) },
+    { numRuns: times(70, 5_000) },
   );
 });
 
@@ -193,7 +193,7 @@ describe.each([
           expect(both).toContain(errorsOf(replaced(value, path, wrong))[0]?.path);
         }
       }),
-      { numRuns: times(20, 300) },
+      { numRuns: times(8, 300) },
     );
   });
 });

@@ -32,7 +32,7 @@ function synthesised(text: string): { readonly said: string; readonly files: Rea
   };
 }
 
-const count = times(40, 12_000);
+const count = times(25, 12_000);
 test(`${count} cluster files that nobody should write are refused in words, or written`, () => {
   const ours = ['bookshop-app-mesh', 'bookshop-kong-mesh'].map((name) =>
     readFileSync(join(__dirname, `../clusters/${name}.yaml`), 'utf8'),

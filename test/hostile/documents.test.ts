@@ -6,7 +6,7 @@ import { checked, compared, pictured } from './said';
 import { forEachInput } from './seed';
 import { expectPrintable } from './unprintable';
 
-const count = times(12, 5_000);
+const count = times(6, 5_000);
 
 test(`check says something printable of ${count} texts that nobody should write, in every format`, () => {
   forEachInput(count, (number) => expectPrintable(checked(hostileText(new Random(number)))));

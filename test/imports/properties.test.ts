@@ -18,7 +18,7 @@ interface Wrapper {
 }
 
 const metadata = { name: 'jazz', namespace: 'prod', labels: { app: 'jazz' } };
-const runs = { numRuns: times(4, 60) };
+const runs = { numRuns: times(2, 60) };
 
 const cases = allDeclarations().flatMap((declarations) => {
   const exported: Record<string, GeneratedClass & Wrapper> = require(

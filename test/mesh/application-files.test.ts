@@ -5,6 +5,7 @@ import type { Service, ServiceGraph } from '../../config/graph/service-graph';
 import { libraryOf } from '../../config/library';
 import { judgeFile } from '../../config/parse';
 import { compile } from '../../main';
+import { times } from '../long';
 import { referenceText } from '../reference/reference';
 import { manifestsOf } from './clusters';
 import { differences } from './differences';
@@ -108,6 +109,6 @@ test('any drawn application file compiles to both meshes without an error, and b
       });
       expect(read.found).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: times(8, 100) },
   );
 });

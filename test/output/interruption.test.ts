@@ -81,7 +81,7 @@ describe('a run that is killed', () => {
 
   test('may be killed again while it is being finished', () => {
     for (const first of operations) {
-      const seconds = isLong ? operations : operations.filter((second) => second % 41 === first % 41);
+      const seconds = isLong ? operations : operations.filter((second) => second % 97 === first % 97);
       for (const second of seconds) {
         const out = copy('killed');
         kill(out, first);
@@ -130,7 +130,7 @@ describe('a run that is killed', () => {
 
   test('may be killed again while it is undone from a torn journal', () => {
     for (const first of operations) {
-      const seconds = isLong ? operations : operations.filter((second) => second % 83 === first % 83);
+      const seconds = isLong ? operations : operations.filter((second) => second % 193 === first % 193);
       for (const second of seconds) {
         const out = copy('killed');
         kill(out, first);
@@ -209,7 +209,7 @@ describe('a run that is killed', () => {
 
   test('may be killed while it puts back what a failure of the disk left half done', () => {
     for (const failing of operations) {
-      const lasts = isLong ? operations : operations.filter((last) => last % 41 === failing % 41);
+      const lasts = isLong ? operations : operations.filter((last) => last % 97 === failing % 97);
       for (const last of lasts.filter((last) => last > failing)) {
         const out = copy('killed');
         try {

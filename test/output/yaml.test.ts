@@ -7,7 +7,7 @@ import { YAML_OPTIONS } from '../../output/yaml-options';
 import { times } from '../long';
 import { jsonValue, TRAPS } from './arbitrary-values';
 
-const NUMBER_OF_VALUES = times(2_500, 150_000);
+const NUMBER_OF_VALUES = times(1_000, 150_000);
 
 /** YAML 1.1 as Kubernetes' reader takes it: a number with an exponent needs no point, as in YAML 1.2. */
 const schema = YAML11_SCHEMA.withTags({

@@ -65,7 +65,7 @@ describe.each(clusters)('the index of $file with $engine', ({ file, engine }) =>
       fc.constantFrom(...all).map((object) => [object]),
     );
     let reused = 0;
-    const runs = times(4, 40);
+    const runs = times(3, 40);
     fc.assert(
       fc.property(some, (later) => {
         const rest = all.filter((object) => !later.includes(object));
