@@ -2,6 +2,7 @@ import { dig, text } from '../references/fields';
 import { Account } from './account';
 import { serviceOfNode } from './backends';
 import type { Context } from './context';
+import { tellCallers } from './differences';
 import type { InputDocument } from './document';
 import { milliseconds } from './durations';
 import { addGateways } from './gateway';
@@ -14,6 +15,7 @@ import { type LeaveOptions, settingsOf } from './options';
 import { merged } from './patches';
 import { addPermissions, backendsNamedBy } from './permissions';
 import { fillNodeService, fillPlaceholder } from './placeholders';
+import { planOf } from './plan';
 import { type LeaveResult, stages } from './result';
 import { Services } from './services';
 import { type VirtualService, virtualServicesOf } from './virtual-service';
@@ -26,9 +28,56 @@ import { World } from './world';
  */
 export function leaveAppMesh(documents: readonly InputDocument[], options: LeaveOptions = {}): LeaveResult {
   const context = contextOf(documents, options);
-  const { account, services, objects, patches, requests, notes } = context;
+  const { account, services, objects, patches, requests, notes, mesh } = context;
   addMesh(context);
   const virtualServices = virtualServicesOf(context);
+  const converted = convert(context, virtualServices);
+  const backends = new Map(
+    [...context.nodes.values()].map((node) => [
+      node,
+      backendsNamedBy(context, node.document, virtualServices),
+    ]),
+  );
+  const published = addGateways(context, virtualServices);
+  addPermissions(context, backends, virtualServices, converted, published);
+  addWaysOut(context, backends, virtualServices);
+  addMembers(context);
+  const longer = waitingLonger(virtualServices, converted);
+  for (const node of context.nodes.values()) {
+    const service = serviceOfNode(context, node);
+    addNodePolicies(context, node, service, longer.has(node));
+    enterNode(context, node, service);
+  }
+  tellCallers(context, { backends, services: virtualServices, converted });
+  for (const service of virtualServices.values()) enterService(context, service);
+  enterCommon(context);
+  enterUnused(context);
+  for (const each of services.unseen())
+    notes.add(`Service ${each} is not among the files: what is patched there has to be there`);
+  const fields = account.entries();
+  return {
+    objects: [...objects, ...services.objects(mesh)].toSorted(
+      (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
+    ),
+    patches: merged([...services.patches(), ...services.members(mesh), ...patches]),
+    report: {
+      version: 1,
+      mesh,
+      requests,
+      losses: fields.filter(({ verdict }) => verdict === 'lost'),
+      fields,
+      notes: [...notes],
+    },
+    findings: account.findings,
+    plan: planOf(context, backends, virtualServices, converted),
+  };
+}
+
+/** Writes the routes and limits of every virtual service, and what their Services need. */
+function convert(
+  context: Context,
+  virtualServices: ReadonlyMap<string, VirtualService>,
+): ReadonlyMap<string, Converted> {
   const converted = new Map<string, Converted>();
   for (const [key, service] of virtualServices) {
     const done = addRoutes(context, service);
@@ -42,47 +91,11 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
   for (const node of context.nodes.values()) {
     fillNodeService(context, node);
     const service = serviceOfNode(context, node);
-    if (service !== undefined)
-      for (const { port, protocol } of node.listeners)
-        services.port(service.namespace, service.name, port, protocol);
+    if (service === undefined) continue;
+    for (const { port, protocol } of node.listeners)
+      context.services.port(service.namespace, service.name, port, protocol);
   }
-  const longer = waitingLonger(virtualServices, converted);
-  const published = addGateways(context, virtualServices);
-  addPermissions(context, virtualServices, converted, published);
-  const backends = new Map(
-    [...context.nodes.values()].map((node) => [
-      node,
-      backendsNamedBy(context, node.document, virtualServices),
-    ]),
-  );
-  addWaysOut(context, backends, virtualServices);
-  addMembers(context);
-  for (const node of context.nodes.values()) {
-    const service = serviceOfNode(context, node);
-    addNodePolicies(context, node, service, longer.has(node));
-    enterNode(context, node, service);
-  }
-  for (const service of virtualServices.values()) enterService(context, service);
-  enterCommon(context);
-  enterUnused(context);
-  for (const each of services.unseen())
-    notes.add(`Service ${each} is not among the files: what is patched there has to be there`);
-  const fields = account.entries();
-  return {
-    objects: [...objects, ...services.objects()].toSorted(
-      (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
-    ),
-    patches: merged([...services.patches(), ...patches]),
-    report: {
-      version: 1,
-      mesh: context.mesh,
-      requests,
-      losses: fields.filter(({ verdict }) => verdict === 'lost'),
-      fields,
-      notes: [...notes],
-    },
-    findings: account.findings,
-  };
+  return converted;
 }
 
 /** Virtual nodes whose callers wait longer than the nodes' own Envoys do. */

@@ -136,7 +136,7 @@ export function addWaysOut(
       default: {
         passthroughMode: 'Matched',
         appendMatch: [
-          { type: 'Domain', value: '*.amazonaws.com', port: 443, protocol: 'tls' },
+          { type: 'Domain', value: '*.amazonaws.com', protocol: 'tls' },
           { type: 'Domain', value: '*.amazonaws.com', port: 80, protocol: 'http' },
         ],
       },

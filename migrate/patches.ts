@@ -8,13 +8,14 @@ export function merged(patches: readonly Patch[]): readonly Patch[] {
   const byObject = new Map<string, Patch>();
   for (const patch of patches) {
     const { apiVersion, kind, metadata } = patch.manifest;
-    const key = `${apiVersion} ${kind} ${keyOf(namespaceOf(patch.manifest), metadata.name)}`;
+    const key = `${apiVersion} ${kind} ${keyOf(namespaceOf(patch.manifest), metadata.name)} ${patch.part ?? ''}`;
     const found = byObject.get(key);
     byObject.set(
       key,
       found === undefined
         ? patch
         : {
+            ...patch,
             manifest: { ...patch.manifest, ...both(found.manifest, patch.manifest) },
             why: [...new Set([...found.why, ...patch.why])],
           },

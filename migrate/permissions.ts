@@ -1,5 +1,4 @@
 import { dig, items, text } from '../references/fields';
-import { serviceOfNode } from './backends';
 import { addPolicy, type Context } from './context';
 import type { InputDocument } from './document';
 import { identitiesOf, trustDomain } from './identities';
@@ -10,6 +9,9 @@ import { keyOf, namespaceOf } from './world';
 
 /** Where Kong's pods run: the release, and the namespace, of its chart's documentation. */
 export const gatewayAccount = { namespace: 'kong', name: 'kong-gateway' } as const;
+
+/** What each virtual node may call: virtual services by `namespace/name`, and where each is named. */
+export type Backends = ReadonlyMap<Node, ReadonlyMap<string, string>>;
 
 /** The virtual services that an object of App Mesh has as backends, by `namespace/name`, and where each is named. */
 export function backendsNamedBy(
@@ -74,14 +76,12 @@ export function backendsNamedBy(
 /** Writes who may call the pods of each virtual node. */
 export function addPermissions(
   context: Context,
+  backends: Backends,
   services: ReadonlyMap<string, VirtualService>,
   converted: ReadonlyMap<string, Converted>,
   published: ReadonlySet<string>,
 ): void {
   const { account, nodes, settings, closed } = context;
-  const backends = new Map(
-    [...nodes.values()].map((node) => [node, backendsNamedBy(context, node.document, services)]),
-  );
   const calls = new Map(
     [...backends].map(([node, named]) => [
       node,
@@ -120,7 +120,6 @@ export function addPermissions(
         i === 0 ? node.name : `${node.name}-${i + 1}`,
         { targetRef: { kind: 'Dataplane', labels }, rules: [{ default: rule }] },
       );
-    tellDirect(context, node, callers, services);
     account.kept(
       node.document,
       '/spec/podSelector',
@@ -141,36 +140,9 @@ function selectionOf(node: Node): readonly Readonly<Record<string, string>>[] | 
   return node.workloads.length === 0 ? undefined : node.workloads.map(({ labels }) => labels);
 }
 
-/** On App Mesh nobody calls a virtual node but by a virtual service; on Kuma who may call its pods may also call their Service. */
-function tellDirect(
-  context: Context,
-  node: Node,
-  callers: readonly Node[],
-  services: ReadonlyMap<string, VirtualService>,
-): void {
-  const service = serviceOfNode(context, node);
-  if (service === undefined || !context.closed || callers.length === 0) return;
-  const routed = [...services.values()].some(
-    (each) => each.service.namespace === service.namespace && each.service.name === service.name,
-  );
-  if (routed) return;
-  context.requests.push({
-    caller: callers.flatMap(({ workloads }) =>
-      workloads.map(({ namespace, name }) => keyOf(namespace, name)),
-    ),
-    service: keyOf(service.namespace, service.name),
-    host: `${service.name}.${service.namespace}.svc.cluster.local`,
-    match: {},
-    before: 'refused',
-    after: `Service ${keyOf(service.namespace, service.name)}`,
-    reason:
-      'a permission is about the pods that are called, by whatever name: who may call them by a virtual service may call them by their own Service too',
-  });
-}
-
 function enterBackends(
   { account }: Context,
-  backends: ReadonlyMap<Node, ReadonlyMap<string, string>>,
+  backends: Backends,
   services: ReadonlyMap<string, VirtualService>,
 ): void {
   for (const [node, named] of backends)

@@ -31,6 +31,7 @@ export function fillPlaceholder(context: Context, service: VirtualService, { rea
   for (const node of nodes)
     for (const workload of node.workloads)
       context.patches.push({
+        // The label may come with the restart that the mesh needs: until then App Mesh leads calls past the Service.
         manifest: podPatch(workload, { metadata: { labels: { [label]: 'true' } } }),
         why: [`a label that all versions of ${keyOf(namespace, name)} share, and nobody else has`],
       });

@@ -15,6 +15,8 @@ export interface StagedObject {
 
 /** A change of an object of the user's own, as a partial object: a strategic merge patch, and a server-side apply. */
 export interface Patch {
+  /** Whether it is about the mesh, or makes the object work without one, which comes long before. @default about the mesh */
+  readonly part?: 'without-mesh';
   readonly manifest: Manifest;
   /** Why, a sentence for each thing it does. */
   readonly why: readonly string[];
@@ -99,10 +101,42 @@ export interface LeaveFinding {
   readonly mend: string;
 }
 
+/** A workload that is moved: restarted once, with the other sidecar. */
+export interface Move {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Names of the Services that become MeshServices when its pods are all in the mesh. */
+  readonly services: readonly string[];
+  /** Whether App Mesh encrypts its calls, so that it moves together with those it shares them with. */
+  readonly tls: boolean;
+}
+
+/** What the runbook is about: this set's own names. */
+export interface MovePlan {
+  readonly mesh: string;
+  readonly closed: boolean;
+  readonly namespaces: readonly string[];
+  /** Callees before callers. */
+  readonly moves: readonly Move[];
+  /** Whether some calls are encrypted by App Mesh. */
+  readonly tls: boolean;
+  readonly gateways: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly workloads: readonly string[];
+  }[];
+  /** App Mesh objects, as `kind namespace/name`. */
+  readonly objects: readonly { readonly kind: string; readonly namespace?: string; readonly name: string }[];
+  readonly permissions: boolean;
+}
+
 /** What a conversion gives. Where there are findings, nothing else is of use. */
 export interface LeaveResult {
   readonly objects: readonly StagedObject[];
   readonly patches: readonly Patch[];
   readonly report: Report;
   readonly findings: readonly LeaveFinding[];
+  /** What the runbook is about. */
+  readonly plan: MovePlan;
 }

@@ -98,10 +98,27 @@ export class Services {
   }
 
   /** Services that the set has not. */
-  objects(): readonly StagedObject[] {
+  objects(mesh: string): readonly StagedObject[] {
     return [...this.planned.values()]
       .filter(({ made }) => made)
-      .map((service) => ({ stage: '10-services', manifest: madeService(service) }));
+      .map((service) => ({ stage: '10-services', manifest: madeService(service, mesh) }));
+  }
+
+  /**
+   * The label that makes Kuma take a Service for one of the mesh, in a namespace whose pods join one by one (kuma
+   * pkg/plugins/runtime/k8s/controllers/meshservice_controller.go).
+   */
+  members(mesh: string): readonly Patch[] {
+    return [...this.planned.values()]
+      .filter(({ made }) => !made)
+      .map(({ namespace, name }) => ({
+        manifest: {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name, namespace, labels: { 'kuma.io/mesh': mesh } },
+        },
+        why: ['Kuma makes a MeshService of it: give the label when all its pods have its sidecar'],
+      }));
   }
 
   /** What is to change of those that it has. */
@@ -117,11 +134,11 @@ export class Services {
   }
 }
 
-function madeService({ namespace, name, selector, ports }: PlannedService): Manifest {
+function madeService({ namespace, name, selector, ports }: PlannedService, mesh: string): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace },
+    metadata: { name, namespace, labels: { 'kuma.io/mesh': mesh } },
     spec: {
       ...(selector === undefined ? {} : { selector }),
       ports: [...ports.values()].map(({ port, protocol }) => ({
@@ -165,6 +182,7 @@ function patchOf({ namespace, name, view, selector, ports, why }: PlannedService
   ];
   if (named.length === 0 && selector === undefined) return undefined;
   return {
+    part: 'without-mesh',
     manifest: {
       apiVersion: 'v1',
       kind: 'Service',
