@@ -17,14 +17,16 @@ export interface Destination {
 }
 
 /**
- * Where the output goes. On its own, that is `--out` or `dist`. Under `cdk8s synth` the command's own output folder
+ * Where the output goes. On its own, that is `out`. Under `cdk8s synth` the command's own output folder
  * (`CDK8S_OUTDIR`) counts: the link of `cdk8s.yaml`; a folder named with `--output`; or, for `--stdout`, an empty folder
  * whose YAML files are printed at once and without a separator, so one file goes there.
+ *
+ * @param root the folder that the link of `cdk8s.yaml` is below
  */
-export function destination(out: string | undefined, cdk8sOutput: string | undefined): Destination {
-  const direct = { out: out ?? 'dist', link: undefined, single: undefined };
+export function destination(out: string, root: string, cdk8sOutput: string | undefined): Destination {
+  const direct = { out, link: undefined, single: undefined };
   if (cdk8sOutput === undefined || cdk8sOutput === '') return direct;
-  if (resolve(cdk8sOutput) === resolve(CDK8S_LINK)) return { ...direct, link: cdk8sOutput };
+  if (resolve(cdk8sOutput) === resolve(root, CDK8S_LINK)) return { ...direct, link: cdk8sOutput };
   if (fs.existsSync(cdk8sOutput)) return { ...direct, single: join(cdk8sOutput, 'objects.yaml') };
   return { ...direct, out: cdk8sOutput };
 }

@@ -18,7 +18,7 @@ export interface DiffArguments {
 }
 
 /** Reads the arguments of `meshwright diff ...`; never throws and never ends the process. */
-export function diffArguments(argv: readonly string[]): DiffArguments | Usage {
+export function diffArguments(argv: readonly string[], defaultOut = 'dist'): DiffArguments | Usage {
   let wrong: string | undefined;
   const parser = yargs([...argv])
     .scriptName('meshwright diff')
@@ -31,7 +31,7 @@ export function diffArguments(argv: readonly string[]): DiffArguments | Usage {
       requiresArg: true,
       describe: 'exit 1 at a risk of this level or above',
     })
-    .option('out', { type: 'string', requiresArg: true, default: 'dist', describe: 'output folder' })
+    .option('out', { type: 'string', requiresArg: true, default: defaultOut, describe: 'output folder' })
     .option('all', { type: 'boolean', default: false, describe: 'show every object and field' })
     .strictOptions()
     .parserConfiguration({ 'parse-positional-numbers': false })

@@ -16,12 +16,19 @@ import {
   UnreadableOutput,
 } from './output-texts';
 import { runProgram } from './process-world';
+import { projectHere } from './project';
 import { render } from './render';
+import { problemDiagnostics } from './render-problems';
 import type { World } from './world';
 
 /** `meshwright diff`: compares two outputs. @returns the exit status */
 export function diff(argv: readonly string[], world: World): number {
-  const parsed = diffArguments(argv);
+  const project = projectHere();
+  if ('problems' in project) {
+    world.stderr.write(render(problemDiagnostics(project.problems), { colour: false }));
+    return 2;
+  }
+  const parsed = diffArguments(argv, project.out);
   if ('usage' in parsed) {
     (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
     return parsed.wrong ? 2 : 0;
@@ -105,7 +112,7 @@ function isSame(a: OutputTexts | undefined, b: OutputTexts | undefined): boolean
 /** A revision where git knows one of that name, else a folder. What begins with `.` or `/` is a folder. */
 function readSide(name: string, out: string): Side {
   if (!/^[./]/.test(name)) {
-    const commit = commitOf(name);
+    const commit = commitOf(name, out);
     if (commit !== undefined) return { name, texts: readCommit(commit, out) };
     if (!isFolder(name)) {
       throw new UnreadableOutput(

@@ -1,5 +1,8 @@
 import { checkCommand } from './check';
+import { refuse } from './deliver';
 import { explain } from './explain';
+import { projectHere } from './project';
+import { problemDiagnostics } from './render-problems';
 import { synthArguments } from './synth-arguments';
 import type { World } from './world';
 
@@ -33,7 +36,9 @@ export function explainCommand(argv: readonly string[], world: World): number {
     return 2;
   }
   if (name.includes('/')) return checkCommand(['--explain', name, ...rest], world);
-  const options = synthArguments(['--explain', name, ...rest]);
+  const project = projectHere();
+  if ('problems' in project) return refuse(problemDiagnostics(project.problems), world);
+  const options = synthArguments(['--explain', name, ...rest], project);
   if ('usage' in options || options.explain === undefined) {
     world.stderr.write(`${'usage' in options ? options.usage.split('\n\n')[0] : 'wrong usage'}\n\n${usage}`);
     return 2;

@@ -5,6 +5,9 @@ import { wrapped } from './help-text';
 import { addCommands, type Choose } from './konnect/command-line';
 import { realSurroundings } from './konnect/real-surroundings';
 import { openSession } from './konnect/session';
+import { projectHere } from './project';
+import { render } from './render';
+import { problemDiagnostics } from './render-problems';
 
 /**
  * Runs one Konnect command.
@@ -14,13 +17,18 @@ import { openSession } from './konnect/session';
  */
 export async function runKonnect(argv: readonly string[], outside: Surroundings): Promise<number> {
   const surroundings = guard(outside);
+  const project = projectHere();
+  if ('problems' in project) {
+    surroundings.complain(render(problemDiagnostics(project.problems), { colour: false }));
+    return 2;
+  }
   let code = 0;
   const setCode = (found: number) => {
     code = found;
   };
   let run = async () => {};
   const choose: Choose = (options, command) => {
-    run = () => command(openSession(options, surroundings));
+    run = () => command(openSession(options, surroundings, project));
   };
   const parser = addCommands(yargs([...argv]), choose, setCode)
     .scriptName('meshwright konnect')

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { DISK } from '../output/file-system';
 import { WORK_FOLDER } from '../output/names';
 import { pendingAround } from '../output/pending';
@@ -64,9 +64,12 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The commit that a revision names; undefined where git knows none. */
-export function commitOf(revision: string): string | undefined {
-  const { status, stdout } = git([
+/**
+ * The commit that a revision names in the repository of a folder, which may be another one than that of the working folder;
+ * undefined where git knows none.
+ */
+export function commitOf(revision: string, folder: string): string | undefined {
+  const { status, stdout } = git(nextAbove(folder), [
     'rev-parse',
     '--verify',
     '--quiet',
@@ -77,12 +80,23 @@ export function commitOf(revision: string): string | undefined {
 }
 
 /**
- * Reads the files of a folder as they are in a commit; none where the folder is not there.
+ * Reads the files of a folder as they are in a commit of its repository; none where the folder is not there.
  * @throws UnreadableOutput where git fails
  */
 export function readCommit(commit: string, folder: string): OutputTexts {
-  const prefix = folder.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
-  const tree = git(['ls-tree', '-r', '-z', '--end-of-options', commit, `${prefix}/`]);
+  const start = realpathSync(nextAbove(folder));
+  const top = git(start, ['rev-parse', '--show-toplevel']);
+  const missing = relative(nextAbove(folder), resolve(folder));
+  const prefix = join(relative(top.stdout.toString('utf8').trimEnd(), start), missing).replace(/^\.?$/, '');
+  const tree = git(start, [
+    'ls-tree',
+    '-r',
+    '-z',
+    '--full-tree',
+    '--end-of-options',
+    commit,
+    ...(prefix === '' ? [] : [`${prefix}/`]),
+  ]);
   if (tree.status !== 0)
     throw new UnreadableOutput(commit, tree.stderr.toString('utf8').trim(), 'see what git says');
   const entries = tree.stdout
@@ -91,17 +105,20 @@ export function readCommit(commit: string, folder: string): OutputTexts {
     .flatMap((line) => {
       const found = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line);
       const [, blob, path] = found ?? [];
-      const below = path?.slice(prefix.length + 1);
+      const below = prefix === '' ? path : path?.slice(prefix.length + 1);
       return blob === undefined || below === undefined || !isRead(below) ? [] : [{ blob, path: below }];
     });
-  const texts = blobs(entries.map(({ blob }) => blob));
+  const texts = blobs(
+    start,
+    entries.map(({ blob }) => blob),
+  );
   return new Map(entries.map(({ path }, index) => [path, texts[index] ?? '']));
 }
 
 /** The contents of blobs, in one run of git. */
-function blobs(names: readonly string[]): readonly string[] {
+function blobs(folder: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const { status, stdout, stderr } = git(['cat-file', '--batch'], `${names.join('\n')}\n`);
+  const { status, stdout, stderr } = git(folder, ['cat-file', '--batch'], `${names.join('\n')}\n`);
   if (status !== 0) throw new UnreadableOutput('git', stderr.toString('utf8').trim(), 'see what git says');
   const texts: string[] = [];
   for (let at = 0; at < stdout.length; ) {
@@ -113,8 +130,18 @@ function blobs(names: readonly string[]): readonly string[] {
   return texts;
 }
 
-function git(args: readonly string[], input = '') {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { input, maxBuffer: 1 << 30 });
+/** The folder, or the next above it that is there: a deleted output is still in git. */
+function nextAbove(folder: string): string {
+  let at = resolve(folder);
+  while (!isFolder(at) && at !== dirname(at)) at = dirname(at);
+  return at;
+}
+
+function git(folder: string, args: readonly string[], input = '') {
+  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+    input,
+    maxBuffer: 1 << 30,
+  });
   if (error !== undefined) {
     throw new UnreadableOutput('git', error.message, 'install git, or compare two folders');
   }

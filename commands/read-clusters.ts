@@ -1,81 +1,105 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import type { InputFile, Library } from '../config/library';
-import { libraryOf } from '../config/library';
+import { applicationName, libraryOf, nameOfFile } from '../config/library';
 import { maxFileBytes } from '../config/limits';
 import { type ClusterFile, isBase, type ParsedClusters, parseClusters, tooLarge } from '../config/parse';
 import { compareProblems, locate, type Problem, sourceText } from '../config/problem';
+import { type Inputs, inputsText, yamlPaths } from './input-paths';
 
 /**
- * Reads and parses every `*.yaml` and `*.yml` file of a folder. A file over 1 MiB is refused before it is read. Never
- * throws for what is on disk: a missing folder, an unreadable file and the like are problems too.
+ * Reads and parses the cluster files of a folder, or those that patterns name. A file over 1 MiB is refused before it is read.
+ * Never throws for what is on disk: a missing folder, an unreadable file and the like are problems too.
  *
- * @param applications the folder with the application files, which need not be there
+ * @param applications where the application files are, of which there need be none
  * @param parse what parses the files: for who reads them again and again, one that remembers
  */
 export function readClusters(
-  folder: string,
-  { applications = applicationsFolder, parse = parseClusters } = {},
+  from: Inputs,
+  {
+    applications = applicationsFolder,
+    parse = parseClusters,
+  }: { readonly applications?: Inputs; readonly parse?: typeof parseClusters } = {},
 ): ParsedClusters {
-  const names = clusterFileNames(folder);
-  if (!Array.isArray(names)) return { problems: [names] };
-  const clusters = readFiles(folder, names);
-  const others = readFiles(applications, applicationFileNames(applications));
-  return withUnreadable([...clusters.problems, ...others.problems], parse(clusters.files, others.files));
+  const paths = clusterPaths(from);
+  if (!Array.isArray(paths)) return { problems: [paths] };
+  const others = applicationPaths(applications);
+  const files = readFiles(paths);
+  const library = readFiles(others);
+  const problems = [...files.problems, ...library.problems, ...sameNames(paths.filter(isBase), others)];
+  return withUnreadable(problems, parse(files.files, library.files));
 }
 
-/** Where application files are when the command line names no other folder. */
+/** Where application files are when nobody names another folder. */
 export const applicationsFolder = 'applications';
 
-function readFiles(
-  folder: string,
-  names: readonly string[],
-): { readonly files: readonly ClusterFile[]; readonly problems: readonly Problem[] } {
-  const read = names.map((name) => readClusterFile(folder, name));
+function readFiles(paths: readonly string[]): {
+  readonly files: readonly ClusterFile[];
+  readonly problems: readonly Problem[];
+} {
+  const read = paths.map(readInputFile);
   return {
     files: read.flatMap((file) => ('text' in file ? [file] : [])),
     problems: read.flatMap((file) => ('text' in file ? [] : [file])),
   };
 }
 
-/** Names of a folder's application files, in code unit order; none where there is no such folder. */
-export function applicationFileNames(folder: string): readonly string[] {
+/** Paths of the application files, in code unit order; none where there is no such folder. */
+export function applicationPaths(from: Inputs): readonly string[] {
   try {
-    return yamlFiles(folder);
+    return yamlPaths(from);
   } catch {
     return [];
   }
 }
 
-function yamlFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
-}
-
-/** The bases and applications of folders, each read when a cluster first names it. */
+/** The bases and applications, each read when a cluster first names it. */
 export function diskLibrary(
-  clusters: string,
-  applications: string,
+  bases: readonly string[],
+  applications: readonly string[],
 ): Library & { readonly unreadable: Problem[] } {
-  const unreadable: Problem[] = [];
-  const lazy = (folder: string, names: readonly string[]): readonly InputFile[] =>
-    names.flatMap((name) => {
-      const file = readClusterFile(folder, name);
+  const unreadable: Problem[] = sameNames(bases, applications);
+  const lazy = (paths: readonly string[]): readonly InputFile[] =>
+    paths.flatMap((path) => {
+      const file = readInputFile(path);
       if ('text' in file) return [file];
       unreadable.push(file);
       return [];
     });
-  const bases = safeNames(clusters).filter(isBase);
-  return {
-    ...libraryOf(lazy(clusters, bases), lazy(applications, applicationFileNames(applications))),
-    unreadable,
-  };
+  return { ...libraryOf(lazy(bases), lazy(applications)), unreadable };
 }
 
-function safeNames(folder: string): readonly string[] {
-  const names = clusterFileNames(folder);
-  return Array.isArray(names) ? names : [];
+/** What is wrong where two files, of several folders, have one name. */
+function sameNames(bases: readonly string[], applications: readonly string[]): Problem[] {
+  return [
+    ...sameName(bases, 'bases', nameOfFile, 'rename or remove one of the two files'),
+    ...sameName(
+      applications,
+      'applications',
+      applicationName,
+      'rename one of the two files; a file called application.yaml has the name of its folder',
+    ),
+  ];
+}
+
+function sameName(
+  paths: readonly string[],
+  what: string,
+  nameOf: (path: string) => string,
+  mend: string,
+): Problem[] {
+  const first = new Map<string, string>();
+  return paths.flatMap((path) => {
+    const name = nameOf(path);
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, path);
+      return [];
+    }
+    const found = `${name}, which is the name of ${other} too`;
+    return [
+      whole(path, `two ${what} with one name`, { found, expected: 'a name of its own for each', mend }),
+    ];
+  });
 }
 
 /** What was parsed, and what could not even be read. */
@@ -85,27 +109,27 @@ export function withUnreadable(problems: readonly Problem[], parsed: ParsedClust
   return { problems: [...problems, ...others].sort(compareProblems) };
 }
 
-/** Names of the folder's cluster files, in code unit order, or the problem with the folder. */
-export function clusterFileNames(folder: string): string[] | Problem {
+/** Paths of the cluster files and bases, in code unit order, or the problem with the folder. */
+export function clusterPaths(from: Inputs): string[] | Problem {
+  const where = inputsText(from);
   try {
-    const names = yamlFiles(folder);
-    if (names.some((name) => !isBase(name))) return names;
-    return whole(folder, 'no cluster file', {
+    const paths = yamlPaths(from);
+    if (paths.some((path) => !isBase(path))) return paths;
+    return whole(where, 'no cluster file', {
       found:
-        names.length === 0
+        paths.length === 0
           ? 'no file that ends in .yaml or .yml'
-          : `only ${names.join(', ')}, which are bases`,
+          : `only ${paths.map((path) => path.split('/').at(-1)).join(', ')}, which are bases`,
       expected: 'one file for each cluster',
-      mend: 'copy a reference file into it, or name another folder with --clusters',
+      mend: 'write one, as meshwright init does, or name another folder with --clusters',
     });
   } catch (error) {
-    return unreadable(folder, error, 'a folder with cluster files', 'name the folder with --clusters');
+    return unreadable(where, error, 'a folder with cluster files', 'name the folder with --clusters');
   }
 }
 
-/** One file of the folder, or why it cannot be read. */
-export function readClusterFile(folder: string, name: string): ClusterFile | Problem {
-  const path = join(folder, name);
+/** One file, or why it cannot be read. */
+export function readInputFile(path: string): ClusterFile | Problem {
   try {
     const status = statSync(path);
     if (!status.isFile()) {

@@ -1,14 +1,18 @@
 import yargs from 'yargs';
 import { helpText } from './help-text';
+import { type Inputs, inputsText } from './input-paths';
+import { here, type Project } from './project';
 
 /** What `meshwright synth` was asked to do. */
 export interface SynthArguments {
-  /** The folder with the cluster files. */
-  readonly clusters: string;
-  /** The folder with the application files. */
-  readonly applications: string;
-  /** The output folder; `undefined` if the command line names none. */
-  readonly out: string | undefined;
+  /** Where the cluster files are. */
+  readonly clusters: Inputs;
+  /** Where the application files are. */
+  readonly applications: Inputs;
+  /** The output folder. */
+  readonly out: string;
+  /** The root of the repository that is worked in, as it is seen from the working folder. */
+  readonly root: string;
   readonly check: boolean;
   readonly force: boolean;
   /** Whether to go on after the first time, and write what each save changes. */
@@ -26,7 +30,7 @@ export interface Usage {
 }
 
 /** Reads the arguments of `meshwright synth ...`; never throws and never ends the process. */
-export function synthArguments(argv: readonly string[]): SynthArguments | Usage {
+export function synthArguments(argv: readonly string[], project: Project = here): SynthArguments | Usage {
   let wrong: string | undefined;
   const { path, others } = explainedPath(argv);
   const parser = yargs(others)
@@ -35,16 +39,18 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
     .option('clusters', {
       type: 'string',
       requiresArg: true,
-      default: 'clusters',
-      describe: 'folder with the cluster files',
+      describe: `folder with the cluster files  [default: "${inputsText(project.clusters)}"]`,
     })
     .option('applications', {
       type: 'string',
       requiresArg: true,
-      default: 'applications',
-      describe: 'folder with the application files',
+      describe: `folder with the application files  [default: "${inputsText(project.applications)}"]`,
     })
-    .option('out', { type: 'string', requiresArg: true, describe: 'folder to write  [default: "dist"]' })
+    .option('out', {
+      type: 'string',
+      requiresArg: true,
+      describe: `folder to write  [default: "${project.out}"]`,
+    })
     .option('check', {
       type: 'boolean',
       default: false,
@@ -100,9 +106,10 @@ export function synthArguments(argv: readonly string[]): SynthArguments | Usage 
   if (check && watch) return { usage: `--check and --watch exclude each other\n\n${usage()}`, wrong: true };
   if (parsed._.length > 0) return { usage: `Unknown argument: ${parsed._[0]}\n\n${usage()}`, wrong: true };
   return {
-    clusters,
-    applications,
-    out,
+    clusters: clusters ?? project.clusters,
+    applications: applications ?? project.applications,
+    out: out ?? project.out,
+    root: project.root,
     check,
     force,
     watch,

@@ -39,13 +39,13 @@ export async function synthOnThreads(
   const task = readTask(options, world);
   if (typeof task === 'number') return task;
   const { work } = task;
-  const others = Array.from({ length: threadsFor(work.names.length, options.threads) - 1 }, () =>
+  const others = Array.from({ length: threadsFor(work.clusters.length, options.threads) - 1 }, () =>
     start({ work }),
   );
   const progress = progressOn(world.stderr);
   const signals = new HeldSignals(source, () => stopWork(work));
   const part = new SynthPart(work, compile, (taken) =>
-    progress.say(`${taken} of ${work.names.length} clusters`),
+    progress.say(`${taken} of ${work.clusters.length} clusters`),
   );
   try {
     const own = (request: SynthRequest) => {

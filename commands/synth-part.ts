@@ -6,7 +6,7 @@ import type { Problem } from '../config/problem';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
-import { diskLibrary, readClusterFile } from './read-clusters';
+import { diskLibrary, readInputFile } from './read-clusters';
 import type { Diagnostic } from './render';
 import { shortPath } from './short-path';
 
@@ -23,11 +23,10 @@ export type Compile = (config: ClusterConfig, folder: string) => Compiled;
 
 /** What all threads of a run work on. */
 export interface SynthWork {
-  /** The folder with the cluster files, and their names. */
-  readonly clusters: string;
-  /** The folder with the application files. */
-  readonly applications: string;
-  readonly names: readonly string[];
+  /** Paths of the cluster files, of the bases and of the application files. */
+  readonly clusters: readonly string[];
+  readonly bases: readonly string[];
+  readonly applications: readonly string[];
   /** The output folder. */
   readonly out: string;
   /**
@@ -47,7 +46,7 @@ export interface SynthAnswer extends FilesAnswer {
 
 /** What came of one cluster file; its files stay where they are. */
 export interface CompiledFile {
-  /** Of the file among the names. */
+  /** Of the file among the paths. */
   readonly position: number;
   /** The file, or why it cannot be read. */
   readonly read: Omit<JudgedFile, 'config'> | Problem;
@@ -61,12 +60,10 @@ const STOPPED = 2;
 const TAKEN_AT_ONCE = 4;
 
 export function synthWork(
-  { clusters, applications }: Pick<SynthWork, 'clusters' | 'applications'>,
-  names: readonly string[],
+  files: Pick<SynthWork, 'clusters' | 'bases' | 'applications'>,
   out: string,
 ): SynthWork {
-  const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  return { clusters, applications, names, out, shared };
+  return { ...files, out, shared: new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) };
 }
 
 /** Tells every thread that the run is to stop. */
@@ -94,19 +91,19 @@ export class SynthPart {
   }
 
   private compileShare(): readonly CompiledFile[] {
-    const { names, shared } = this.work;
+    const { clusters, shared } = this.work;
     const compiled: CompiledFile[] = [];
     const held: ClusterFiles[] = [];
     for (;;) {
       const first = Atomics.add(shared, TAKEN, TAKEN_AT_ONCE);
-      if (first >= names.length) break;
-      const judged = names.slice(first, first + TAKEN_AT_ONCE).map((name) => this.judged(name));
+      if (first >= clusters.length) break;
+      const judged = clusters.slice(first, first + TAKEN_AT_ONCE).map((path) => this.judged(path));
       for (const [index, file] of judged.entries()) {
         const { cluster, ...rest } = this.compiled(file);
         compiled.push({ position: first + index, ...rest });
         if (cluster !== undefined) held.push(cluster);
       }
-      this.progress(Math.min(Atomics.load(shared, TAKEN), names.length));
+      this.progress(Math.min(Atomics.load(shared, TAKEN), clusters.length));
     }
     this.files = new HeldFiles(held, () => Atomics.load(shared, STOPPED) === 1);
     return compiled;
@@ -114,12 +111,12 @@ export class SynthPart {
 
   /** The bases and applications, read once for all clusters of the thread. */
   private sources(): Library {
-    this.library ??= diskLibrary(this.work.clusters, this.work.applications);
+    this.library ??= diskLibrary(this.work.bases, this.work.applications);
     return this.library;
   }
 
-  private judged(name: string): JudgedFile | Problem {
-    const file = readClusterFile(this.work.clusters, name);
+  private judged(path: string): JudgedFile | Problem {
+    const file = readInputFile(path);
     const judged = 'text' in file ? judgeFile(file, this.sources()) : file;
     const problems = 'problems' in judged ? judged.problems : [judged];
     if (problems.some(({ severity }) => severity === 'error')) Atomics.store(this.work.shared, WRONG, 1);

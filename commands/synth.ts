@@ -5,7 +5,8 @@ import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { explain } from './explain';
-import { clusterFileNames, diskLibrary, withUnreadable } from './read-clusters';
+import { projectHere } from './project';
+import { applicationPaths, clusterPaths, diskLibrary, withUnreadable } from './read-clusters';
 import { problemDiagnostics } from './render-problems';
 import { type SynthArguments, synthArguments } from './synth-arguments';
 import {
@@ -34,7 +35,9 @@ export function synth(argv: readonly string[], compile: Compile, world: World): 
 
 /** Reads the command line; the exit status where it asks for nothing to be done. */
 export function readArguments(argv: readonly string[], world: World): SynthArguments | number {
-  const options = synthArguments(argv);
+  const project = projectHere();
+  if ('problems' in project) return refuse(problemDiagnostics(project.problems), world);
+  const options = synthArguments(argv, project);
   if (!('usage' in options))
     return options.explain === undefined ? options : explain(options, options.explain, world);
   (options.wrong ? world.stderr : world.stdout).write(options.usage);
@@ -50,11 +53,15 @@ export interface SynthTask {
 
 /** Looks for the cluster files; the exit status where there are none. */
 export function readTask(options: SynthArguments, world: World): SynthTask | number {
-  const all = clusterFileNames(options.clusters);
+  const all = clusterPaths(options.clusters);
   if (!Array.isArray(all)) return refuse(problemDiagnostics([all]), world);
-  const names = all.filter((name) => !isBase(name));
-  const to = destination(options.out, world.environment.CDK8S_OUTDIR);
-  return { options, work: synthWork(options, names, to.out), to };
+  const files = {
+    clusters: all.filter((path) => !isBase(path)),
+    bases: all.filter(isBase),
+    applications: applicationPaths(options.applications),
+  };
+  const to = destination(options.out, options.root, world.environment.CDK8S_OUTDIR);
+  return { options, work: synthWork(files, to.out), to };
 }
 
 /** The whole of a run, which asks its threads, and goes on with the answers of all of them. @returns the exit status */
@@ -66,7 +73,7 @@ export function* synthesis(
     .flatMap(({ compiled }) => compiled ?? [])
     .sort((one, other) => one.position - other.position);
   const judged = files.flatMap(({ read }) => ('problems' in read ? [read] : []));
-  const library = diskLibrary(options.clusters, options.applications);
+  const library = diskLibrary(work.bases, work.applications);
   const unreadable = [
     ...files.flatMap(({ read }) => ('problems' in read ? [] : [read])),
     ...library.unreadable,
@@ -75,5 +82,5 @@ export function* synthesis(
   if ('problems' in parsed) return refuse(problemDiagnostics(parsed.problems), world);
   const found = files.flatMap(({ diagnostics }) => diagnostics);
   const diagnostics = [...problemDiagnostics(parsed.notices), ...found];
-  return yield* deliver(work.names.map(clusterName), diagnostics, to, options, world);
+  return yield* deliver(work.clusters.map(clusterName), diagnostics, to, options, world);
 }

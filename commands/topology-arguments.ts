@@ -13,7 +13,7 @@ export interface TopologyArguments {
 }
 
 /** Reads the arguments of `meshwright topology ...`; never throws and never ends the process. */
-export function topologyArguments(argv: readonly string[]): TopologyArguments | Usage {
+export function topologyArguments(argv: readonly string[], defaultOut = 'dist'): TopologyArguments | Usage {
   let wrong: string | undefined;
   const parser = yargs([...argv])
     .scriptName('meshwright topology')
@@ -22,7 +22,12 @@ export function topologyArguments(argv: readonly string[]): TopologyArguments | 
     )
     .option('html', { type: 'string', requiresArg: true, describe: 'file to write' })
     .option('cluster', { type: 'string', requiresArg: true, describe: 'the only cluster to show' })
-    .option('out', { type: 'string', requiresArg: true, default: 'dist', describe: 'output folder to read' })
+    .option('out', {
+      type: 'string',
+      requiresArg: true,
+      default: defaultOut,
+      describe: 'output folder to read',
+    })
     .strict()
     .version(false)
     .help(false)

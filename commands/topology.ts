@@ -10,13 +10,20 @@ import { htmlPage, type ShownCluster } from '../topology/html/html-page';
 import { clustersOf, objectsOf } from './output-objects';
 import { readFolder, UnreadableOutput } from './output-texts';
 import { runProgram } from './process-world';
+import { projectHere } from './project';
 import { render } from './render';
+import { problemDiagnostics } from './render-problems';
 import { topologyArguments } from './topology-arguments';
 import type { World } from './world';
 
 /** `meshwright topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
 export function topology(argv: readonly string[], world: World): number {
-  const parsed = topologyArguments(argv);
+  const project = projectHere();
+  if ('problems' in project) {
+    world.stderr.write(render(problemDiagnostics(project.problems), { colour: false }));
+    return 2;
+  }
+  const parsed = topologyArguments(argv, project.out);
   if ('usage' in parsed) {
     (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);
     return parsed.wrong ? 2 : 0;

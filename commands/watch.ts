@@ -6,7 +6,8 @@ import { answered } from '../output/answered';
 import { destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { HeldFiles } from './held-files';
-import { readClusters } from './read-clusters';
+import { foldersOf, type Inputs, inputsText } from './input-paths';
+import { applicationPaths, readClusters } from './read-clusters';
 import type { Diagnostic } from './render';
 import { problemDiagnostics } from './render-problems';
 import { shortPath } from './short-path';
@@ -42,7 +43,7 @@ export async function watchSynth(
       refuse(problemDiagnostics(read.problems), world);
       return;
     }
-    const to = destination(options.out, world.environment.CDK8S_OUTDIR);
+    const to = destination(options.out, options.root, world.environment.CDK8S_OUTDIR);
     const now = new Map(
       read.clusters.map((config) => [
         config.name,
@@ -65,10 +66,10 @@ export async function watchSynth(
     seen = new Set(diagnostics.map(identity));
   };
   // Looked at before it is read: what is saved while the first run goes on is a change too.
-  const folders = [options.clusters, options.applications];
-  const before = lookOfAll(folders);
+  const folders = () => [options.clusters, options.applications].flatMap((inputs) => foldersNow(inputs));
+  const before = lookOfAll(folders());
   again();
-  world.stdout.write(`watching ${options.clusters}; end with Ctrl-C\n`);
+  world.stdout.write(`watching ${inputsText(options.clusters)}; end with Ctrl-C\n`);
   await changesOf(folders, before, again, stop);
   return 0;
 }
@@ -105,7 +106,7 @@ function isSame(one: ClusterConfig, other: ClusterConfig): boolean {
 
 /** Calls `changed` after each change in folders since a first look at them, also when a folder itself goes and comes back. */
 function changesOf(
-  folders: readonly string[],
+  folders: () => readonly string[],
   first: string,
   changed: () => void,
   stop: AbortSignal,
@@ -114,7 +115,7 @@ function changesOf(
     let before = first;
     let timer: NodeJS.Timeout | undefined;
     const look = () => {
-      const now = lookOfAll(folders);
+      const now = lookOfAll(folders());
       if (now === before) return;
       before = now;
       changed();
@@ -123,12 +124,12 @@ function changesOf(
       clearTimeout(timer);
       timer = setTimeout(look, SETTLED_MS);
     };
-    let watchers = folders.map((folder) => eventsOf(folder, soon));
+    let watchers = folders().map((folder) => eventsOf(folder, soon));
     const looking = setInterval(() => {
       // A watcher stays with the folder that it was made for, also when another one has taken its place.
-      if (lookOfAll(folders) !== before) {
+      if (lookOfAll(folders()) !== before) {
         for (const watcher of watchers) watcher?.close();
-        watchers = folders.map((folder) => eventsOf(folder, soon));
+        watchers = folders().map((folder) => eventsOf(folder, soon));
         soon();
       }
     }, LOOK_MS);
@@ -140,6 +141,11 @@ function changesOf(
       resolve();
     });
   });
+}
+
+/** The folders that hold the files now: another one may match a pattern any time. */
+function foldersNow(inputs: Inputs): readonly string[] {
+  return foldersOf(inputs, applicationPaths(inputs));
 }
 
 function eventsOf(folder: string, heard: () => void): FSWatcher | undefined {

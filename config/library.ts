@@ -40,6 +40,13 @@ export function nameOfFile(file: string): string {
   return (file.split(/[\\/]/).at(-1) ?? '').replace(/\.ya?ml$/i, '');
 }
 
+/** What an application is called: its file's name, or, of a file that is called `application.yaml`, that of its folder. */
+export function applicationName(file: string): string {
+  const name = nameOfFile(file);
+  const folder = file.split(/[\\/]/).at(-2) ?? '';
+  return name === 'application' && folder !== '' ? folder : name;
+}
+
 /**
  * Files by name, each read when it is first asked for. A file that has not changed since `before` is not parsed again.
  */
@@ -48,16 +55,19 @@ export function libraryOf(
   applications: readonly InputFile[],
   before?: Library,
 ): Library {
-  const [base, baseNames] = trees(bases, (name) => before?.base(name));
-  const [application, applicationNames] = trees(applications, (name) => before?.application(name));
+  const [base, baseNames] = trees(bases, nameOfFile, (name) => before?.base(name));
+  const [application, applicationNames] = trees(applications, applicationName, (name) =>
+    before?.application(name),
+  );
   return { base, application, bases: baseNames, applications: applicationNames };
 }
 
 function trees(
   files: readonly InputFile[],
+  nameOf: (file: string) => string,
   known: (name: string) => TreeFile | undefined,
 ): readonly [(name: string) => TreeFile | undefined, readonly string[]] {
-  const byName = new Map(files.map((file) => [nameOfFile(file.name), file]));
+  const byName = new Map(files.map((file) => [nameOf(file.name), file]));
   const read = new Map<string, TreeFile>();
   const find = (name: string) => {
     const file = byName.get(name);

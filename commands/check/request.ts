@@ -8,11 +8,12 @@ import { nearest } from '../../references/nearest';
 import type { InputOptions } from '../manifests/inputs';
 import { render } from '../render';
 import { problemDiagnostics } from '../render-problems';
+import { settingsAbove } from '../settings/settings-file';
 import type { CheckArguments, Format } from './arguments';
 import { loadSchemas } from './custom-schemas';
 import type { JudgeOptions, SetFinding } from './judge';
 import { pathPattern } from './path-pattern';
-import { type CheckSettings, readSettings, settingsAbove } from './settings';
+import { type CheckSettings, readCheckSettings } from './settings';
 import { rulePattern } from './severities';
 
 /** What is to be checked, and how: the command line, with what settings say where it does not. */
@@ -86,9 +87,9 @@ function settingsOf({ settings, paths }: CheckArguments): CheckSettings | { refu
   const [path = '.'] = paths;
   const file = settings ?? settingsAbove(path);
   if (file === undefined) return undefined;
-  const read = readSettings(file);
+  const read = readCheckSettings(file);
   if ('file' in read) return read;
-  return { refused: render(problemDiagnostics(read), { colour: false }) };
+  return { refused: render(problemDiagnostics(read.problems), { colour: false }) };
 }
 
 /** What nobody would understand of the words that were given. */

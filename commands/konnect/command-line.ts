@@ -28,8 +28,7 @@ const common = {
   clusters: {
     type: 'string',
     requiresArg: true,
-    default: 'clusters',
-    describe: 'Folder of the cluster files',
+    describe: 'Folder of the cluster files  [default: "clusters"]',
   },
   'dry-run': {
     type: 'boolean',
@@ -63,8 +62,7 @@ export function addCommands(parser: Argv, choose: Choose, setCode: (code: number
           dist: {
             type: 'string',
             requiresArg: true,
-            default: 'dist',
-            describe: 'Folder of the output',
+            describe: 'Folder of the output  [default: "dist"]',
           } as const,
           kubeconfig: text('Also look into the cluster, with this kubeconfig'),
           context: text('Context of the kubeconfig'),
@@ -139,8 +137,7 @@ function meshCommands(parent: Argv, choose: Choose): Argv {
           dist: {
             type: 'string',
             requiresArg: true,
-            default: 'dist',
-            describe: 'Folder of the output',
+            describe: 'Folder of the output  [default: "dist"]',
           } as const,
           yes: flag('Do not ask'),
         }),

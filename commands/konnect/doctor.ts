@@ -1,7 +1,6 @@
-import { dirname } from 'node:path';
 import { judgeFile } from '../../config/parse';
 import { callerAccount } from '../../konnect/aws-identity';
-import { applicationsFolder, diskLibrary } from '../read-clusters';
+import { diskLibrary } from '../read-clusters';
 import { readClusterOutput } from './doctor/cluster-output';
 import { attempt, type Finding, ok, skipped, wrong } from './doctor/finding';
 import { gatewayChecks } from './doctor/gateway-checks';
@@ -13,7 +12,7 @@ import type { Session } from './session';
 /** Options of `doctor`. */
 export interface DoctorOptions {
   /** Folder of the output. */
-  readonly dist: string;
+  readonly dist: string | undefined;
   /** Also look into the cluster. */
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
@@ -41,8 +40,8 @@ export async function doctor(session: Session, options: DoctorOptions): Promise<
   return count('wrong') > 0 ? 1 : 0;
 }
 
-async function clusterFile({ file }: Session): Promise<readonly Finding[]> {
-  const library = diskLibrary(dirname(file.path), applicationsFolder);
+async function clusterFile({ file, files }: Session): Promise<readonly Finding[]> {
+  const library = diskLibrary(files.bases, files.applications);
   const { config, problems } = judgeFile({ name: file.path, text: file.toString() }, library);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (config !== undefined && errors.length === 0) return [ok('cluster file', `${file.path} is complete`)];
@@ -78,7 +77,7 @@ async function gateway(session: Session): Promise<readonly Finding[]> {
 
 function output(session: Session, { dist, kubeconfig, context }: DoctorOptions): Promise<readonly Finding[]> {
   return attempt('output', async () => {
-    const read = readClusterOutput(dist, session.cluster);
+    const read = readClusterOutput(dist ?? session.out, session.cluster);
     const secrets = await secretChecks(session, read);
     if (kubeconfig === undefined)
       return [...secrets, skipped('cluster', 'give --kubeconfig FILE to look into it')];

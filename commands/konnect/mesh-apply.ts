@@ -17,7 +17,7 @@ import { regionFor, type Session } from './session';
 /** Options of `mesh apply`. */
 export interface MeshApplyOptions {
   /** Folder of the output. */
-  readonly dist: string;
+  readonly dist: string | undefined;
   readonly yes: boolean;
 }
 
@@ -35,7 +35,7 @@ export async function meshApply(session: Session, options: MeshApplyOptions): Pr
       `${file.path} has no mesh.konnect.controlPlaneId: run meshwright konnect zone create --cluster ${cluster} --zone NAME first.`,
     );
   }
-  const resources = readResources(join(options.dist, cluster, 'global'));
+  const resources = readResources(join(options.dist ?? session.out, cluster, 'global'));
   const konnect = session.konnect(regionFor(session, undefined, ['mesh', 'konnect', 'region']));
   const controlPlane = await meshControlPlaneById(konnect, id);
   row(surroundings, 'mesh control plane', `${controlPlane.name} ${controlPlane.id} in ${konnect.region}`);

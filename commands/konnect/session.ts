@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AwsConfig, awsSchema } from '../../config/aws';
 import { layeredCluster } from '../../config/cluster-layers';
-import { treeFile } from '../../config/library';
+import { nameOfFile, treeFile } from '../../config/library';
 import { mapOf } from '../../config/merge';
 import { konnectRegions } from '../../config/mesh';
+import { isBase } from '../../config/parse';
 import { plainValue } from '../../config/yaml-tree';
 import type { KonnectRegion } from '../../konnect/api-address';
 import { KonnectClient } from '../../konnect/client';
@@ -13,15 +14,17 @@ import { Failure } from '../../konnect/failure';
 import { SecretStore } from '../../konnect/secret-store';
 import { SecretText } from '../../konnect/secret-text';
 import type { GuardedSurroundings } from '../../konnect/surroundings';
-import { applicationsFolder, diskLibrary } from '../read-clusters';
+import type { Inputs } from '../input-paths';
+import { here, type Project } from '../project';
+import { applicationPaths, diskLibrary } from '../read-clusters';
 import { replaceFile } from './replace-file';
 
 /** Options that every Konnect command has. */
 export interface CommonOptions {
   /** Name of the cluster file, without folder and ending. */
   readonly cluster: string;
-  /** Folder of the cluster files. */
-  readonly clusters: string;
+  /** Folder of the cluster files, where it is not that of the repository. */
+  readonly clusters: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -29,6 +32,10 @@ export interface CommonOptions {
 export interface Session {
   readonly cluster: string;
   readonly file: ClusterFile;
+  /** Paths of the bases and of the applications that it may name. */
+  readonly files: { readonly bases: readonly string[]; readonly applications: readonly string[] };
+  /** The output folder of the repository. */
+  readonly out: string;
   readonly aws: AwsConfig;
   readonly secrets: SecretStore;
   readonly surroundings: GuardedSurroundings;
@@ -48,16 +55,23 @@ export interface Session {
  *
  * @throws Failure when the file is missing or its `aws` section is not valid
  */
-export function openSession(options: CommonOptions, surroundings: GuardedSurroundings): Session {
-  const { cluster, clusters, dryRun } = options;
+export function openSession(
+  options: CommonOptions,
+  surroundings: GuardedSurroundings,
+  project: Project = here,
+): Session {
+  const { cluster, clusters = project.clusters, dryRun } = options;
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(cluster)) {
-    throw new Failure(`--cluster ${cluster}: expected the name of a file in ${clusters}/, without .yaml.`);
+    const where = typeof clusters === 'string' ? `a file in ${clusters}/` : 'a cluster file';
+    throw new Failure(`--cluster ${cluster}: expected the name of ${where}, without .yaml.`);
   }
-  const [path = ''] = ['yaml', 'yml']
-    .map((ending) => join(clusters, `${cluster}.${ending}`))
-    .sort((a, b) => Number(existsSync(b)) - Number(existsSync(a)));
+  const path = pathOf(cluster, clusters);
   const text = readText(path);
-  const file = new ClusterFile(path, text, basesOf(path, text, clusters));
+  const files = {
+    bases: applicationPaths(clusters).filter(isBase),
+    applications: applicationPaths(project.applications),
+  };
+  const file = new ClusterFile(path, text, basesOf(path, text, files.bases));
   const aws = awsSchema.safeParse(file.data('aws'));
   if (!aws.success) {
     const issues = aws.error.issues
@@ -73,6 +87,8 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
   return {
     cluster,
     file,
+    files,
+    out: project.out,
     aws: aws.data,
     secrets: new SecretStore({ region: aws.data.region, surroundings, dryRun }),
     surroundings,
@@ -83,12 +99,12 @@ export function openSession(options: CommonOptions, surroundings: GuardedSurroun
 }
 
 /** What the bases of a cluster file say; a file that cannot be read has none, and is told of where it is judged. */
-function basesOf(name: string, text: string, folder: string): unknown {
+function basesOf(name: string, text: string, files: readonly string[]): unknown {
   const own = treeFile({ name, text });
   if (!('root' in own) || own.root.kind !== 'map') return {};
   const bases = [...own.root.entries.values()].filter(({ key }) => key === 'extends');
   const alone = { ...own, root: mapOf(own.root, bases) };
-  return plainValue(layeredCluster(alone, diskLibrary(folder, applicationsFolder)).root);
+  return plainValue(layeredCluster(alone, diskLibrary(files, [])).root);
 }
 
 /**
@@ -122,6 +138,12 @@ function tokenOf(surroundings: GuardedSurroundings): SecretText {
   if (!/^[\x21-\x7e]+$/.test(value))
     throw new Failure('KONNECT_TOKEN holds characters that no token has, such as a space or a line break.');
   return token;
+}
+
+/** The file of a cluster; where there is none, the path that it would have. */
+function pathOf(cluster: string, clusters: Inputs): string {
+  const found = applicationPaths(clusters).find((path) => nameOfFile(path) === cluster);
+  return found ?? (typeof clusters === 'string' ? join(clusters, `${cluster}.yaml`) : `${cluster}.yaml`);
 }
 
 function readText(path: string): string {

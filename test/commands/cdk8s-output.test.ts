@@ -15,25 +15,35 @@ beforeEach(() => {
 
 describe('where the output goes', () => {
   test('is dist, or the folder that --out names', () => {
-    expect(destination(undefined, undefined)).toEqual({ out: 'dist', link: undefined, single: undefined });
-    expect(destination('x', '')).toEqual({ out: 'x', link: undefined, single: undefined });
+    expect(destination('dist', '.', undefined)).toEqual({ out: 'dist', link: undefined, single: undefined });
+    expect(destination('x', '.', '')).toEqual({ out: 'x', link: undefined, single: undefined });
   });
 
   test('is dist and a link to it under cdk8s synth, whose output folder in cdk8s.yaml is that link', () => {
-    expect(destination(undefined, CDK8S_LINK)).toEqual({ out: 'dist', link: CDK8S_LINK, single: undefined });
+    expect(destination('dist', '.', CDK8S_LINK)).toEqual({
+      out: 'dist',
+      link: CDK8S_LINK,
+      single: undefined,
+    });
     const settings: unknown = parse(fs.readFileSync(join(__dirname, '../../cdk8s.yaml'), 'utf8'));
     expect(settings).toMatchObject({ output: CDK8S_LINK });
   });
 
+  test('is a link below the root of the repository, in whichever of its folders cdk8s synth is called', () => {
+    expect(destination('../dist', '..', join('..', CDK8S_LINK))).toMatchObject({
+      link: join('..', CDK8S_LINK),
+    });
+  });
+
   test('is the folder that cdk8s synth --output names, which that command has deleted', () => {
-    expect(destination(undefined, join(root, 'gone'))).toMatchObject({
+    expect(destination('dist', '.', join(root, 'gone'))).toMatchObject({
       out: join(root, 'gone'),
       link: undefined,
     });
   });
 
   test('is one file in the empty folder that cdk8s synth --stdout prints from', () => {
-    expect(destination(undefined, root)).toMatchObject({ single: join(root, 'objects.yaml') });
+    expect(destination('dist', '.', root)).toMatchObject({ single: join(root, 'objects.yaml') });
   });
 });
 

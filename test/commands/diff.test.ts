@@ -149,3 +149,19 @@ test('a file that is not YAML is named', () => {
   expect(stderr).not.toMatch(/^\s+at /m);
   git('checkout', '-q', '-f', 'main');
 });
+
+test('an output in another repository is compared with what that repository had', () => {
+  const before = process.cwd();
+  process.chdir(tmpdir());
+  try {
+    const out = join(repository, 'dist');
+    const elsewhere = diff('--out', out, '--format', 'json', 'HEAD');
+    process.chdir(repository);
+    expect(elsewhere).toEqual(diff('--format', 'json', 'HEAD'));
+    process.chdir(join(repository, 'dist/us-west-2-kong-mesh'));
+    expect(diff('--out', '..', '--format', 'json', 'HEAD')).toEqual(elsewhere);
+    expect(diff('HEAD', 'HEAD')).toMatchObject({ status: 0 });
+  } finally {
+    process.chdir(before);
+  }
+});

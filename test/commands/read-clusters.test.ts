@@ -72,7 +72,7 @@ test('a folder without cluster files', () => {
    --> FOLDER
     = found:    no file that ends in .yaml or .yml
     = expected: one file for each cluster
-    = mend:     copy a reference file into it, or name another folder with --clusters
+    = mend:     write one, as meshwright init does, or name another folder with --clusters
    "
   `);
 });

@@ -1,3 +1,4 @@
+import { settingsJsonSchema } from '../../commands/settings/json-schema';
 import { applicationJsonSchema } from '../../config/application/json-schema';
 import { clusterJsonSchema } from '../../config/json-schema';
 import { referencePage } from '../../config/reference-page';
@@ -41,6 +42,25 @@ A call within an application is allowed by being named under \`calls\`. A call f
 [payments/ledger]\`) needs its caller under \`callers\` of the callee.
 `;
 
+const settingsIntroduction = `
+# meshwright.yaml
+
+How the tool works in a repository: where the files are, what is loaded, how \`check\` judges. What clusters are stands in cluster
+files alone. The file is optional; without it the working folder is the root, with \`clusters/\`, \`applications/\` and \`dist/\`.
+With it, its folder is the root, and every command works in any folder below. Paths and patterns start at the root: \`*\` stands for
+anything but \`/\`, \`**\` for any folders. So each team can keep its application where CODEOWNERS gives it to them:
+
+    # yaml-language-server: $schema=node_modules/meshwright/meshwright.schema.json
+    applications: [applications/*.yaml, teams/*/application.yaml]
+    extensions: [./platform.ts]
+    check:
+      severities:
+        - {rule: kong/unused-plugin, severity: "off", path: "dist/sandbox/**", reason: plugins are tried there}
+
+A path on the command line is one of the working folder, and wins. \`check\` reads the settings that are next above the path that it is
+given, so that a repository is judged by its own; nothing that those name is run.
+`;
+
 /** Parts whose fields are Kubernetes' own, or stand on the page already. */
 function isKubernetes(path: string): boolean {
   return (
@@ -52,7 +72,7 @@ function isKubernetes(path: string): boolean {
   );
 }
 
-/** The files made from the schemas of cluster and application files, by their path in the repository. */
+/** The files made from the schemas of cluster files, application files and settings, by their path in the repository. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   return {
     'clusters/schema.json': `${JSON.stringify(clusterJsonSchema(), undefined, 2)}\n`,
@@ -62,6 +82,8 @@ export function schemaFiles(): Readonly<Record<string, string>> {
       (path) => path === 'applications.<name>',
     ),
     'applications/schema.json': `${JSON.stringify(applicationJsonSchema(), undefined, 1)}\n`,
+    'meshwright.schema.json': `${JSON.stringify(settingsJsonSchema(), undefined, 2)}\n`,
+    'docs/meshwright-yaml.md': referencePage(settingsIntroduction, settingsJsonSchema()),
     'docs/application-file.md': referencePage(applicationIntroduction, applicationJsonSchema(), isKubernetes),
   };
 }
