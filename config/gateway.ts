@@ -22,6 +22,11 @@ const publishing = {
   redis,
   plugins: gatewayPlugins,
 } as const;
+/** What published routes become where Kong's controller reads them from the cluster. */
+const routes = z.enum(['ingress', 'gateway-api']).default('ingress').meta({
+  description:
+    'What published routes become: an Ingress, or an HTTPRoute or GRPCRoute of a Gateway. Default: ingress.',
+});
 
 const telemetryEndpoint = hostName.meta({
   description: 'Telemetry host, such as 0123456789.eu.tp.konghq.com.',
@@ -38,6 +43,7 @@ const kic = z.strictObject({
   mode: z.literal('kic').meta({ description: 'Kong Ingress Controller with its gateway.' }),
   ...common,
   ...publishing,
+  routes,
   license: z
     .strictObject({
       secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
@@ -50,6 +56,7 @@ const konnectKic = z.strictObject({
   mode: z.literal('konnect-kic').meta({ description: 'Kong Ingress Controller, shown in Konnect.' }),
   ...common,
   ...publishing,
+  routes,
   konnect: z
     .strictObject({
       region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
@@ -87,3 +94,16 @@ export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;
 
 /** The gateways whose routes are objects of the cluster. */
 export type PublishingGatewayConfig = Exclude<GatewayConfig, KonnectDataPlaneConfig>;
+/**
+ * The form in which a gateway reads published routes: Kong's controller reads an Ingress, or Gateway API's kinds with Kong's
+ * annotations.
+ */
+export type RoutesForm = 'ingress' | 'gateway-api';
+
+/** The form in which a gateway reads published routes. */
+export function routesForm(gateway: {
+  readonly mode?: string | undefined;
+  readonly routes?: string | undefined;
+}): RoutesForm {
+  return gateway.routes === 'gateway-api' ? 'gateway-api' : 'ingress';
+}

@@ -4,6 +4,7 @@ import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { controllerVersion, endpoints, license } from './rules/gateway';
+import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import { patchOperations } from './rules/patches';
@@ -29,6 +30,7 @@ const rules: readonly Rule[] = [
   tlsEnd,
   redisOfMesh,
   ownPlugins,
+  gatewayApiKinds,
   loadBalancerController,
   givenOnce,
   helmValues,

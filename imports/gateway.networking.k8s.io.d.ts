@@ -109,6 +109,185 @@ export interface GatewayClassSpecParametersRef {
     readonly name: string;
     readonly namespace?: string;
 }
+export declare class GrpcRoute extends ApiObject {
+    static readonly GVK: GroupVersionKind;
+    static manifest(props?: GrpcRouteProps): any;
+    constructor(scope: Construct, id: string, props?: GrpcRouteProps);
+    toJson(): any;
+}
+export interface GrpcRouteProps {
+    readonly metadata?: ApiObjectMetadata;
+    readonly spec?: GrpcRouteSpec;
+}
+export interface GrpcRouteSpec {
+    readonly hostnames?: string[];
+    readonly parentRefs?: GrpcRouteSpecParentRefs[];
+    readonly rules?: GrpcRouteSpecRules[];
+}
+export interface GrpcRouteSpecParentRefs {
+    readonly group?: string;
+    readonly kind?: string;
+    readonly name: string;
+    readonly namespace?: string;
+    readonly port?: number;
+    readonly sectionName?: string;
+}
+export interface GrpcRouteSpecRules {
+    readonly backendRefs?: GrpcRouteSpecRulesBackendRefs[];
+    readonly filters?: GrpcRouteSpecRulesFilters[];
+    readonly matches?: GrpcRouteSpecRulesMatches[];
+}
+export interface GrpcRouteSpecRulesBackendRefs {
+    readonly filters?: GrpcRouteSpecRulesBackendRefsFilters[];
+    readonly group?: string;
+    readonly kind?: string;
+    readonly name: string;
+    readonly namespace?: string;
+    readonly port?: number;
+    readonly weight?: number;
+}
+export interface GrpcRouteSpecRulesFilters {
+    readonly extensionRef?: GrpcRouteSpecRulesFiltersExtensionRef;
+    readonly requestHeaderModifier?: GrpcRouteSpecRulesFiltersRequestHeaderModifier;
+    readonly requestMirror?: GrpcRouteSpecRulesFiltersRequestMirror;
+    readonly responseHeaderModifier?: GrpcRouteSpecRulesFiltersResponseHeaderModifier;
+    readonly type: GrpcRouteSpecRulesFiltersType;
+}
+export interface GrpcRouteSpecRulesMatches {
+    readonly headers?: GrpcRouteSpecRulesMatchesHeaders[];
+    readonly method?: GrpcRouteSpecRulesMatchesMethod;
+}
+export interface GrpcRouteSpecRulesBackendRefsFilters {
+    readonly extensionRef?: GrpcRouteSpecRulesBackendRefsFiltersExtensionRef;
+    readonly requestHeaderModifier?: GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifier;
+    readonly requestMirror?: GrpcRouteSpecRulesBackendRefsFiltersRequestMirror;
+    readonly responseHeaderModifier?: GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifier;
+    readonly type: GrpcRouteSpecRulesBackendRefsFiltersType;
+}
+export interface GrpcRouteSpecRulesFiltersExtensionRef {
+    readonly group: string;
+    readonly kind: string;
+    readonly name: string;
+}
+export interface GrpcRouteSpecRulesFiltersRequestHeaderModifier {
+    readonly add?: GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd[];
+    readonly remove?: string[];
+    readonly set?: GrpcRouteSpecRulesFiltersRequestHeaderModifierSet[];
+}
+export interface GrpcRouteSpecRulesFiltersRequestMirror {
+    readonly backendRef: GrpcRouteSpecRulesFiltersRequestMirrorBackendRef;
+    readonly fraction?: GrpcRouteSpecRulesFiltersRequestMirrorFraction;
+    readonly percent?: number;
+}
+export interface GrpcRouteSpecRulesFiltersResponseHeaderModifier {
+    readonly add?: GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd[];
+    readonly remove?: string[];
+    readonly set?: GrpcRouteSpecRulesFiltersResponseHeaderModifierSet[];
+}
+export declare enum GrpcRouteSpecRulesFiltersType {
+    RESPONSE_HEADER_MODIFIER = "ResponseHeaderModifier",
+    REQUEST_HEADER_MODIFIER = "RequestHeaderModifier",
+    REQUEST_MIRROR = "RequestMirror",
+    EXTENSION_REF = "ExtensionRef"
+}
+export interface GrpcRouteSpecRulesMatchesHeaders {
+    readonly name: string;
+    readonly type?: GrpcRouteSpecRulesMatchesHeadersType;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesMatchesMethod {
+    readonly method?: string;
+    readonly service?: string;
+    readonly type?: GrpcRouteSpecRulesMatchesMethodType;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersExtensionRef {
+    readonly group: string;
+    readonly kind: string;
+    readonly name: string;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifier {
+    readonly add?: GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd[];
+    readonly remove?: string[];
+    readonly set?: GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet[];
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestMirror {
+    readonly backendRef: GrpcRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef;
+    readonly fraction?: GrpcRouteSpecRulesBackendRefsFiltersRequestMirrorFraction;
+    readonly percent?: number;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifier {
+    readonly add?: GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd[];
+    readonly remove?: string[];
+    readonly set?: GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet[];
+}
+export declare enum GrpcRouteSpecRulesBackendRefsFiltersType {
+    RESPONSE_HEADER_MODIFIER = "ResponseHeaderModifier",
+    REQUEST_HEADER_MODIFIER = "RequestHeaderModifier",
+    REQUEST_MIRROR = "RequestMirror",
+    EXTENSION_REF = "ExtensionRef"
+}
+export interface GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesFiltersRequestHeaderModifierSet {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesFiltersRequestMirrorBackendRef {
+    readonly group?: string;
+    readonly kind?: string;
+    readonly name: string;
+    readonly namespace?: string;
+    readonly port?: number;
+}
+export interface GrpcRouteSpecRulesFiltersRequestMirrorFraction {
+    readonly denominator?: number;
+    readonly numerator: number;
+}
+export interface GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesFiltersResponseHeaderModifierSet {
+    readonly name: string;
+    readonly value: string;
+}
+export declare enum GrpcRouteSpecRulesMatchesHeadersType {
+    EXACT = "Exact",
+    REGULAR_EXPRESSION = "RegularExpression"
+}
+export declare enum GrpcRouteSpecRulesMatchesMethodType {
+    EXACT = "Exact",
+    REGULAR_EXPRESSION = "RegularExpression"
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef {
+    readonly group?: string;
+    readonly kind?: string;
+    readonly name: string;
+    readonly namespace?: string;
+    readonly port?: number;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersRequestMirrorFraction {
+    readonly denominator?: number;
+    readonly numerator: number;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd {
+    readonly name: string;
+    readonly value: string;
+}
+export interface GrpcRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet {
+    readonly name: string;
+    readonly value: string;
+}
 export declare class HttpRoute extends ApiObject {
     static readonly GVK: GroupVersionKind;
     static manifest(props: HttpRouteProps): any;

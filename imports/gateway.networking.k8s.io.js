@@ -23,28 +23,40 @@ const shapes = () => [
   {"group":"s","kind":"s","name":"s","namespace":"s","port":"i"},
   {"denominator":"i","numerator":"i"},
   {"backendRef":18,"fraction":19,"percent":"i"},
-  {"replaceFullPath":"s","replacePrefixMatch":"s","type":{"e":["ReplaceFullPath","ReplacePrefixMatch"]}},
-  {"hostname":"s","path":21,"port":"i","scheme":{"e":["http","https"]},"statusCode":{"e":[301,302]}},
-  {"hostname":"s","path":21},
-  {"extensionRef":4,"requestHeaderModifier":17,"requestMirror":20,"requestRedirect":22,"responseHeaderModifier":17,"type":{"e":["RequestHeaderModifier","ResponseHeaderModifier","RequestMirror","RequestRedirect","URLRewrite","ExtensionRef"]},"urlRewrite":23},
-  {"filters":{"l":24},"group":"s","kind":"s","name":"s","namespace":"s","port":"i","weight":"i"},
+  {"extensionRef":4,"requestHeaderModifier":17,"requestMirror":20,"responseHeaderModifier":17,"type":{"e":["ResponseHeaderModifier","RequestHeaderModifier","RequestMirror","ExtensionRef"]}},
+  {"filters":{"l":21},"group":"s","kind":"s","name":"s","namespace":"s","port":"i","weight":"i"},
   {"name":"s","type":{"e":["Exact","RegularExpression"]},"value":"s"},
+  {"method":"s","service":"s","type":{"e":["Exact","RegularExpression"]}},
+  {"headers":{"l":23},"method":24},
+  {"backendRefs":{"l":22},"filters":{"l":21},"matches":{"l":25}},
+  {"hostnames":{"l":"s"},"parentRefs":{"l":15},"rules":{"l":26}},
+  {"spec":27},
+  {"replaceFullPath":"s","replacePrefixMatch":"s","type":{"e":["ReplaceFullPath","ReplacePrefixMatch"]}},
+  {"hostname":"s","path":29,"port":"i","scheme":{"e":["http","https"]},"statusCode":{"e":[301,302]}},
+  {"hostname":"s","path":29},
+  {"extensionRef":4,"requestHeaderModifier":17,"requestMirror":20,"requestRedirect":30,"responseHeaderModifier":17,"type":{"e":["RequestHeaderModifier","ResponseHeaderModifier","RequestMirror","RequestRedirect","URLRewrite","ExtensionRef"]},"urlRewrite":31},
+  {"filters":{"l":32},"group":"s","kind":"s","name":"s","namespace":"s","port":"i","weight":"i"},
   {"type":{"e":["Exact","PathPrefix","RegularExpression"]},"value":"s"},
-  {"headers":{"l":26},"method":{"e":["GET","HEAD","POST","PUT","DELETE","CONNECT","OPTIONS","TRACE","PATCH"]},"path":27,"queryParams":{"l":26}},
+  {"headers":{"l":23},"method":{"e":["GET","HEAD","POST","PUT","DELETE","CONNECT","OPTIONS","TRACE","PATCH"]},"path":34,"queryParams":{"l":23}},
   {"backendRequest":"s","request":"s"},
-  {"backendRefs":{"l":25},"filters":{"l":24},"matches":{"l":28},"timeouts":29},
-  {"hostnames":{"l":"s"},"parentRefs":{"l":15},"rules":{"l":30}},
-  {"spec":31},
+  {"backendRefs":{"l":33},"filters":{"l":32},"matches":{"l":35},"timeouts":36},
+  {"hostnames":{"l":"s"},"parentRefs":{"l":15},"rules":{"l":37}},
+  {"spec":38},
   {"group":"s","kind":"s","namespace":"s"},
-  {"from":{"l":33},"to":{"l":4}},
-  {"spec":34},
+  {"from":{"l":40},"to":{"l":4}},
+  {"spec":41},
 ];
 exports.GatewayClass = construct('gateway.networking.k8s.io/v1', 'GatewayClass', shapes, 2);
 exports.Gateway = construct('gateway.networking.k8s.io/v1', 'Gateway', shapes, 14);
-exports.HttpRoute = construct('gateway.networking.k8s.io/v1', 'HTTPRoute', shapes, 32);
-exports.ReferenceGrant = construct('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', shapes, 35);
+exports.GrpcRoute = construct('gateway.networking.k8s.io/v1', 'GRPCRoute', shapes, 28);
+exports.HttpRoute = construct('gateway.networking.k8s.io/v1', 'HTTPRoute', shapes, 39);
+exports.ReferenceGrant = construct('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', shapes, 42);
 exports.GatewaySpecListenersTlsMode = { TERMINATE: "Terminate", PASSTHROUGH: "Passthrough" };
 exports.GatewaySpecListenersAllowedRoutesNamespacesFrom = { ALL: "All", SELECTOR: "Selector", SAME: "Same" };
+exports.GrpcRouteSpecRulesFiltersType = { RESPONSE_HEADER_MODIFIER: "ResponseHeaderModifier", REQUEST_HEADER_MODIFIER: "RequestHeaderModifier", REQUEST_MIRROR: "RequestMirror", EXTENSION_REF: "ExtensionRef" };
+exports.GrpcRouteSpecRulesBackendRefsFiltersType = { RESPONSE_HEADER_MODIFIER: "ResponseHeaderModifier", REQUEST_HEADER_MODIFIER: "RequestHeaderModifier", REQUEST_MIRROR: "RequestMirror", EXTENSION_REF: "ExtensionRef" };
+exports.GrpcRouteSpecRulesMatchesHeadersType = { EXACT: "Exact", REGULAR_EXPRESSION: "RegularExpression" };
+exports.GrpcRouteSpecRulesMatchesMethodType = { EXACT: "Exact", REGULAR_EXPRESSION: "RegularExpression" };
 exports.HttpRouteSpecRulesFiltersType = { REQUEST_HEADER_MODIFIER: "RequestHeaderModifier", RESPONSE_HEADER_MODIFIER: "ResponseHeaderModifier", REQUEST_MIRROR: "RequestMirror", REQUEST_REDIRECT: "RequestRedirect", URL_REWRITE: "URLRewrite", EXTENSION_REF: "ExtensionRef" };
 exports.HttpRouteSpecRulesMatchesMethod = { GET: "GET", HEAD: "HEAD", POST: "POST", PUT: "PUT", DELETE: "DELETE", CONNECT: "CONNECT", OPTIONS: "OPTIONS", TRACE: "TRACE", PATCH: "PATCH" };
 exports.HttpRouteSpecRulesBackendRefsFiltersType = { REQUEST_HEADER_MODIFIER: "RequestHeaderModifier", RESPONSE_HEADER_MODIFIER: "ResponseHeaderModifier", REQUEST_MIRROR: "RequestMirror", REQUEST_REDIRECT: "RequestRedirect", URL_REWRITE: "URLRewrite", EXTENSION_REF: "ExtensionRef" };

@@ -1,16 +1,24 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { certificatesOfRoute, hostCertificates } from '../../config/application/publish/certificates';
+import {
+  certificatesOfRoute,
+  type HostCertificate,
+  hostCertificates,
+} from '../../config/application/publish/certificates';
 import { hstsOf } from '../../config/application/publish/hsts';
+import { sectionsOf } from '../../config/application/publish/listeners';
 import { publishedRoutes } from '../../config/application/publish/published';
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
+import { routesForm } from '../../config/gateway';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
 import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
+import { addCertificateGrant } from '../gateway/gateway-api/gateway';
+import { addGatewayApiRoutes } from '../gateway/gateway-api/routes';
 import { pluginProps } from '../gateway/plugin';
-import { routePlugins } from '../gateway/route-plugins';
+import { type RoutePlugin, routePlugins } from '../gateway/route-plugins';
 import { addIngresses } from '../gateway/routes';
 
 /** How the gateway publishes an application: its plugins, its consumers and its routes. */
@@ -31,18 +39,49 @@ export function addPublication(scope: Construct, config: ClusterConfig, applicat
   }
   const certificates = hostCertificates(application, certificateSources(config));
   addCertificates(scope, namespace, certificates);
-  for (const route of publishedRoutes(application)) {
-    const own = routePlugins(route, hstsOf(publish.hosts, route));
-    for (const { name, plugin, config } of own) {
-      new KongPlugin(scope, `plugin-${name}`, { metadata: { name, namespace }, plugin, config });
-    }
-    addIngresses(scope, route, {
-      namespace,
-      plugins: [...route.plugins, ...own.map(({ name }) => name)],
-      certificates: certificatesOfRoute(publish, route.hosts, certificates),
-    });
-  }
+  addRoutes(scope, config, application, certificates);
   annotateServices(scope, application);
+}
+
+/** The routes, in the form that the gateway reads, and the plugins that their filters and hosts become. */
+function addRoutes(
+  scope: Construct,
+  { gateway }: ClusterConfig,
+  application: Application,
+  certificates: readonly HostCertificate[],
+): void {
+  const { publish } = application;
+  const namespace = application.namespace.name;
+  const routes = publishedRoutes(application);
+  if (routesForm(gateway) === 'ingress') {
+    for (const route of routes) {
+      const own = routePlugins(route, hstsOf(publish.hosts, route));
+      addRoutePlugins(scope, namespace, own);
+      addIngresses(scope, route, {
+        namespace,
+        plugins: [...route.plugins, ...own.map(({ name }) => name)],
+        certificates: certificatesOfRoute(publish, route.hosts, certificates),
+      });
+    }
+    return;
+  }
+  addCertificateGrant(scope, application, certificates);
+  const own = new Set(Object.keys(publish.plugins));
+  for (const route of routes) {
+    const made = addGatewayApiRoutes(scope, route, {
+      namespace,
+      sections: sectionsOf(publish, route, certificates),
+      own,
+      hsts: hstsOf(publish.hosts, route),
+    });
+    addRoutePlugins(scope, namespace, made);
+  }
+}
+
+function addRoutePlugins(scope: Construct, namespace: string, plugins: readonly RoutePlugin[]): void {
+  for (const { name, plugin, config } of plugins) {
+    new KongPlugin(scope, `plugin-${name}`, { metadata: { name, namespace }, plugin, config });
+  }
 }
 
 /** What the gateway does at each call of a service stands on the Service, which the mesh's compiler has made. */

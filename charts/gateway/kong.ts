@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
-import type { GatewayConfig, PublishingGatewayConfig } from '../../config/gateway';
+import { type GatewayConfig, type PublishingGatewayConfig, routesForm } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
 import { HelmInstall } from '../platform/helm-install';
@@ -12,6 +12,7 @@ import { helmChartVersions } from '../versions';
 import { type AdminApiValues, addAdminApiTls } from './admin-api';
 import { addAcmeIssuer } from './certificates';
 import { addClusterPlugins, clusterPluginSecrets } from './cluster-plugins';
+import { addControllerClass, addGateway } from './gateway-api/gateway';
 import {
   clientAddressEnvironment,
   commonGatewayValues,
@@ -92,6 +93,7 @@ export class KongChart extends Chart {
     if (gateway.mode !== 'konnect-data-plane') {
       addClusterPlugins(this, gateway);
       if (gateway.tls.acme !== undefined) addAcmeIssuer(this, config, gateway.tls.acme);
+      if (routesForm(gateway) === 'gateway-api') addGateway(this, config, addControllerClass(this));
     }
     const admin = addAdminApiTls(this, config);
     const inMesh = addMeshMembership(this, config, calls);

@@ -59,8 +59,7 @@ export const moduleSources: readonly ModuleSource[] = [
   {
     module: 'sigs.k8s.io/gateway-api',
     folder: 'config/crd/standard',
-    kinds: ['GatewayClass', 'Gateway', 'HTTPRoute', 'ReferenceGrant'],
-    schemasOnly: ['GRPCRoute'],
+    kinds: ['GatewayClass', 'Gateway', 'GRPCRoute', 'HTTPRoute', 'ReferenceGrant'],
   },
   {
     module: 'sigs.k8s.io/gateway-api',
@@ -96,8 +95,8 @@ export const recordSources: readonly RecordSource[] = [
   },
   { ...kongController, group: 'incubator.ingress-controller.konghq.com', classes: [] },
   { ...kongOperator, group: 'configuration.konghq.com', classes: [], flavour: 'kong-operator' },
-  { ...kongOperator, group: 'gateway-operator.konghq.com', classes: [] },
-  { ...kongOperator, group: 'konnect.konghq.com', classes: [] },
+  { ...kongOperator, group: 'gateway-operator.konghq.com', classes: ['GatewayConfiguration'] },
+  { ...kongOperator, group: 'konnect.konghq.com', classes: ['KonnectAPIAuthConfiguration'] },
   {
     ...externalSecrets,
     group: 'external-secrets.io',

@@ -1,4 +1,5 @@
 import type { Gateway } from '../../../kong-plugins/fault';
+import { type RoutesForm, routesForm } from '../../gateway';
 import { type RedisConfig, redis } from '../../gateway-edge';
 
 /** What an application needs to know of the gateway that publishes it. */
@@ -12,6 +13,8 @@ export interface PublishingGateway extends Gateway {
   readonly hasIssuer: boolean;
   /** Where limits can be counted for all pods together. */
   readonly redis: RedisConfig | undefined;
+  /** What routes become. */
+  readonly routes: RoutesForm;
 }
 
 /** What is said of a gateway in a cluster file, as far as it is valid. */
@@ -19,6 +22,7 @@ interface SaidOfGateway {
   readonly mode?: string | undefined;
   readonly version?: string | undefined;
   readonly replicas?: number | undefined;
+  readonly routes?: string | undefined;
   readonly loadBalancer?: { readonly certificate?: unknown } | undefined;
   readonly tls?: { readonly issuer?: unknown; readonly acme?: unknown } | undefined;
   readonly plugins?:
@@ -43,5 +47,6 @@ export function publishingGateway(said: SaidOfGateway | undefined): PublishingGa
     endsTls: said.loadBalancer?.certificate !== undefined,
     hasIssuer: said.tls?.issuer !== undefined || said.tls?.acme !== undefined,
     redis: redis.safeParse(said.redis).data,
+    routes: routesForm(said),
   };
 }

@@ -2,6 +2,7 @@ import type { MeshBackend } from '../../graph/graph-error';
 import type { PublishingGateway } from '../publish/gateway';
 import type { ApplicationFinding, Running } from '../running';
 import { consumerFindings } from './publication/consumers';
+import { formFindings } from './publication/forms';
 import { publishedHostFindings } from './publication/hosts';
 import { pluginFindings, pluginUses } from './publication/plugins';
 import { routeFindings } from './publication/routes';
@@ -20,5 +21,6 @@ export function publication(
     ...pluginFindings(running, gateway),
     ...pluginUses(running, gateway),
     ...consumerFindings(running, gateway),
+    ...formFindings(running, gateway),
   ];
 }

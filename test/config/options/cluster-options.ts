@@ -77,7 +77,8 @@ export function draftOf({ mesh, gateway, engine }: Base): Draft {
     delivery: { engine, repository: 'https://github.com/example/platform' },
     ...(meshes[mesh] === undefined ? {} : { mesh: meshes[mesh] }),
     gateway: gateways[gateway],
-    given: ['aws-load-balancer-controller'],
+    // The second for routes of Gateway API, where an option asks for them.
+    given: ['aws-load-balancer-controller', 'gateway-api-crds'],
     ...(hasApplication ? { applications, values: applicationValues } : {}),
   });
 }

@@ -26,6 +26,8 @@ export interface Around {
   /** The line of the cluster file. @default the open-source gateway */
   readonly gateway?: string;
   readonly mesh?: 'app-mesh' | 'kong-mesh';
+  /** What the cluster has besides the load balancer controller. */
+  readonly given?: readonly string[];
   /** Further lines of the cluster file. */
   readonly cluster?: string;
 }
@@ -41,8 +43,18 @@ export interface Published {
 
 /** What comes of an application of which only `publish:` is of interest. */
 export function published(publish: string, around: Around = {}): Published {
-  const { gateway = gateways.openSource, mesh = 'kong-mesh', cluster = '' } = around;
-  const text = `aws:
+  return publishedOf(applicationFile(publish), clusterFile(around));
+}
+
+/** The file of an application of which only `publish:` is of interest. */
+export function applicationFile(publish: string): string {
+  return `${services}${publish}`;
+}
+
+/** The file of a cluster with that application. */
+export function clusterFile(around: Around): string {
+  const { gateway = gateways.openSource, mesh = 'kong-mesh', cluster = '', given = [] } = around;
+  return `aws:
   region: us-west-2
   account: "123456789012"
   eksCluster: one
@@ -50,11 +62,10 @@ export function published(publish: string, around: Around = {}): Published {
 delivery: {engine: flux, repository: "https://github.com/example/platform"}
 mesh: {name: one, backend: ${mesh}${mesh === 'kong-mesh' ? ', license: {secret: mesh/license}' : ''}}
 ${gateway}
-given: [aws-load-balancer-controller]
+given: ${JSON.stringify(['aws-load-balancer-controller', ...given])}
 ${cluster}
 applications: {shop: {}}
 `;
-  return publishedOf(`${services}${publish}`, text);
 }
 
 /** What comes of an application file on a cluster. */

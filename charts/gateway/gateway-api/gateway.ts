@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import { type HostCertificate, hostCertificates } from '../../../config/application/publish/certificates';
+import { hostListeners, httpListener } from '../../../config/application/publish/listeners';
+import type { Application } from '../../../config/application/schema';
+import type { ClusterConfig } from '../../../config/cluster';
+import {
+  Gateway,
+  GatewayClass,
+  type GatewaySpecListeners,
+  GatewaySpecListenersAllowedRoutesNamespacesFrom,
+  GatewaySpecListenersTlsMode,
+  ReferenceGrant,
+} from '../../../imports/gateway.networking.k8s.io';
+import { certificateSources } from '../certificates';
+import { gatewayNamespace } from '../names';
+
+/** Name of the Gateway, and of its class. */
+export const gatewayName = 'kong';
+
+/** The class that Kong's controller serves, which is told that nobody has to make the gateway's pods for it. */
+export function addControllerClass(scope: Construct): GatewayClass {
+  return new GatewayClass(scope, 'gateway-class', {
+    metadata: { name: gatewayName, annotations: { 'konghq.com/gatewayclass-unmanaged': 'true' } },
+    spec: { controllerName: 'konghq.com/kic-gateway-controller' },
+  });
+}
+
+/** The Gateway of the cluster, with the listeners that its applications' hosts need. */
+export function addGateway(scope: Construct, config: ClusterConfig, gatewayClass: GatewayClass): Gateway {
+  return new Gateway(scope, 'gateway', {
+    metadata: { name: gatewayName, namespace: gatewayNamespace },
+    spec: { gatewayClassName: gatewayClass.name, listeners: [...listenersOf(config)] },
+  });
+}
+
+/** Lets the Gateway read the certificates of an application's hosts, each by its name. */
+export function addCertificateGrant(
+  scope: Construct,
+  { namespace }: Application,
+  certificates: readonly HostCertificate[],
+): void {
+  const names = [...new Set(certificates.map(({ secretName }) => secretName))];
+  if (names.length === 0) return;
+  new ReferenceGrant(scope, 'certificate-grant', {
+    metadata: { name: 'gateway-certificates', namespace: namespace.name },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: gatewayNamespace }],
+      to: names.map((name) => ({ group: '', kind: 'Secret', name })),
+    },
+  });
+}
+
+/** Port 80 for all that publish, and port 443 for each host that has a certificate, to the application whose host it is. */
+function listenersOf(config: ClusterConfig): readonly GatewaySpecListeners[] {
+  const publishing = Object.values(config.applications).filter(
+    ({ publish }) => Object.keys(publish.routes).length > 0,
+  );
+  const all = [...new Set(publishing.map(({ namespace }) => namespace.name))].sort();
+  const sources = certificateSources(config);
+  return [
+    { name: httpListener, port: 80, protocol: 'HTTP', allowedRoutes: allowed(all) },
+    ...publishing.flatMap((application) =>
+      hostListeners(hostCertificates(application, sources)).map(
+        ({ name, hostname, secretName }): GatewaySpecListeners => ({
+          name,
+          hostname,
+          port: 443,
+          protocol: 'HTTPS',
+          tls: {
+            mode: GatewaySpecListenersTlsMode.TERMINATE,
+            certificateRefs: [{ name: secretName, namespace: application.namespace.name }],
+          },
+          allowedRoutes: allowed([application.namespace.name]),
+        }),
+      ),
+    ),
+  ];
+}
+
+function allowed(namespaces: readonly string[]): NonNullable<GatewaySpecListeners['allowedRoutes']> {
+  const { SAME, SELECTOR } = GatewaySpecListenersAllowedRoutesNamespacesFrom;
+  if (namespaces.length === 0) return { namespaces: { from: SAME } };
+  return {
+    namespaces: {
+      from: SELECTOR,
+      selector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...namespaces] }],
+      },
+    },
+  };
+}

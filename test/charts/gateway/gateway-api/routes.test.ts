@@ -1,0 +1,166 @@
+import { objectOf, published } from '../../application/publication/published';
+
+const gateway = 'gateway: {mode: kic, version: "3.9", routes: gateway-api}';
+const around = { gateway, given: ['gateway-api-crds', 'Secret shop/shop-tls'] };
+
+function made(publish: string) {
+  const all = published(publish, around);
+  expect(all.problems.filter((problem) => !problem.includes('https without a certificate'))).toEqual([]);
+  expect(all.diagnostics).toEqual([]);
+  return all;
+}
+
+const parent = (sectionName?: string) => ({
+  name: 'kong',
+  namespace: 'kong',
+  ...(sectionName === undefined ? {} : { sectionName }),
+});
+
+test('paths of any host are rules of one HTTPRoute at every listener, with the plugins that are declared as filters', () => {
+  const { metadata, spec } = objectOf(
+    made('publish: {routes: {r: {paths: {/a: web, /b: cart}, plugins: [k]}}, plugins: {k: {plugin: cors}}}'),
+    'HTTPRoute',
+    'r',
+  );
+  const extensionRef = { group: 'configuration.konghq.com', kind: 'KongPlugin', name: 'k' };
+  const rule = (value: string, name: string) => ({
+    matches: [{ path: { type: 'PathPrefix', value } }],
+    filters: [{ type: 'ExtensionRef', extensionRef }],
+    backendRefs: [{ name, port: 8080 }],
+  });
+  expect(metadata.annotations).toEqual({
+    'konghq.com/preserve-host': 'false',
+    'konghq.com/protocols': 'http,https',
+    'konghq.com/strip-path': 'true',
+  });
+  expect(spec).toEqual({ parentRefs: [parent()], rules: [rule('/a', 'web'), rule('/b', 'cart')] });
+});
+
+test('a host with a certificate has a listener of its own, for its application alone, which may read the Secret', () => {
+  const all = made(`
+publish:
+  hosts: {"*.example.com": {tls: {secretName: shop-tls}}}
+  routes: {r: {host: shop.example.com, paths: {/: web}}}
+`);
+  const allowedRoutes = {
+    namespaces: {
+      from: 'Selector',
+      selector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }],
+      },
+    },
+  };
+  expect(objectOf(all, 'Gateway', 'kong').spec).toEqual({
+    gatewayClassName: 'kong',
+    listeners: [
+      { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes },
+      {
+        name: 'https-wildcard-example-com',
+        hostname: '*.example.com',
+        port: 443,
+        protocol: 'HTTPS',
+        tls: { mode: 'Terminate', certificateRefs: [{ name: 'shop-tls', namespace: 'shop' }] },
+        allowedRoutes,
+      },
+    ],
+  });
+  expect(objectOf(all, 'ReferenceGrant', 'gateway-certificates').spec).toEqual({
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'kong' }],
+    to: [{ group: '', kind: 'Secret', name: 'shop-tls' }],
+  });
+  expect(objectOf(all, 'HTTPRoute', 'r')).toMatchObject({
+    metadata: {
+      annotations: {
+        'konghq.com/https-redirect-status-code': '308',
+        'konghq.com/protocols': 'https',
+      },
+    },
+    spec: { hostnames: ['shop.example.com'], parentRefs: [parent('https-wildcard-example-com')] },
+  });
+});
+
+test('a host without a certificate attaches to plain http, and its protocols are said of the route', () => {
+  expect(
+    objectOf(made('publish: {routes: {r: {host: a.example.com, paths: {/: web}}}}'), 'HTTPRoute', 'r'),
+  ).toMatchObject({
+    metadata: { annotations: { 'konghq.com/protocols': 'https' } },
+    spec: { parentRefs: [parent('http')] },
+  });
+});
+
+test('a rewritten prefix has an HTTPRoute for each match, since the controller joins rules with the same filters', () => {
+  const all = made(
+    'publish: {routes: {r: {paths: {/a: web, /b: web}, filters: {urlRewrite: {replacePrefixMatch: /n}}}}}',
+  );
+  const rules = (name: string) => (objectOf(all, 'HTTPRoute', name).spec as { rules: unknown }).rules;
+  const filters = [
+    { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/n' } } },
+  ];
+  expect(rules('r')).toMatchObject([{ matches: [{ path: { value: '/a' } }], filters }]);
+  expect(rules('r-2')).toMatchObject([{ matches: [{ path: { value: '/b' } }], filters }]);
+});
+
+test('gRPC is a GRPCRoute whose plugins the annotation names, for the controller passes over its filters', () => {
+  const all = made(`
+publish:
+  plugins: {k: {plugin: key-auth}}
+  routes:
+    r:
+      host: stock.example.com
+      matches: [{method: {service: shop.Stock}}, {method: {service: shop.Audit, method: List}}]
+      backend: stock
+      plugins: [k]
+    all: {host: any.example.com, paths: {/: stock}}
+`);
+  const of = (name: string) => objectOf(all, 'GRPCRoute', name);
+  expect(of('r')).toMatchObject({
+    metadata: {
+      annotations: {
+        'konghq.com/plugins': 'k',
+        'konghq.com/protocols': 'grpcs',
+        'konghq.com/regex-priority': '1',
+      },
+    },
+    spec: {
+      rules: [
+        {
+          matches: [{ method: { type: 'RegularExpression', service: 'shop\\.Audit', method: 'List$' } }],
+          backendRefs: [{ name: 'stock', port: 9090 }],
+        },
+      ],
+    },
+  });
+  expect(of('r-2').spec).toMatchObject({
+    rules: [{ matches: [{ method: { type: 'RegularExpression', service: 'shop\\.Stock' } }] }],
+  });
+  expect(of('all').spec).toMatchObject({ rules: [{ matches: [{}], backendRefs: [{ name: 'stock' }] }] });
+});
+
+test.each([
+  [
+    'r: {host: a.example.com, paths: {/shop/Stock/List: stock}}',
+    'a path that a GRPCRoute cannot say',
+    /routes\.r\.paths/,
+  ],
+  [
+    'r: {paths: {/: web}}, e: {matches: [{path: {type: Exact, value: /}}], backend: cart}',
+    'an exact path beside a prefix that is all paths',
+    /routes\.e\.matches\[0\]\.path\.value/,
+  ],
+  [
+    `r: {matches: [{headers: {${Array.from({ length: 17 }, (_, i) => `x-${i}: {value: a}`).join(', ')}}}], backend: web}`,
+    'more headers than a match of Gateway API has',
+    /routes\.r\.matches\[0\]\.headers/,
+  ],
+])('%.60s is refused where it stands, and taken as an Ingress', (routes, message, place) => {
+  const publish = `publish: {routes: {${routes}}}`;
+  const { problems } = published(publish, around);
+  const [problem = ''] = problems.filter((each) => each.endsWith(message));
+  expect(problem).toMatch(place);
+  expect(published(publish).problems.filter((each) => each.endsWith(message))).toEqual([]);
+});
+
+test('without the CRDs of Gateway API the form is refused', () => {
+  const { problems } = published('publish: {routes: {r: {paths: {/: web}}}}', { gateway });
+  expect(problems).toEqual(['gateway.routes: the kinds of Gateway API come from nowhere']);
+});
