@@ -46,6 +46,8 @@ export interface CheckContext {
    * none. @default what the Kustomizations of the set say, for all objects beside them
    */
   readonly variables?: { readonly names: ReadonlySet<string>; readonly complete: boolean } | null;
+  /** What workloads that are there already have to carry: kustomize's components of Meshwright's output. @default none */
+  readonly required?: readonly Manifest[];
   /** Whether an object is in another set that is checked at the same time. @default in none */
   readonly elsewhere?: (id: ObjectId) => boolean;
   /** The object as it is written, where the API server places it elsewhere: with the namespace that it carries, or without. */

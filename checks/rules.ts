@@ -152,6 +152,7 @@ import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
 import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
 import { controllerInMesh } from './rules/kong-mesh/controller-in-mesh';
 import { emptyPolicy } from './rules/kong-mesh/empty-policy';
+import { existingWorkload } from './rules/kong-mesh/existing-workload';
 import { federatedZoneObjects } from './rules/kong-mesh/federated-zone-objects';
 import { gatewayListeners } from './rules/kong-mesh/gateway-listeners';
 import { gatewayScope } from './rules/kong-mesh/gateway-scope';
@@ -457,6 +458,7 @@ export const rules: readonly Rule[] = [
   mtlsWithoutPermission,
   protocolDisagreement,
   selectorlessService,
+  existingWorkload,
   creationPolicy,
   missingObject,
   missingSecret,

@@ -14,6 +14,8 @@ interface ComponentPatch {
 export interface Component {
   readonly apiVersion: 'kustomize.config.k8s.io/v1alpha1';
   readonly kind: 'Component';
+  /** The application, and the namespace of its workloads. */
+  readonly metadata: { readonly name: string; readonly namespace: string };
   readonly patches: readonly ComponentPatch[];
 }
 
@@ -46,7 +48,8 @@ export function existingComponent(application: Application, { mesh }: ClusterCon
       ];
     }),
   ];
-  return { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', patches };
+  const metadata = { name: application.name, namespace: namespace.name };
+  return { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', metadata, patches };
 }
 
 function patch(

@@ -3,10 +3,11 @@ import type { Finding, FindingPlace, Severity } from '../../checks/finding';
 import type { DuplicateKey, Rule } from '../../checks/rule';
 import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
+import { kustomizeGroup } from '../../checks/rules/kong-mesh/existing-workload';
 import { schemaFindings } from '../../checks/schema/schema-findings';
 import { rankOfPath } from '../../plan/stage';
 import { idOf, keyOf } from '../../references/identity';
-import type { Manifest } from '../../references/manifest';
+import { groupOf, type Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { declaredScopes, placed, scopeOf } from '../../references/scope';
 import type { TextOf } from '../finding-diagnostics';
@@ -44,8 +45,14 @@ export interface JudgeOptions {
 export function judge(sets: readonly InputSet[], options: JudgeOptions = {}): Judgement {
   const { chosen = rules } = options;
   const needed = new Set<string>();
-  const asked: Asked = { ...options, needed };
-  const stored = sets.map(storedSet);
+  const asRead = sets.map(storedSet);
+  // What others' workloads have to carry is asked of every set, and part of none.
+  const required = asRead.flatMap(({ objects }) => objects.filter(isRequirement));
+  const stored =
+    required.length === 0
+      ? asRead
+      : asRead.map((set) => ({ ...set, objects: set.objects.filter((object) => !isRequirement(object)) }));
+  const asked: Asked = { ...options, needed, required };
   const elsewhere = knownElsewhere(stored);
   const texts = new Map(
     sets.flatMap(({ objects }) => objects.map((object) => [object.manifest, object] as const)),
@@ -136,6 +143,11 @@ type Elsewhere = ReturnType<typeof knownElsewhere>;
 
 interface Asked extends JudgeOptions {
   readonly needed: Set<string>;
+  readonly required: readonly Manifest[];
+}
+
+function isRequirement({ apiVersion, kind }: Manifest): boolean {
+  return groupOf(apiVersion) === kustomizeGroup && kind === 'Component';
 }
 
 function judgeSet(set: StoredSet, elsewhere: Elsewhere, chosen: readonly Rule[], asked: Asked) {
@@ -171,7 +183,7 @@ function checkAll(
   { set, read }: StoredSet,
   elsewhere: Elsewhere,
   chosen: readonly Rule[],
-  { needed, profiles, versions }: Asked,
+  { needed, required, profiles, versions }: Asked,
 ) {
   const { given, engine, roles, open = false, unpatched = false, variables } = set;
   const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
@@ -182,6 +194,7 @@ function checkAll(
       given,
       open,
       written: asWritten,
+      ...(required.length === 0 ? {} : { required }),
       ...(variables === undefined ? {} : { variables }),
       ...(profiles === undefined ? {} : { profiles }),
       ...(versions === undefined ? {} : { versions }),
