@@ -15,8 +15,14 @@ documentation was read to say: it shows that the output fits that reading, and n
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
   On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts take four more.
 - \`-- --all\` generates more objects; \`-- --record\` writes this page.
-- The control plane of Kuma is asked where \`MESHWRIGHT_KUMA_CP\` and \`MESHWRIGHT_KUMACTL\` name the two programs of upstream's
-  release; \`npm run faults -- --foreign --program kuma=COMMAND\` asks any other program that judges objects line by line.
+- Controllers that the lane does not install take part where they are on the machine, from upstream's releases: named by a
+  variable, or on the PATH. \`MESHWRIGHT_KUMA_CP\` and \`MESHWRIGHT_KUMACTL\` (\`kuma-cp\`, \`kumactl\`), \`MESHWRIGHT_KIC\`
+  (\`kong-ingress-controller\`), \`MESHWRIGHT_EXTERNAL_SECRETS\` (\`external-secrets\`), \`MESHWRIGHT_APP_MESH_CONTROLLER\`
+  (\`appmesh-controller\`). Their parts are skipped, and say so, where they are not.
+- \`npm run faults -- --foreign --program NAME=COMMAND\` asks any other program that judges objects line by line. In the tables
+  that come of such questions, _missed_ is what the program refuses and the rules pass, _false_ what it takes and the rules
+  refuse, and _fails later_ what it takes and something after it does not: AWS, the API server that is given the Secret, a
+  template that cannot be filled, a null that a default replaces in silence.
 - With \`KUBECONFIG\`, the API server of that cluster takes the place of the lane's own (kind, EKS): it gets the
   definitions of the custom resources, and loses the objects of \`dist/\` again at the end. The stand-ins for webhooks, which
   that cluster could not reach, are left out.

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { agreementPart } from './parts/agreement';
+import { appMeshPart, missingForAppMesh } from './parts/app-mesh';
 import { applyPart } from './parts/apply';
+import { externalSecretsPart, missingForExternalSecrets } from './parts/external-secrets';
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
 import { kicPart, missingForKic } from './parts/kic';
@@ -55,6 +57,15 @@ const parts: readonly Part[] = [
     run: secretsPart,
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'moto_server')],
   },
+  {
+    name: 'external-secrets',
+    run: externalSecretsPart,
+    missing: (lane) => [
+      ...onOwnCluster(lane),
+      ...lacking(lane, 'moto_server'),
+      ...missingForExternalSecrets(),
+    ],
+  },
   { name: 'kuma', run: kumaPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()] },
   { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
   {
@@ -62,6 +73,7 @@ const parts: readonly Part[] = [
     run: waysOutPart,
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
   },
+  { name: 'app-mesh', run: appMeshPart, missing: (lane) => [...onOwnCluster(lane), ...missingForAppMesh()] },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 

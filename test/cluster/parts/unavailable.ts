@@ -1,28 +1,54 @@
 import { Findings, type PartResult } from '../report';
+import { missingForAppMesh } from './app-mesh';
+import { missingForExternalSecrets } from './external-secrets';
+import { missingForKic } from './kic';
+import { missingForKuma } from './kuma';
 
 const refused = 'the Go module proxy answers `403 Forbidden: This module version is not available`';
 
 /** No part starts the program; what it once said of objects of ours is kept, and the rules are held to it. */
-const recorded =
-  'no part of the lane starts it; its recorded answers hold the rules (`test/checks/verdicts`)';
+const recorded = 'its recorded answers hold the rules (`test/checks/verdicts`)';
 
-/** The programs that the lane does not run, and why. */
+/** The controllers that users take from upstream's releases, and what is not shown where one is not on the machine. */
+const onDemand: readonly { readonly what: string; readonly missing: () => readonly string[] }[] = [
+  {
+    what: "Kong Ingress Controller 3.5's webhook and translator: the routes, plugins and consumers that Kong would get",
+    missing: missingForKic,
+  },
+  {
+    what: "Kong Mesh: the webhooks of Kuma's control plane, and the MeshServices that it makes",
+    missing: missingForKuma,
+  },
+  { what: "The App Mesh controller's webhooks", missing: missingForAppMesh },
+  {
+    what: 'The External Secrets operator: its webhooks, templates and rotation',
+    missing: missingForExternalSecrets,
+  },
+];
+
+/** The programs that the lane did not run, and why. */
 export async function unavailablePart(): Promise<PartResult> {
   const findings = new Findings();
+  for (const { what, missing } of onDemand) {
+    const [reason] = missing();
+    if (reason !== undefined) findings.gap(what, `${reason}; ${recorded}`);
+  }
   findings.gap(
-    "Kong Ingress Controller 3.5's translator: the routes, plugins and consumers that Kong would get, and its webhook",
-    recorded,
+    "Kong Gateway itself: what it refuses of a configuration and of a plugin's fields",
+    `no part of the lane starts it; ${recorded}`,
   );
   findings.gap(
     '`deck file validate`',
     `${refused} for github.com/kong/deck and github.com/kong/go-database-reconciler`,
   );
   findings.gap(
-    'Kong Mesh: a federated zone, and the configuration that kuma-cp gives to proxies',
-    'the part that asks kuma-cp looks at what it takes and at the MeshServices that it makes',
+    'Kong Mesh: the configuration that kuma-cp gives to proxies',
+    'the part that asks kuma-cp looks at what it takes and at what it makes of it on the API server',
   );
-  findings.gap("The App Mesh controller's webhooks, and the AWS objects that it makes", recorded);
-  findings.gap('The External Secrets operator: rotation, templates and its webhooks', recorded);
+  findings.gap(
+    "The AWS objects that App Mesh's controller makes",
+    'they are made in AWS, which the lane does not reach; the webhooks are asked',
+  );
   findings.gap(
     "The definitions that Kong, App Mesh and ACK ship for their kinds; the lane installs Meshwright's record of their fields",
     'the record names the file and checksum of each that it was made from (`tools/import/records`)',

@@ -9,6 +9,7 @@ export interface Credentials {
 
 /** moto, playing the AWS services that the output asks for. */
 export interface Aws {
+  readonly url: string;
   /** STS AssumeRoleWithWebIdentity. */
   readonly assumeRole: (roleArn: string, token: string, region: string) => Promise<Credentials>;
   /** A call of Secrets Manager; `status` is the HTTP status. */
@@ -33,6 +34,7 @@ export async function startAws(command: string, directory: string): Promise<Aws>
   });
   await waitUntil('moto answers', 60, async () => (await fetch(`${url}/moto-api/`)).ok, program);
   return {
+    url,
     assumeRole: async (roleArn, token, region) => {
       const query = new URLSearchParams({
         Action: 'AssumeRoleWithWebIdentity',

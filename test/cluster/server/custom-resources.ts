@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { dig, items } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { recordedKinds } from '../../../tools/import/custom-kinds';
 import { downloadModule } from '../../../tools/import/modules';
@@ -129,4 +130,24 @@ export async function install(client: ApiClient, definitions: readonly Manifest[
     });
   }
   client.forgetKinds();
+}
+
+/**
+ * Gives the kinds of a group the status that a controller writes apart from the object. The lane's own definitions have none,
+ * so that an object's status is judged like everything else of it.
+ */
+export async function separateStatus(client: ApiClient, group: string): Promise<void> {
+  const root = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+  const { body } = await client.request('GET', root);
+  for (const definition of items(body.items).filter((one) => dig(one, 'spec', 'group') === group)) {
+    const versions = items(dig(definition, 'spec', 'versions'));
+    const patch = versions.map((_, index) => ({
+      op: 'add',
+      path: `/spec/versions/${index}/subresources`,
+      value: { status: {} },
+    }));
+    const path = `${root}/${String(dig(definition, 'metadata', 'name'))}`;
+    const answer = await client.request('PATCH', path, patch, 'application/json-patch+json');
+    if (answer.status >= 300) throw new Error(`${path}: ${message(answer)}`);
+  }
 }
