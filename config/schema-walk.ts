@@ -100,10 +100,21 @@ export function alternative(schema: Schema, value: unknown): Schema | undefined 
   });
 }
 
-/** How many keys of a map an alternative knows, so that the one that was meant is the one that knows the most. */
+/**
+ * How many keys of a map an alternative knows, so that the one that was meant is the one that knows the most; one that has
+ * a literal for the value of a key is meant before all that have not.
+ */
 function shared(option: Schema | undefined, record: Readonly<Record<string, unknown>> | undefined): number {
   const shape = option === undefined ? {} : (shapeOf(option) ?? {});
-  return Object.keys(record ?? {}).filter((key) => Object.hasOwn(shape, key)).length;
+  return Object.entries(record ?? {}).reduce((score, [key, value]) => {
+    const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    if (member === undefined) return score;
+    return score + (definitionOf(inner(member)).type === 'literal' && hasValue(member, value) ? 100 : 1);
+  }, 0);
+}
+
+function hasValue(schema: Schema, value: unknown): boolean {
+  return valuesOf(schema)?.includes(String(value)) ?? false;
 }
 
 /** The schema at a path of a value, or undefined where the schema has nothing there. */

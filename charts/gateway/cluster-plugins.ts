@@ -25,7 +25,7 @@ export function gatewayPluginsOf(
   const { redis } = gateway;
   return Object.entries(gateway.plugins).map(([name, plugin]) => [
     name,
-    redis === undefined ? plugin : counted(plugin, redis),
+    redis === undefined ? plugin : counted(`gateway-${name}`, plugin, redis),
   ]);
 }
 

@@ -81,7 +81,7 @@ function withCounting(running: Running, gateway: PublishingGateway | undefined):
   const { head } = running;
   return head === undefined
     ? running
-    : { ...running, head: { ...head, publish: withRedis(head.publish, gateway?.redis) } };
+    : { ...running, head: { ...head, publish: withRedis(running.name, head.publish, gateway?.redis) } };
 }
 
 /** The application as a whole, where each of its parts is valid. */

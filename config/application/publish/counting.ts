@@ -13,20 +13,32 @@ const countedBy: Readonly<Record<string, 'policy' | 'strategy'>> = {
  * Limits that say nothing of where they are counted, or only that it is a Redis, counted in that of the gateway: for all
  * its pods together. One that says `local` is meant to count per pod.
  */
-export function withRedis(publish: PublishConfig, redis: RedisConfig | undefined): PublishConfig {
+export function withRedis(
+  application: string,
+  publish: PublishConfig,
+  redis: RedisConfig | undefined,
+): PublishConfig {
   if (redis === undefined) return publish;
   return {
     ...publish,
     plugins: Object.fromEntries(
-      Object.entries(publish.plugins).map(([name, plugin]) => [name, counted(plugin, redis)]),
+      Object.entries(publish.plugins).map(([name, plugin]) => [
+        name,
+        counted(`${application}-${name}`, plugin, redis),
+      ]),
     ),
   };
 }
 
-/** A plugin whose limit is counted in a Redis, where it says no other place. */
+/**
+ * A plugin whose limit is counted in a Redis, where it says no other place.
+ *
+ * @param counter name of what it counts, the same in every pod: without one each pod of a gateway without database would
+ * make up a name of its own, and count for itself
+ */
 export function counted<
   Plugin extends Pick<PluginConfig, 'plugin' | 'config' | 'configFrom' | 'configPatches'>,
->(plugin: Plugin, { host, port, tls, username, passwordSecret }: RedisConfig): Plugin {
+>(counter: string, plugin: Plugin, { host, port, tls, username, passwordSecret }: RedisConfig): Plugin {
   const { config, configFrom, configPatches } = plugin;
   const field = Object.hasOwn(countedBy, plugin.plugin) ? countedBy[plugin.plugin] : undefined;
   if (field === undefined || configFrom !== undefined) return plugin;
@@ -37,7 +49,9 @@ export function counted<
       ...config,
       [field]: 'redis',
       // Each call is counted before it is let through; any other rate counts now and then.
-      ...(field === 'strategy' && config.sync_rate === undefined ? { sync_rate: 0 } : {}),
+      ...(field === 'strategy'
+        ? { sync_rate: config.sync_rate ?? 0, namespace: config.namespace ?? counter }
+        : {}),
       redis: {
         host,
         port,

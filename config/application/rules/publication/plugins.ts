@@ -74,7 +74,11 @@ export function configFindings(
   // A null is a mistake of its own, and judged as one.
   if (hasNull(config)) return [];
   const given = configFrom === undefined ? Object.keys(configPatches) : [''];
-  return validatePluginConfig(plugin, config, gateway, given)
+  const faults = validatePluginConfig(plugin, config, gateway, given);
+  // A misspelt field is one mistake, and not the lack of what it was meant to be besides.
+  const misspelt = faults.some(({ code, nearest }) => code === 'unknown-field' && nearest !== undefined);
+  return faults
+    .filter(({ path }) => !misspelt || path !== '')
     .filter(
       ({ code }) =>
         refused.has(code) && (configFrom === undefined || code === 'edition' || code === 'version'),
