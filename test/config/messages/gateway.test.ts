@@ -12,7 +12,7 @@ const zoneCases: readonly Case[] = [
       19 |   license: {secret: kong/license}
          |   ^^^^^^^
          = found:    license
-         = expected: one of mode, version, replicas, loadBalancer, egress, tls, redis, plugins, konnect
+         = expected: one of mode, version, replicas, loadBalancer, egress, tls, redis, plugins, routes, konnect
          = mend:     remove it: license is read only with mode: kic
 `,
   },
