@@ -25,7 +25,7 @@ export function workloadOf(
   const labels = versionLabels({ name: service }, { name: version });
   const isJob = config.kind === 'CronJob';
   const pod = podOf({ application, service, name, ports: portsOf(config), labels, version: own });
-  const annotations = podAnnotations(application, own);
+  const annotations = podAnnotations(application, config, own);
   const podLabels = { ...application.labels, ...own.labels };
   return {
     kind: config.kind,
@@ -67,14 +67,19 @@ function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMa
   }
 }
 
-function podAnnotations(application: Application, own: VersionConfig): Readonly<Record<string, string>> {
+function podAnnotations(
+  application: Application,
+  { kind }: ServiceConfig,
+  own: VersionConfig,
+): Readonly<Record<string, string>> {
   const digest = textsDigest(own.files ?? {});
   return {
     ...application.annotations,
     ...own.annotations,
     // The pods do not see that a ConfigMap has changed; that their template has, they do.
     ...(digest === undefined ? {} : { 'checksum/files': digest }),
-    ...(own.secretRotation === 'restart' && awsSecretUses(own).length > 0
+    // Each run of a CronJob reads its secrets anew, and Reloader would start one out of turn.
+    ...(own.secretRotation === 'restart' && kind !== 'CronJob' && awsSecretUses(own).length > 0
       ? { 'reloader.stakater.com/auto': 'true' }
       : {}),
   };

@@ -95,6 +95,12 @@ describe('on prod', () => {
       'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/prod-orders-fulfilment-v1',
     });
     expect(find(all, 'Service', 'fulfilment')).toBeUndefined();
+    const restarted = { 'reloader.stakater.com/auto': 'true' };
+    expect(spec('Deployment', 'checkout-v1', 'template', 'metadata', 'annotations')).toEqual(restarted);
+    // Reloader would run it out of turn.
+    expect(spec('CronJob', 'report-v1', 'jobTemplate', 'spec', 'template', 'metadata')).not.toHaveProperty(
+      'annotations',
+    );
     expect(spec('CronJob', 'report-v1')).toMatchObject({ schedule: '0 6 * * 1', timeZone: 'Europe/Berlin' });
     expect(spec('MeshPassthrough', 'fulfilment', 'default', 'appendMatch')).toEqual([
       { type: 'Domain', value: 'sqs.eu-central-1.amazonaws.com', port: 443, protocol: 'tls' },
