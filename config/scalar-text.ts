@@ -97,6 +97,8 @@ function variants(text: string): string[] {
   return [
     trimmed,
     lower,
+    // By what a proxy sees of it.
+    lower === 'https' ? 'tls' : '',
     lower.replace(/[_\s]+/g, '-').replace(/^-+|(?<!-)-+$/g, ''),
     host,
     trimmed.replace(/(?<!\/)\/+$/, ''),
