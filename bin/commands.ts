@@ -56,6 +56,16 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    name: 'leave-app-mesh',
+    summary: 'Turn the YAML of App Mesh into that of Kong Mesh, and account for every field',
+    load: () => {
+      const {
+        leaveCommand,
+      }: typeof import('../commands/leave-app-mesh') = require('../commands/leave-app-mesh');
+      return leaveCommand;
+    },
+  },
+  {
     name: 'konnect',
     summary: 'From an empty Konnect and AWS Secrets Manager to a cluster file',
     load: () => {

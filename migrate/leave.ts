@@ -54,6 +54,10 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
   enterUnused(context);
   for (const each of services.unseen())
     notes.add(`Service ${each} is not among the files: what is patched there has to be there`);
+  for (const each of services.silentPorts())
+    notes.add(
+      `${each} is no port of the Service today: where callers go by its address nothing answers, and on Kong Mesh the pods do`,
+    );
   const fields = account.entries();
   return {
     objects: [...objects, ...services.objects(mesh)].toSorted(

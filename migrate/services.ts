@@ -126,6 +126,17 @@ export class Services {
     return [...this.planned.values()].filter(({ made }) => !made).flatMap((each) => patchOf(each) ?? []);
   }
 
+  /** Ports that App Mesh calls and the Service has not, so that nothing answers today. */
+  silentPorts(): readonly string[] {
+    return [...this.planned.values()].flatMap(({ namespace, name, view, ports }) =>
+      view === undefined
+        ? []
+        : [...ports.keys()]
+            .filter((port) => !view.ports.some((each) => each.port === port))
+            .map((port) => `${keyOf(namespace, name)}:${port}`),
+    );
+  }
+
   /** Services that are changed and not in the input. */
   unseen(): readonly string[] {
     return [...this.planned.values()]

@@ -22,7 +22,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
     .usage(
       '$0 PATH... --out DIR [options]\n$0 explain METHOD PATH [-H name:value] --from NAMESPACE/NAME IN [OUT]\n$0 check-step N OUT < cluster.yaml\n\nTurns the objects of App Mesh into those of Kong Mesh, with an account of every field and a runbook. A PATH is a file, a folder, a root of kustomize, or - for standard input.',
     )
-    .parserConfiguration({ 'parse-positional-numbers': false, 'parse-numbers': false })
+    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .option('out', { type: 'string', requiresArg: true, describe: 'folder to write' })
     .option('check', { type: 'boolean', default: false, describe: 'write nothing; the exit status says it' })
     .option('application', {
@@ -38,6 +38,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       describe: 'agree to what is lost of an object, as VirtualNode:prod/jazz',
     })
     .option('unmatched', {
+      type: 'string',
       choices: ['503', 'service'] as const,
       default: '503' as const,
       describe: 'what answers where no route takes a request',
@@ -77,7 +78,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
     })
     .option('mesh', { type: 'string', requiresArg: true, describe: 'name of the Mesh (default: as before)' })
     .option('zone', { type: 'string', requiresArg: true, default: 'default', describe: 'name of the zone' })
-    .strict()
+    .strictOptions()
     .version(false)
     .help(false)
     .option('help', { type: 'boolean', default: false, describe: 'show this text' })

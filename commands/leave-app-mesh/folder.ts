@@ -1,0 +1,86 @@
+import type { InputDocument } from '../../migrate/document';
+import { helmValues, ownerOf } from '../../migrate/owners';
+import { reportPage } from '../../migrate/report-page';
+import { reportSchema } from '../../migrate/report-schema';
+import type { LeaveResult, Patch } from '../../migrate/result';
+import { finishScript, runbook } from '../../migrate/runbook';
+import { objectsToYaml, objectToYaml, toYaml } from '../../output/yaml';
+
+/** The files of the output, by their path below its folder. */
+export function filesOf(
+  result: LeaveResult,
+  documents: readonly InputDocument[],
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const { report, objects, patches, plan } = result;
+  files.set('report.json', `${JSON.stringify({ $schema: './report.schema.json', ...report }, null, 2)}\n`);
+  files.set('report.schema.json', `${JSON.stringify(reportSchema, null, 2)}\n`);
+  files.set('report.md', reportPage(report));
+  files.set('runbook.md', runbook(result, { toYaml: objectsToYaml, patchFile }));
+  files.set('plan.json', `${JSON.stringify(plan, null, 2)}\n`);
+  files.set('finish.sh', finishScript(result));
+  for (const { stage, manifest } of objects)
+    files.set(
+      `${stage}/${fileName(manifest.kind, manifest.metadata.namespace, manifest.metadata.name)}`,
+      objectToYaml(manifest),
+    );
+  for (const patch of patches)
+    files.set(
+      patchFile(
+        patch.manifest.kind,
+        patch.manifest.metadata.namespace,
+        patch.manifest.metadata.name,
+        patch.part,
+      ),
+      `${comments(patch, documents)}${objectToYaml(patch.manifest)}`,
+    );
+  if (patches.length > 0) files.set('patches/kustomization.yaml', kustomization(patches));
+  return files;
+}
+
+/** The file of a patch, below the output folder. */
+function patchFile(kind: string, namespace: string | undefined, name: string, part?: 'without-mesh'): string {
+  return `patches/${fileName(kind, namespace, part === undefined ? name : `${name}.${part}`)}`;
+}
+
+function fileName(kind: string, namespace: string | undefined, name: string): string {
+  return `${[kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join('.')}.yaml`;
+}
+
+/** Why, who owns the object, and what is to be done where its owner is a chart. */
+function comments(patch: Patch, documents: readonly InputDocument[]): string {
+  const owner = ownerOf(documents, patch);
+  const values = owner?.helm === undefined ? undefined : helmValues(patch.manifest);
+  const lines = [
+    ...patch.why,
+    ...(owner?.helm === undefined
+      ? []
+      : [
+          `Helm release ${owner.helm}${owner.chart === undefined ? '' : ` (chart ${owner.chart})`} owns it: its next upgrade keeps only what its values say.`,
+          ...(values === undefined
+            ? ['No value is common to charts for it: see the chart, or its post-renderer.']
+            : [
+                'As values, where the chart names them as most do:',
+                ...toYaml(values)
+                  .trimEnd()
+                  .split('\n')
+                  .map((line) => `  ${line}`),
+              ]),
+        ]),
+    ...(owner?.gitOps === undefined ? [] : [owner.gitOps]),
+  ];
+  return lines.map((line) => `# ${line}\n`).join('');
+}
+
+/** A component that a kustomization of the user's own takes in: it patches the resources that are there. */
+function kustomization(patches: readonly Patch[]): string {
+  return `# Take it into your own kustomization, beside the objects that it patches: components: [<this folder>]\n${toYaml(
+    {
+      apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+      kind: 'Component',
+      patches: patches.map(({ manifest: { kind, metadata }, part }) => ({
+        path: patchFile(kind, metadata.namespace, metadata.name, part).slice('patches/'.length),
+      })),
+    },
+  )}`;
+}

@@ -1,0 +1,277 @@
+import { systemNamespace } from '../charts/mesh/kong-mesh/names';
+import type { Manifest } from '../references/manifest';
+import type { LeaveResult, Move } from './result';
+import { type Goal, onTheWay, type Step, stepsOf, wayObjects } from './steps';
+
+/** What a page needs of the output: how an object is written, and which files hold what. */
+export interface RunbookProps {
+  readonly toYaml: (objects: readonly Manifest[]) => string;
+  /** File of a patch below the output folder, by its object. */
+  readonly patchFile: (
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+    part?: 'without-mesh',
+  ) => string;
+}
+
+const apply = 'kubectl apply --server-side --field-manager=leave-app-mesh';
+
+/** The runbook: every step with its commands, its check and the way back. */
+export function runbook(result: LeaveResult, props: RunbookProps): string {
+  const steps = stepsOf(result);
+  const { mesh, moves } = result.plan;
+  return `${[
+    `# Runbook: mesh ${mesh} out of App Mesh`,
+    `${moves.length} workload${moves.length === 1 ? '' : 's'} move, one at a time. Run the commands in the folder that holds this file. A pod cannot have both sidecars, so each pod changes when it is made anew; the way back from a step is always *no mesh*, never App Mesh, whose control plane is gone. \`report.md\` says which requests are answered otherwise: read it first.`,
+    'Each step ends with a check that reads the cluster and changes nothing, and with the way back.',
+    ...steps.map((step, i) => stepText(result, props, step, i + 1)),
+  ].join('\n\n')}\n`;
+}
+
+function stepText(result: LeaveResult, props: RunbookProps, step: Step, number: number): string {
+  return [
+    `## ${number}. ${step.title}`,
+    ...step.goals.flatMap((goal) => body(result, props, goal)),
+    'Check:',
+    code(`${getOf(result, step)} | meshwright leave-app-mesh check-step ${number} .`),
+    `Back: ${step.goals.map((goal) => back(result, goal)).find((text) => text !== '') ?? 'nothing was changed.'}`,
+  ].join('\n\n');
+}
+
+function getOf(result: LeaveResult, { goals }: Step): string {
+  const kinds = new Set(goals.flatMap((goal) => kindsOf(result, goal)));
+  return `kubectl get ${[...(kinds.size === 0 ? ['namespaces'] : kinds)].join(',')} -A -o yaml`;
+}
+
+/** The kinds that a check has to see. */
+function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] {
+  switch (goal.kind) {
+    case 'there':
+      return objects
+        .filter(({ stage }) => stage === goal.stage)
+        .map(({ manifest: { kind, apiVersion } }) => resourceOf(kind, apiVersion));
+    case 'patched':
+      return goal.part === 'namespaces' ? ['namespaces'] : ['services'];
+    case 'moved':
+      return [resourceOf(goal.move.kind, ''), 'pods'];
+    case 'running':
+      return plan.moves.map(({ kind }) => resourceOf(kind, ''));
+    case 'left':
+      return [
+        'mutatingwebhookconfigurations',
+        'validatingwebhookconfigurations',
+        'customresourcedefinitions',
+      ];
+    case 'locked':
+      return ['meshtlses.kuma.io', 'meshpassthroughs.kuma.io', 'meshtrafficpermissions.kuma.io'];
+  }
+}
+
+function resourceOf(kind: string, apiVersion: string): string {
+  const name = kind.toLowerCase();
+  const plural = /(s|sh|ch|x)$/.test(name)
+    ? `${name}es`
+    : name.endsWith('y')
+      ? `${name.slice(0, -1)}ies`
+      : `${name}s`;
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? plural : `${plural}.${group}`;
+}
+
+function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly string[] {
+  const { plan, objects, patches } = result;
+  switch (goal.kind) {
+    case 'running':
+      return [
+        'The old webhook fails closed and a restarted Envoy finds no control plane: a pod that restarts now does not come back. Pause what restarts pods: automatic deployments, node upgrades, consolidation and scaling down. Keep what there is:',
+        code(
+          [
+            'kubectl get meshes.appmesh.k8s.aws,virtualnodes.appmesh.k8s.aws,virtualservices.appmesh.k8s.aws,virtualrouters.appmesh.k8s.aws,virtualgateways.appmesh.k8s.aws,gatewayroutes.appmesh.k8s.aws -A -o yaml > before-app-mesh.yaml',
+            ...plan.namespaces.map(
+              (namespace) =>
+                `kubectl get services,serviceaccounts,deployments,statefulsets,daemonsets -n ${namespace} -o yaml > before-${namespace}.yaml`,
+            ),
+          ].join('\n'),
+        ),
+      ];
+    case 'there': {
+      const there = objects.filter(({ stage }) => stage === goal.stage);
+      if (there.length === 0) return [];
+      if (goal.stage === '20-mesh')
+        return [
+          'Install Kong Mesh by its chart, in namespace `kong-mesh-system`, with nothing of it in the way of the pods that run: no namespace is labelled `enabled`.',
+          code(
+            [
+              'helm repo add kong-mesh https://kong.github.io/kong-mesh-charts',
+              'helm upgrade --install kong-mesh kong-mesh/kong-mesh --namespace kong-mesh-system --create-namespace --wait',
+              `${apply} -f 20-mesh/`,
+              `${apply} -f - <<'EOF'\n${props.toYaml(wayObjects(result)).trimEnd()}\nEOF`,
+            ].join('\n'),
+          ),
+          'The last three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
+        ];
+      if (goal.stage === '40-gateway')
+        return [
+          'Install Kong beside the old gateway (`helm upgrade --install kong kong/ingress --namespace kong --create-namespace`), its proxy’s pods in the mesh (`kuma.io/sidecar-injection: enabled`, `kuma.io/gateway: enabled`), its controller not. Try it by its own address, then move the clients by the weight of their DNS name, a few per cent first.',
+          code(`${apply} -f 40-gateway/`),
+        ];
+      if (goal.stage === '50-lock')
+        return [
+          'Write down who calls whom today, and look at what would be refused: give each permission `allowWithShadowDeny` first where in doubt, and read the shadow-denied calls in the sidecars’ statistics (`rbac.shadow_denied`). Then:',
+          code(`${apply} -f 50-lock/`),
+        ];
+      return [code(`${apply} -f ${goal.stage}/`)];
+    }
+    case 'patched': {
+      const files = patches
+        .filter(({ manifest, part }) =>
+          goal.part === 'without-mesh' ? part === 'without-mesh' : manifest.kind === 'Namespace',
+        )
+        .map(({ manifest: { kind, metadata }, part }) =>
+          props.patchFile(kind, metadata.namespace, metadata.name, part),
+        );
+      if (files.length === 0) return [];
+      return [
+        goal.part === 'without-mesh'
+          ? 'Selectors, ports and protocols of the Services. App Mesh’s Envoys do not see them: they know the pods by their virtual nodes.'
+          : 'The namespaces belong to the mesh now; none of their pods does.',
+        code(files.map((file) => `${apply} --force-conflicts -f ${file}`).join('\n')),
+      ];
+    }
+    case 'moved':
+      return moveText(result, props, goal.move);
+    case 'left':
+      return [
+        'Nobody is behind App Mesh’s Envoys any more. `finish.sh` takes the webhooks first, then the controller, then the finalizers that nobody would clear, the objects, their definitions and the roles. Read it, then run it:',
+        code('sh finish.sh'),
+      ];
+    case 'locked':
+      return [
+        'From here on, pods take calls with a certificate of the mesh alone, from those that a permission names:',
+        code(
+          `kubectl delete meshtls,meshtrafficpermission,meshpassthrough ${onTheWay} --namespace ${systemNamespace}`,
+        ),
+      ];
+  }
+}
+
+function moveText({ patches, plan }: LeaveResult, props: RunbookProps, move: Move): readonly string[] {
+  const { kind, namespace, name, services } = move;
+  const own = patches.some(
+    ({ manifest: { kind: other, metadata } }) =>
+      other === kind && metadata.namespace === namespace && metadata.name === name,
+  );
+  const later = plan.moves.slice(plan.moves.indexOf(move) + 1);
+  const finished = services.filter((service) => !later.some((other) => other.services.includes(service)));
+  const known = finished.filter((service) =>
+    patches.some(
+      ({ manifest: { kind: other, metadata } }) =>
+        other === 'Service' && `${metadata.namespace}/${metadata.name}` === service,
+    ),
+  );
+  return [
+    ...(move.tls
+      ? [
+          'App Mesh encrypts its calls, and a caller that insists on TLS does not reach a pod that has left: move it together with its callers, as a second Deployment beside the first (blue and green), and shift the calls when all of them are ready.',
+        ]
+      : []),
+    code(
+      [
+        ...(own ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`] : []),
+        `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`,
+        ...known.map((service) => {
+          const [where = '', which = ''] = service.split('/');
+          return `${apply.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', where, which)}`;
+        }),
+      ].join('\n'),
+    ),
+    ...(known.length === 0
+      ? []
+      : [
+          `With it, all pods of ${known.join(' and ')} have Kong Mesh’s sidecar: Kuma may make a MeshService of it.`,
+        ]),
+  ];
+}
+
+function back({ plan, report }: LeaveResult, goal: Goal): string {
+  switch (goal.kind) {
+    case 'running':
+      return '';
+    case 'there':
+      return goal.stage === '10-services' || goal.stage === '50-lock'
+        ? goal.stage === '50-lock'
+          ? 'apply the three objects of step 3 again: the mesh is open and permissive at once.'
+          : `\`kubectl delete -f 10-services/\`, and the Services as they were: \`kubectl apply -f before-${plan.namespaces[0] ?? 'default'}.yaml\`.`
+        : `\`kubectl delete -f ${goal.stage}/\`${goal.stage === '20-mesh' ? ', then `helm uninstall kong-mesh --namespace kong-mesh-system`' : ''}.`;
+    case 'patched':
+      return '';
+    case 'moved': {
+      const { kind, namespace, name } = goal.move;
+      return `no mesh for these pods: \`kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '{"spec":{"template":{"metadata":{"labels":{"kuma.io/sidecar-injection":"disabled"}}}}}'\`, and \`kubectl label service --namespace ${namespace} --selector kuma.io/mesh=${report.mesh} kuma.io/mesh-\` where their callers are in the mesh.`;
+    }
+    case 'left':
+      return 'none is needed: no pod has used App Mesh since the last move; `before-app-mesh.yaml` is the record.';
+    case 'locked':
+      return 'apply the three objects of step 3 again.';
+  }
+}
+
+function code(text: string): string {
+  return `\`\`\`sh\n${text}\n\`\`\``;
+}
+
+/** The script that takes App Mesh away, for review. */
+export function finishScript({ plan }: LeaveResult): string {
+  const objects = plan.objects.map(({ kind, namespace, name }) => {
+    const resource = `${resourceOf(kind, 'appmesh.k8s.aws/v1beta2')}`;
+    const where = namespace === undefined ? '' : ` --namespace ${namespace}`;
+    return { resource, name, where };
+  });
+  const crds = [
+    'gatewayroutes',
+    'virtualgateways',
+    'virtualservices',
+    'virtualrouters',
+    'virtualnodes',
+    'backendgroups',
+    'meshes',
+  ];
+  return `#!/bin/sh
+# Takes App Mesh out of the cluster. Run it when no pod has App Mesh's sidecar any more: read it first.
+set -eu
+
+left=$(kubectl get pods --all-namespaces --output jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name} {.spec.containers[*].image} {.spec.initContainers[*].image}{"\\n"}{end}' | grep -E 'aws-appmesh-envoy|proxyroute' | cut -d' ' -f1 || true)
+if [ -n "$left" ]; then
+  echo "These pods still have App Mesh's sidecar:" >&2
+  echo "$left" >&2
+  exit 1
+fi
+
+# 1. The webhooks, which refuse every change when the controller is gone.
+kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations --output name | grep -i appmesh | xargs -r kubectl delete
+
+# 2. The controller, which would wait for AWS before it lets an object go.
+kubectl delete deployment --all-namespaces --selector app.kubernetes.io/name=appmesh-controller --ignore-not-found
+
+# 3. The finalizers that nobody clears any more, and the objects.
+let_go() {
+  kept=$(kubectl get "$@" --ignore-not-found --output jsonpath='{range .metadata.finalizers[*]}{@}{"\\n"}{end}' | grep -v '^finalizers.appmesh.k8s.aws/' | sed 's/.*/"&"/' | paste -s -d, - || true)
+  kubectl patch "$@" --type merge --patch "{\\"metadata\\":{\\"finalizers\\":[$kept]}}" || true
+  kubectl delete "$@" --ignore-not-found
+}
+${objects.map(({ resource, name, where }) => `let_go ${resource} ${name}${where}`).join('\n')}
+
+# 4. Definitions of what is no more; other sets of the cluster have to have left too.
+for kind in ${crds.join(' ')}; do
+  if [ -z "$(kubectl get "$kind.appmesh.k8s.aws" --all-namespaces --output name 2>/dev/null || true)" ]; then
+    kubectl delete customresourcedefinition "$kind.appmesh.k8s.aws" --ignore-not-found
+  fi
+done
+
+# 5. What App Mesh's own labels were for.
+${plan.namespaces.map((namespace) => `kubectl label namespace ${namespace} appmesh.k8s.aws/sidecarInjectorWebhook- || true`).join('\n')}
+
+echo "Left: the chart (helm uninstall appmesh-controller --namespace appmesh-system), its IAM role and the Envoys' policies, Cloud Map services, and certificates of ACM that nobody else uses."
+`;
+}
