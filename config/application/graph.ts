@@ -1,4 +1,10 @@
-import { compareMatches, type HeaderMatch, type Route, type RouteMatch } from '../graph/route';
+import {
+  compareMatches,
+  type HeaderMatch,
+  type Route,
+  type RouteFilters,
+  type RouteMatch,
+} from '../graph/route';
 import {
   type ExternalService,
   isThroughEgress,
@@ -173,7 +179,7 @@ export interface PlacedRoute {
 
 /** The routes of a service in the order in which both meshes judge them: one for each match. */
 export function routesOf(service: Pick<ServiceConfig, 'routes'>): readonly PlacedRoute[] {
-  const routes = Object.entries(service.routes ?? {}).flatMap(([name, { matches, weights, port }]) =>
+  const routes = Object.entries(service.routes ?? {}).flatMap(([name, { matches, weights, port, filters }]) =>
     matches.map(
       (match, index): PlacedRoute => ({
         name,
@@ -183,11 +189,29 @@ export function routesOf(service: Pick<ServiceConfig, 'routes'>): readonly Place
           ...(port === undefined ? {} : { port }),
           match: matchOf(match),
           weights,
+          ...(filters === undefined ? {} : { filters: filtersOf(filters) }),
         },
       }),
     ),
   );
   return routes.toSorted((a, b) => compareMatches(a.route.match, b.route.match));
+}
+
+type FilterConfig = NonNullable<RouteConfig['filters']>;
+
+function filtersOf(filters: FilterConfig): RouteFilters {
+  const { requestHeaderModifier: request, responseHeaderModifier: response, urlRewrite } = filters;
+  const path =
+    urlRewrite === undefined
+      ? undefined
+      : 'replaceFullPath' in urlRewrite
+        ? ({ kind: 'full', value: urlRewrite.replaceFullPath } as const)
+        : ({ kind: 'prefix', value: urlRewrite.replacePrefixMatch } as const);
+  return {
+    ...(request === undefined ? {} : { request }),
+    ...(response === undefined ? {} : { response }),
+    ...(path === undefined ? {} : { path }),
+  };
 }
 
 const pathKinds = { Exact: 'exact', PathPrefix: 'prefix', RegularExpression: 'regex' } as const;

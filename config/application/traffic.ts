@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { httpMethods } from '../graph/route';
 import { connectionRetryEvent, grpcRetryEvents, httpRetryEvents } from '../graph/traffic';
-import { percent, wholeNumber } from '../primitives';
+import { percent, text, wholeNumber } from '../primitives';
 import { duration } from './duration';
 import { partName, portName } from './names';
 
@@ -128,6 +128,39 @@ const match = z.strictObject({
     .meta({ description: 'Headers by name, in lower case; all of them hold.' }),
 });
 
+const headerName = text('the name of a header in lower case', /^[a-z0-9!#$%&'*+\-.^_`|~]{1,256}$/);
+const headerValue = text('one line of text', /^[^\r\n\0]+$/);
+const path = text('a path that starts with /', /^\/[^\s?#]*$/);
+
+const headerModifier = z.strictObject({
+  set: z.record(headerName, headerValue).default({}).meta({ description: 'Headers that have this value.' }),
+  add: z.record(headerName, headerValue).default({}).meta({ description: 'Headers with one value more.' }),
+  remove: z.array(headerName).default([]).meta({ description: 'Headers that are not there.' }),
+});
+
+const filters = z.strictObject({
+  requestHeaderModifier: headerModifier
+    .optional()
+    .meta({ description: 'Headers of the request, before it goes on.' }),
+  responseHeaderModifier: headerModifier
+    .optional()
+    .meta({ description: 'Headers of the answer, before it goes back.' }),
+  urlRewrite: z
+    .union(
+      [
+        z.strictObject({
+          replacePrefixMatch: path.meta({
+            description: 'What stands where the matched prefix stood; / cuts it off.',
+          }),
+        }),
+        z.strictObject({ replaceFullPath: path.meta({ description: 'The path that goes on.' }) }),
+      ],
+      'a map with replacePrefixMatch or replaceFullPath',
+    )
+    .optional()
+    .meta({ description: 'Another path than the one that was called; http and http2.' }),
+});
+
 /** Calls that are shared among the versions otherwise than by their weights, by name. */
 export const routes = z
   .record(
@@ -141,6 +174,9 @@ export const routes = z
       weights: z
         .record(partName, percent)
         .meta({ description: 'Percent of each version; one that is not named gets nothing.' }),
+      filters: filters.optional().meta({
+        description: "What happens to the call on its way, in Gateway API's words; not on App Mesh.",
+      }),
     }),
   )
   .optional()

@@ -50,6 +50,23 @@ export interface RouteMatch {
   readonly headers?: readonly HeaderMatch[];
 }
 
+/** Changes of the headers of a request or an answer. */
+export interface HeaderChanges {
+  /** Values by name; they replace what is there. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Values by name, beside those that are there. */
+  readonly add: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+/** What happens to a call on its way. */
+export interface RouteFilters {
+  readonly request?: HeaderChanges;
+  readonly response?: HeaderChanges;
+  /** Another path than the one that was called: instead of the matched prefix, or as a whole. http and http2 only. */
+  readonly path?: { readonly kind: 'prefix' | 'full'; readonly value: string };
+}
+
 /** Calls that are shared among the versions otherwise than the rest. */
 export interface Route {
   /** A DNS label, unique within the service. */
@@ -59,6 +76,8 @@ export interface Route {
   readonly match: RouteMatch;
   /** Share of each version that is named, 0 to 100; together 1 to 100. A version that is not named gets nothing. */
   readonly weights: Readonly<Record<string, number>>;
+  /** @default none */
+  readonly filters?: RouteFilters;
 }
 
 /**

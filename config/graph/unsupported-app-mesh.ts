@@ -137,7 +137,10 @@ function reportRoutes(service: Service, report: Report): void {
   if (service.versions.length > 10) {
     report('versions', `a route has at most 10 targets, this one ${service.versions.length}`);
   }
-  for (const [index, { match }] of (service.routes ?? []).entries()) {
+  for (const [index, { match, filters }] of (service.routes ?? []).entries()) {
+    if (filters !== undefined) {
+      report(`routes[${index}].filters`, 'a route of App Mesh changes neither headers nor paths');
+    }
     reportMatch(`routes[${index}].match`, match, report);
   }
 }

@@ -27,6 +27,7 @@ export function routeProblems(service: Service): readonly GraphProblem[] {
       report(`${field}.weights`, JSON.stringify(version), `one of its versions: ${versions.join(', ')}`);
     }
     problems.push(...weightProblems(service.name, `${field}.weights`, Object.entries(route.weights)));
+    filterProblems(service, route, `${field}.filters`, report);
     orderProblems(routes, index, report);
   }
   return problems;
@@ -66,6 +67,22 @@ function nameProblems(service: Service, routes: readonly Route[], index: number,
   }
   if (routes.findIndex((route) => route.name === name) !== index) {
     report(`routes[${index}].name`, `a second ${name}`, 'a name of its own');
+  }
+}
+
+/** Source: kuma pkg/plugins/policies/meshhttproute/api/v1alpha1/validation.go. */
+function filterProblems(
+  { protocol }: Service,
+  { match, filters }: Route,
+  field: string,
+  report: Report,
+): void {
+  const path = filters?.path;
+  if (path !== undefined && protocol === 'grpc') {
+    report(`${field}.path`, 'another path of grpc', 'none: the path is the name of the method');
+  }
+  if (path?.kind === 'prefix' && match.path?.kind !== 'prefix') {
+    report(`${field}.path`, 'another prefix of a route that matches none', 'a match of a path prefix');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { RouteMatch } from '../../../config/graph/route';
+import type { Route } from '../../../config/graph/route';
 import {
   calledName,
   defaultWeights,
@@ -16,6 +16,7 @@ import {
   MeshHttpRouteSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
 import { type PolicyProps, policyMetadata } from './policy';
+import { ruleFilters } from './route-filters';
 import { ruleMatch } from './route-match';
 
 /**
@@ -51,13 +52,16 @@ function rules(service: Service, port: ServicePort): MeshHttpRouteSpecToRules[] 
   const [first] = servicePorts(service);
   const routes = (service.routes ?? []).filter((route) => (route.port ?? first?.name) === port.name);
   const anyPath = routes.some(({ match }) => match.path?.kind === 'regex') ? 'no-path' : 'prefix';
-  const rest: { match: RouteMatch; weights: Readonly<Record<string, number>> } = {
+  const rest: Pick<Route, 'match' | 'weights' | 'filters'> = {
     match: {},
     weights: defaultWeights(service),
   };
-  return [...routes, rest].map(({ match, weights }) => ({
+  return [...routes, rest].map(({ match, weights, filters }) => ({
     matches: [ruleMatch(match, anyPath)],
-    default: { backendRefs: backends(service, port, weights) },
+    default: {
+      ...(filters === undefined ? {} : { filters: [...ruleFilters(filters)] }),
+      backendRefs: backends(service, port, weights),
+    },
   }));
 }
 

@@ -117,6 +117,21 @@ export const byAppMesh: readonly Case[] = [
     ],
   ],
   [
+    'another header on the way',
+    {
+      routes: [
+        {
+          name: 'beta',
+          match: { headers: [{ name: 'x-beta', kind: 'present' }] },
+          weights: { v1: 1 },
+          filters: { request: { set: { 'x-seen': 'yes' }, add: {}, remove: [] } },
+        },
+      ],
+    },
+    [],
+    ['routes[0].filters: a route of App Mesh changes neither headers nor paths'],
+  ],
+  [
     'http beside tcp on one port',
     { calls: ['bank', 'mail'] },
     [host('bank', 80, 'http'), host('mail', 80, 'tcp')],

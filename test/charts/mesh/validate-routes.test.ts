@@ -30,6 +30,19 @@ test('routes in the order in which they are judged are consistent', () => {
   expect(saidOf(routes)).toEqual([]);
 });
 
+test('another path is for http alone, and another prefix for a route that matches one', () => {
+  const path = { kind: 'prefix', value: '/b' } as const;
+  expect(saidOf([{ ...route(prefix('/a')), filters: { path } }])).toEqual([]);
+  expect(saidOf([{ ...route(exact('/a')), filters: { path: { kind: 'full', value: '/b' } } }])).toEqual([]);
+  expect(saidOf([{ ...route(exact('/a')), filters: { path } }])).toEqual([
+    'routes[0].filters.path: another prefix of a route that matches none; a match of a path prefix',
+  ]);
+  const grpc = { ...route({ grpc: { service: 'shop.Stock' } }), filters: { path } };
+  expect(saidOf([grpc], 'grpc')).toContain(
+    'routes[0].filters.path: another path of grpc; none: the path is the name of the method',
+  );
+});
+
 test.each<[string, RouteMatch, RouteMatch]>([
   ['an exact path before a prefix', prefix('/a'), exact('/b')],
   ['the longer prefix', prefix('/a'), prefix('/a/b')],

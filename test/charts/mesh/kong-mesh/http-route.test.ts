@@ -1,6 +1,7 @@
 import type { Route } from '../../../../config/graph/route';
 import type { Protocol } from '../../../../config/graph/service-graph';
 import { kongMeshObjects } from '../../../mesh/compile-pair';
+import { at } from '../../objects';
 import { oneService } from '../graph';
 import { yaml } from '../yaml';
 
@@ -44,6 +45,32 @@ test('a service without routes is one rule for any path', () => {
              name: shop
    "
   `);
+});
+
+test('what happens to a call on its way stands in the rule of its route, in the words of Gateway API', () => {
+  const [found] = route('http', {
+    name: 'old',
+    match: { path: { kind: 'prefix', value: '/v1' } },
+    weights: { v1: 100 },
+    filters: {
+      request: { set: { 'x-api': 'v1' }, add: { via: 'shop' }, remove: ['cookie'] },
+      response: { set: {}, add: {}, remove: ['server'] },
+      path: { kind: 'prefix', value: '/' },
+    },
+  });
+  expect(at(found?.spec, ['to', 0, 'rules', 0, 'default', 'filters'])).toEqual([
+    {
+      type: 'RequestHeaderModifier',
+      requestHeaderModifier: {
+        set: [{ name: 'x-api', value: 'v1' }],
+        add: [{ name: 'via', value: 'shop' }],
+        remove: ['cookie'],
+      },
+    },
+    { type: 'ResponseHeaderModifier', responseHeaderModifier: { remove: ['server'] } },
+    { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+  ]);
+  expect(at(found?.spec, ['to', 0, 'rules', 1, 'default'])).not.toHaveProperty('filters');
 });
 
 test('tcp is one rule without a match', () => {
