@@ -1,5 +1,6 @@
 import { oneLine } from '../references/printable';
 import { sorted } from './names';
+import { routePlace } from './route-text';
 import type { Split, Topology } from './topology';
 
 /** A Mermaid flowchart of the gateway's routes, the services, their versions with weights, and the callers. */
@@ -13,7 +14,7 @@ export function mermaid(topology: Topology): string {
   for (const service of services) lines.push(`  ${id('service', service)}["${label(service)}"]`);
   for (const route of topology.routes) {
     const plugins = route.plugins.length === 0 ? 'no plugin' : route.plugins.join('<br/>');
-    const shown = route.host === '*' ? route.path : `${route.host}${route.path}`;
+    const shown = routePlace(route);
     lines.push(
       `  gateway(["gateway"]) -->|"${label(shown)}<br/>${label(plugins)}"| ${id('service', route.service)}`,
     );

@@ -1,10 +1,11 @@
 import { oneLine } from '../references/printable';
 import { mermaid } from './mermaid';
+import { takes } from './route-text';
 import type { Topology } from './topology';
 
 /** `TOPOLOGY.md` of a cluster: the picture, and the same as tables, for whoever reviews a change. */
 export function topologyPage(cluster: string, topology: Topology): string {
-  const { calls, exits, routes, secrets, splits } = topology;
+  const { callers, calls, certificates, exits, routes, secrets, splits } = topology;
   const picture = routes.length + splits.length + calls.length + exits.length > 0;
   return [
     `# ${cluster}`,
@@ -13,13 +14,29 @@ export function topologyPage(cluster: string, topology: Topology): string {
     ...(picture ? ['', '```mermaid', mermaid(topology).trimEnd(), '```'] : []),
     ...table(
       'The gateway’s routes',
-      ['Host', 'Path', 'Service', 'Plugins', 'From'],
+      ['Host', 'Path', 'Takes', 'Service', 'Plugins', 'From'],
       routes.map((route) => [
         route.host,
         route.path,
+        takes(route),
         `${route.service}:${route.port}`,
         route.plugins.join(', ') || 'none',
         route.by,
+      ]),
+    ),
+    ...table(
+      'Certificates of hosts',
+      ['Host', 'Secret', 'From'],
+      certificates.map(({ host, secret, source }) => [host, secret, source || 'not of this output']),
+    ),
+    ...table(
+      'Whom the gateway knows',
+      ['Caller', 'Groups', 'Credentials', 'Plugins'],
+      callers.map(({ name, groups, credentials, plugins }) => [
+        name,
+        groups.join(', ') || 'none',
+        credentials.join(', ') || 'none',
+        plugins.join(', ') || 'none',
       ]),
     ),
     ...table(

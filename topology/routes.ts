@@ -3,9 +3,8 @@ import { objectId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
 import { nameOf } from './names';
+import { annotatedPlugins, pluginNames } from './plugins';
 import type { Route } from './topology';
-
-const kong = 'configuration.konghq.com';
 
 /** The routes of every Ingress and HTTPRoute. */
 export function routesOf(index: ReferenceIndex): readonly Route[] {
@@ -25,6 +24,7 @@ function ingressRoutes(index: ReferenceIndex, ingress: Manifest): readonly Route
         {
           host: text(dig(rule, 'host')) ?? '*',
           path: text(dig(path, 'path')) ?? '/',
+          ...takenBy(ingress),
           service: qualified(ingress, service),
           port: portOf(dig(port, 'number')) ?? portOf(dig(port, 'name')) ?? '',
           plugins: plugins(index, ingress, service, []),
@@ -35,12 +35,38 @@ function ingressRoutes(index: ReferenceIndex, ingress: Manifest): readonly Route
   );
 }
 
+/** What an Ingress says of all its paths in Kong's annotations. */
+function takenBy({ metadata }: Manifest): Pick<Route, 'condition' | 'protocols' | 'redirects'> {
+  const annotations = strings(metadata.annotations);
+  const list = (text: string | undefined) =>
+    (text ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  const headers = Object.entries(annotations).flatMap(([key, value]) =>
+    key.startsWith(headerPrefix) ? [`${key.slice(headerPrefix.length)}: ${value}`] : [],
+  );
+  const protocols = list(annotations['konghq.com/protocols']);
+  const status = annotations['konghq.com/https-redirect-status-code'] ?? '';
+  return {
+    condition: [list(annotations['konghq.com/methods']).join(', '), ...headers]
+      .filter((each) => each !== '')
+      .join('; '),
+    protocols,
+    redirects: protocols.length > 0 && !protocols.includes('http') && /^30[1278]$/.test(status),
+  };
+}
+
+const headerPrefix = 'konghq.com/headers.';
+
 function httpRoutes(index: ReferenceIndex, route: Manifest): readonly Route[] {
   const hosts = items(dig(route, 'spec', 'hostnames')).flatMap((host) => text(host) ?? []);
   return items(dig(route, 'spec', 'rules')).flatMap((rule) => {
     const matches = items(dig(rule, 'matches'));
-    const paths =
-      matches.length === 0 ? ['/'] : matches.map((match) => text(dig(match, 'path', 'value')) ?? '/');
+    const met = (matches.length === 0 ? [{}] : matches).map((match) => ({
+      path: text(dig(match, 'path', 'value')) ?? '/',
+      condition: conditionOf(match),
+    }));
     const filters = items(dig(rule, 'filters')).flatMap(
       (filter) => text(dig(filter, 'extensionRef', 'name')) ?? [],
     );
@@ -51,10 +77,18 @@ function httpRoutes(index: ReferenceIndex, route: Manifest): readonly Route[] {
       const port = portOf(dig(backend, 'port')) ?? '';
       const common = { service: qualified(route, service), port, plugins: found, by: nameOf(route) };
       return (hosts.length === 0 ? ['*'] : hosts).flatMap((host) =>
-        paths.map((path) => ({ host, path, ...common })),
+        met.map((each) => ({ host, ...each, protocols: [], redirects: false, ...common })),
       );
     });
   });
+}
+
+/** What a match asks of a call besides its path. */
+function conditionOf(match: unknown): string {
+  const headers = items(dig(match, 'headers')).map(
+    (header) => `${text(dig(header, 'name')) ?? '?'}: ${text(dig(header, 'value')) ?? '?'}`,
+  );
+  return [text(dig(match, 'method')) ?? '', ...headers].filter((each) => each !== '').join('; ');
 }
 
 function qualified({ metadata }: Manifest, service: string): string {
@@ -70,19 +104,6 @@ function plugins(
 ): readonly string[] {
   const { namespace } = route.metadata;
   const target = index.get(objectId('', 'Service', namespace, service));
-  const names = [...annotated(route), ...filters, ...(target === undefined ? [] : annotated(target))];
-  return [...new Set(names)].map((name) => {
-    const plugin =
-      index.get(objectId(kong, 'KongPlugin', namespace, name)) ??
-      index.get(objectId(kong, 'KongClusterPlugin', undefined, name));
-    const type = plugin === undefined ? undefined : text(plugin.plugin);
-    return type === undefined ? name : `${name} (${type})`;
-  });
-}
-
-function annotated(object: Manifest): readonly string[] {
-  return (strings(object.metadata.annotations)['konghq.com/plugins'] ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const ofService = target === undefined ? [] : annotatedPlugins(target);
+  return pluginNames(index, namespace, [...annotatedPlugins(route), ...filters, ...ofService]);
 }

@@ -1,3 +1,4 @@
+import { callerRules } from './callers';
 import { canaryRules } from './canary';
 import { deletionRules } from './deletions';
 import { deliveryRules } from './delivery';
@@ -16,6 +17,7 @@ import { workloadRules } from './workloads';
 /** The table of risks, in the order in which risks of one level are told. */
 export const riskRules: readonly RiskRule[] = [
   ...routeRules,
+  ...callerRules,
   ...permissionRules,
   ...mutualTlsRules,
   ...secretRules,

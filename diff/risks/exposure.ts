@@ -82,10 +82,12 @@ export const exposureRules: readonly RiskRule[] = [
       ['configuration.konghq.com/KongPlugin', 'configuration.konghq.com/KongClusterPlugin'],
       (change) => {
         const fields = change.fields.filter((field) => field.path[0] === 'config' && !toldByRoutes(field));
-        if (fields.length === 0) return [];
-        return [
-          say`plugin ${placed(change.id)} (${text(change.after?.plugin) ?? '?'}): ${listed(fields.map(words))}`,
+        const told = [
+          ...fields.filter(({ path }) => !isWindow(path)).map(words),
+          ...(fields.some(({ path }) => isWindow(path)) ? windows(change) : []),
         ];
+        if (told.length === 0) return [];
+        return [say`plugin ${placed(change.id)} (${text(change.after?.plugin) ?? '?'}): ${listed(told)}`];
       },
     ),
   },
@@ -115,6 +117,24 @@ const toldOfEachRoute = new Set(['anonymous', 'allow', 'deny']);
 function toldByRoutes({ path, before, after }: FieldChange): boolean {
   const raised = typeof before === 'number' && typeof after === 'number' && after > before;
   return toldOfEachRoute.has(path[1] ?? '') || raised;
+}
+
+/** Limits of rate-limiting-advanced, which are two lists side by side. */
+function isWindow(path: FieldChange['path']): boolean {
+  return path[1] === 'limit' || path[1] === 'window_size';
+}
+
+/** Both lists before and after, unless the rules about routes and callers say that more is let through. */
+function windows({ before, after }: ObjectChange): readonly string[] {
+  const list = (object: Manifest | undefined, name: string) => items(dig(object, 'config', name)).map(String);
+  const [was, now] = [list(before, 'limit'), list(after, 'limit')];
+  const raised = now.some((limit, index) => Number(limit) > Number(was[index] ?? limit));
+  if (raised && list(before, 'window_size').join() === list(after, 'window_size').join()) return [];
+  const shown = (object: Manifest | undefined) =>
+    list(object, 'limit')
+      .map((limit, index) => `${limit} in ${list(object, 'window_size')[index] ?? '?'} seconds`)
+      .join(', ');
+  return [`${shown(before)} -> ${shown(after)}`];
 }
 
 /** `minute 3 -> 1`; the field alone where its value is long, or may be a secret. */

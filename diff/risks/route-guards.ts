@@ -1,7 +1,7 @@
 import { dig, fields, items, strings, text } from '../../references/fields';
 import { objectId } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
-import type { Route } from '../../topology/topology';
+import type { GatewayCaller, Route } from '../../topology/topology';
 import type { Side } from './risk';
 
 const group = 'configuration.konghq.com';
@@ -47,8 +47,22 @@ export interface Guard {
 
 /** The plugins that work on a route: its own, its Service's and the global ones, without those that are switched off. */
 export function guardsOf({ index }: Side, route: Route): readonly Guard[] {
-  const namespace = route.by.includes('/') ? route.by.slice(0, route.by.indexOf('/')) : 'default';
-  const own = route.plugins.flatMap((shown) => {
+  const own = pluginsOf(index, route.by, route.plugins);
+  const global = index
+    .ofKind(group, 'KongClusterPlugin')
+    .filter(({ metadata }) => strings(metadata.labels).global === 'true');
+  return [...new Set([...own, ...global])].flatMap(guard);
+}
+
+/** The plugins that work for a caller of the gateway, or for a group. */
+export function guardsOfCaller({ index }: Side, { name, plugins }: GatewayCaller): readonly Guard[] {
+  return pluginsOf(index, name.slice(name.indexOf(' ') + 1), plugins).flatMap(guard);
+}
+
+/** @param by the object that names them, `namespace/name` */
+function pluginsOf(index: Side['index'], by: string, plugins: readonly string[]): readonly Manifest[] {
+  const namespace = by.includes('/') ? by.slice(0, by.indexOf('/')) : 'default';
+  return plugins.flatMap((shown) => {
     const name = shown.split(' (')[0] ?? shown;
     return (
       index.get(objectId(group, 'KongPlugin', namespace, name)) ??
@@ -56,10 +70,6 @@ export function guardsOf({ index }: Side, route: Route): readonly Guard[] {
       []
     );
   });
-  const global = index
-    .ofKind(group, 'KongClusterPlugin')
-    .filter(({ metadata }) => strings(metadata.labels).global === 'true');
-  return [...new Set([...own, ...global])].flatMap(guard);
 }
 
 function guard(plugin: Manifest): readonly Guard[] {
@@ -91,4 +101,15 @@ export function callLimits({ config }: Guard): ReadonlyMap<string, number> {
 /** The texts of a list in a plugin's configuration. */
 export function configList({ config }: Guard, name: string): readonly string[] {
   return items(dig(config, name)).flatMap((each) => text(each) ?? []);
+}
+
+/** The limits of a guard that let more through than before, or are gone: `minute 3 -> 5`. */
+export function loosenedLimits(was: Guard, now: Guard): readonly string[] {
+  if (!limits.has(now.type)) return [];
+  const after = callLimits(now);
+  return [...callLimits(was)].flatMap(([period, limit]) => {
+    const next = after.get(period);
+    if (next === undefined) return [`${period} ${limit} -> no limit`];
+    return next > limit ? [`${period} ${limit} -> ${next}`] : [];
+  });
 }

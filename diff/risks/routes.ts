@@ -123,17 +123,18 @@ function eachRoute(look: Look): RiskRule['find'] {
   };
 }
 
-function keyOf({ host, path }: Route): string {
-  return JSON.stringify([host, path]);
+function keyOf({ host, path, condition }: Route): string {
+  return JSON.stringify([host, path, condition]);
 }
 
 function distinct(routes: readonly Route[]): readonly Route[] {
   return [...new Map(routes.map((route) => [keyOf(route), route])).values()];
 }
 
-/** `/dj/jazz` of any host, or `host/path`. */
-function routeName({ host, path }: Route): Sentence {
-  return say`route ${host === '*' ? path : `${host}${path}`}`;
+/** `/dj/jazz` of any host, or `host/path`, and what else a call has to be like. */
+function routeName({ host, path, condition }: Route): Sentence {
+  const place = say`route ${host === '*' ? path : `${host}${path}`}`;
+  return condition === '' ? place : [...place, ...say` (${condition})`];
 }
 
 function kinds(guards: readonly Guard[], among: ReadonlySet<string>): readonly string[] {

@@ -30,6 +30,9 @@ test.each([
       ['jazz', 'metal'].map((name) => ({
         host: '*',
         path: `/dj/${name}`,
+        condition: '',
+        protocols: ['http', 'https'],
+        redirects: false,
         service: `prod/${name}`,
         port: '9080',
         plugins: ['apikey (key-auth)', 'rl-by-minute (rate-limiting)'],
@@ -101,11 +104,74 @@ plugin: key-auth
     {
       host: 'shop.example.com',
       path: '/books',
+      condition: '',
+      protocols: [],
+      redirects: false,
       service: 'prod/books',
       port: '80',
       plugins: ['auth (key-auth)', 'limit'],
       by: 'prod/shop',
     },
+  ]);
+});
+
+const edge = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: read
+  namespace: prod
+  annotations:
+    konghq.com/methods: GET,HEAD
+    konghq.com/headers.x-beta: "yes"
+    konghq.com/protocols: https
+    konghq.com/https-redirect-status-code: "308"
+spec:
+  rules: [{host: a.example.com, http: {paths: [{path: /, backend: {service: {name: web, port: {number: 80}}}}]}}]
+  tls: [{hosts: [a.example.com], secretName: a-tls}, {hosts: [b.example.com], secretName: b-tls}]
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: a, namespace: prod}
+spec: {secretName: a-tls, dnsNames: [a.example.com], issuerRef: {kind: ClusterIssuer, name: letsencrypt}}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: key, namespace: prod}
+spec:
+  secretStoreRef: {name: store}
+  target: {name: ann-key, template: {metadata: {labels: {konghq.com/credential: key-auth}}}}
+  data: [{secretKey: key, remoteRef: {key: keys}}]
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongConsumer
+metadata: {name: ann, namespace: prod}
+username: ann
+credentials: [ann-key]
+consumerGroups: [gold]
+---
+apiVersion: configuration.konghq.com/v1beta1
+kind: KongConsumerGroup
+metadata: {name: gold, namespace: prod, annotations: {konghq.com/plugins: many}}
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: many, namespace: prod}
+plugin: rate-limiting-advanced
+`;
+
+test('what a route takes, the certificates of its hosts and whom the gateway knows are read too', () => {
+  const { callers, certificates, routes } = ofYaml(edge);
+  expect(routes).toMatchObject([
+    { condition: 'GET, HEAD; x-beta: yes', protocols: ['https'], redirects: true },
+  ]);
+  expect(certificates).toEqual([
+    { host: 'a.example.com', secret: 'prod/a-tls', source: 'ClusterIssuer letsencrypt' },
+    { host: 'b.example.com', secret: 'prod/b-tls', source: '' },
+  ]);
+  expect(callers).toEqual([
+    { name: 'group prod/gold', groups: [], credentials: [], plugins: ['many (rate-limiting-advanced)'] },
+    { name: 'consumer prod/ann', groups: ['gold'], credentials: ['ann-key (key-auth)'], plugins: [] },
   ]);
 });
 
@@ -115,6 +181,8 @@ test('the picture has an edge for each route, share, call and way out, and escap
     calls: calls.slice(0, 1),
     exits,
     routes: routes.slice(0, 1).map((route) => ({ ...route, path: '/a"<b>' })),
+    certificates: [],
+    callers: [],
     secrets: [],
     splits: splits.slice(0, 1),
   });

@@ -3,6 +3,7 @@ import { objectId } from '../../references/identity';
 import { describe, type Manifest } from '../../references/manifest';
 import type { ReferenceIndex } from '../../references/reference-index';
 import { nameOf } from '../names';
+import { routePlace } from '../route-text';
 import type { Route, Topology } from '../topology';
 
 /** What a box of the picture stands for. */
@@ -103,7 +104,7 @@ class GraphBuilder implements Graph {
   constructor(private readonly objects: Objects) {}
 
   route(route: Route): void {
-    const shown = route.host === '*' ? route.path : `${route.host}${route.path}`;
+    const shown = routePlace(route);
     const id = `route ${shown} ${route.by}`;
     this.node('gateway', 0, ['gateway'], () => [], 'gateway');
     this.service(route.service);

@@ -1,18 +1,35 @@
+import { takes } from '../route-text';
 import type { Topology } from '../topology';
 import { shownHtml } from './markup';
 
 /** The topology as tables, for those who cannot see the picture and for those who want to copy from it. */
-export function tables({ routes, splits, calls, exits, secrets }: Topology): string {
+export function tables({ routes, certificates, callers, splits, calls, exits, secrets }: Topology): string {
   return [
     table(
       'The gateway’s routes',
-      ['Host', 'Path', 'Service', 'Plugins', 'From'],
+      ['Host', 'Path', 'Takes', 'Service', 'Plugins', 'From'],
       routes.map((route) => [
         route.host,
         route.path,
+        takes(route),
         `${route.service}:${route.port}`,
         route.plugins.join(', ') || 'none',
         route.by,
+      ]),
+    ),
+    table(
+      'Certificates of hosts',
+      ['Host', 'Secret', 'From'],
+      certificates.map(({ host, secret, source }) => [host, secret, source || 'not of this output']),
+    ),
+    table(
+      'Whom the gateway knows',
+      ['Caller', 'Groups', 'Credentials', 'Plugins'],
+      callers.map(({ name, groups, credentials, plugins }) => [
+        name,
+        groups.join(', ') || 'none',
+        credentials.join(', ') || 'none',
+        plugins.join(', ') || 'none',
       ]),
     ),
     table(

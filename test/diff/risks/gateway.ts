@@ -29,8 +29,97 @@ plugin: ip-restriction
 config: {allow: [10.0.0.0/8]}
 `;
 
+const tiers = `
+apiVersion: configuration.konghq.com/v1
+kind: KongConsumer
+metadata: {name: ann, namespace: prod}
+username: ann
+consumerGroups: [free]
+---
+apiVersion: configuration.konghq.com/v1beta1
+kind: KongConsumerGroup
+metadata: {name: free, namespace: prod, annotations: {konghq.com/plugins: few}}
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: few, namespace: prod}
+plugin: rate-limiting-advanced
+config: {limit: [60], window_size: [60]}
+`;
+
+const twoMethods = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: read, namespace: prod, annotations: {konghq.com/methods: GET, konghq.com/plugins: keys}}
+spec:
+  rules: [{host: a.example.com, http: {paths: [{path: /, backend: {service: {name: admin, port: {number: 80}}}}]}}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: write, namespace: prod, annotations: {konghq.com/methods: PUT, konghq.com/plugins: keys}}
+spec:
+  rules: [{host: a.example.com, http: {paths: [{path: /, backend: {service: {name: admin, port: {number: 80}}}}]}}]
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongPlugin
+metadata: {name: keys, namespace: prod}
+plugin: key-auth
+`;
+
 /** Changes of the gateway’s routes, plugins and consumers, and what the reviewer reads. */
 export const gatewayCases: readonly RiskCase[] = [
+  {
+    change: 'the limit of a tier is raised',
+    before: tiers,
+    object: plugin('few'),
+    edits: { '/config/limit/0': 600 },
+    risks: ['high group prod/free: rate-limiting-advanced allows 60 seconds 60 -> 600 [tier-loosened]'],
+  },
+  {
+    change: 'the limit of a tier is lowered',
+    before: tiers,
+    object: plugin('few'),
+    edits: { '/config/limit/0': 6 },
+    risks: [
+      'medium plugin prod/few (rate-limiting-advanced): 60 in 60 seconds -> 6 in 60 seconds [plugin-configuration-changed]',
+    ],
+  },
+  {
+    change: 'a tier loses its limit',
+    before: tiers,
+    object: 'configuration.konghq.com/KongConsumerGroup prod/free',
+    edits: { '/metadata/annotations': undefined },
+    risks: ['high group prod/free: few (rate-limiting-advanced) no longer limits its calls [tier-loosened]'],
+  },
+  {
+    change: 'a consumer is in another group',
+    before: tiers,
+    object: 'configuration.konghq.com/KongConsumer prod/ann',
+    edits: { '/consumerGroups/0': 'gold' },
+    risks: [
+      'medium consumer prod/ann: is in gold, was in free, whose limits are others [tier-loosened]',
+      'medium consumer prod/ann is let in with gold too [consumer-added]',
+    ],
+  },
+  {
+    change: 'of two routes of one path the one that writes no longer asks who calls',
+    before: twoMethods,
+    object: 'networking.k8s.io/Ingress prod/write',
+    edits: { '/metadata/annotations/konghq.com~1plugins': undefined },
+    risks: [
+      'high route a.example.com/ (PUT): keys (key-auth) no longer works on it, anybody may call [authentication-removed]',
+    ],
+  },
+  {
+    change: 'a host shows the certificate of another Secret',
+    before: guarded,
+    object: 'networking.k8s.io/Ingress prod/admin',
+    edits: { '/spec/tls/0/secretName': 'b-certificate' },
+    risks: [
+      'high Ingress prod/admin no longer uses certificate a-certificate [plain-http]',
+      'medium host a.example.com: its certificate is prod/b-certificate, was prod/a-certificate [certificate-changed]',
+    ],
+  },
   {
     change: 'the Admin API gets a load balancer, answers in plain HTTP, and no longer asks for a certificate',
     before,
