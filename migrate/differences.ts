@@ -19,7 +19,10 @@ export function tellCallers(context: Context, calls: Calls): void {
   if (context.closed) {
     tellOtherServices(context, calls);
     tellOwnServices(context, calls);
-  } else tellWithoutBackend(context, calls);
+  } else {
+    tellWithoutBackend(context, calls);
+    tellStrict(context, calls);
+  }
   tellEnforced(context, calls);
 }
 
@@ -102,6 +105,30 @@ function tellWithoutBackend(context: Context, calls: Calls): void {
       reason:
         'Kuma’s routes are for every caller of the mesh; App Mesh’s are for those that have the virtual service as a backend',
     });
+  }
+}
+
+/** Where everybody may leave the mesh, what leaves it comes without TLS, which a strict listener refuses. */
+function tellStrict(context: Context, { backends, services }: Calls): void {
+  const called = new Set([...services.values()].map(({ host }) => host));
+  for (const node of context.nodes.values()) {
+    const service = serviceOfNode(context, node);
+    if (service === undefined) continue;
+    const host = `${service.name}.${service.namespace}.svc.cluster.local`;
+    if (called.has(host)) continue;
+    for (const { port, value } of node.listeners) {
+      if (modeOf(value) !== 'STRICT') continue;
+      add(context, names(backends.keys()), {
+        service: keyOf(service.namespace, service.name),
+        host,
+        port,
+        match: {},
+        before: 'refused',
+        after: `Service ${keyOf(service.namespace, service.name)}`,
+        reason:
+          'the listener takes TLS alone, and a call past the virtual services has none on App Mesh: on Kong Mesh every call of the mesh has it',
+      });
+    }
   }
 }
 
