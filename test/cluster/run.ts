@@ -12,6 +12,7 @@ import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
 import { kicPart, missingForKic } from './parts/kic';
 import { kumaPart, missingForKuma } from './parts/kuma';
+import { leaveAppMeshPart } from './parts/leave-app-mesh';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
@@ -74,6 +75,11 @@ const parts: readonly Part[] = [
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
   },
   { name: 'app-mesh', run: appMeshPart, missing: (lane) => [...onOwnCluster(lane), ...missingForAppMesh()] },
+  {
+    name: 'leave-app-mesh',
+    run: leaveAppMeshPart,
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
+  },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];
 

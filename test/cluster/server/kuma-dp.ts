@@ -28,11 +28,15 @@ export async function addNode(client: ApiClient, name: string): Promise<void> {
   await applied(client, { apiVersion: 'v1', kind: 'Node', metadata: { name } });
 }
 
-/** Stores a pod as the injector would leave it, with the address that a kubelet would report. */
-export async function addPod(client: ApiClient, node: string, pod: MeshPod): Promise<void> {
+/**
+ * Stores a pod as the injector would leave it, with the address that a kubelet would report.
+ *
+ * @param port that its container listens on
+ */
+export async function addPod(client: ApiClient, node: string, pod: MeshPod, port = 10_002): Promise<void> {
   const { namespace, name, serviceAccount, labels, annotations = {}, address } = pod;
   const containers = [
-    { name: 'main', image: 'example.com/none', ports: [{ containerPort: 10_002 }] },
+    { name: 'main', image: 'example.com/none', ports: [{ containerPort: port }] },
     { name: 'kuma-sidecar', image: 'example.com/none' },
   ];
   const metadata = {
