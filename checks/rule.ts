@@ -9,6 +9,7 @@ export const families = [
   'app-mesh',
   'kong',
   'kong-configuration',
+  'kong-operator',
   'kong-mesh',
   'secrets',
   'general',

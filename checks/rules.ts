@@ -100,7 +100,9 @@ import { exposedAdminListen } from './rules/kong/exposed-admin-listen';
 import { foreignAnnotation } from './rules/kong/foreign-annotation';
 import { hostHeaderIgnored } from './rules/kong/host-header-ignored';
 import { httpsOnlyRoute } from './rules/kong/https-only-route';
+import { ignoredGrpcFilter } from './rules/kong/ignored-grpc-filter';
 import { ingressWithoutClass } from './rules/kong/ingress-without-class';
+import { joinedRules } from './rules/kong/joined-rules';
 import { konnectEndpoint } from './rules/kong/konnect-endpoint';
 import { konnectIncomplete } from './rules/kong/konnect-incomplete';
 import { meshUser } from './rules/kong/mesh-user';
@@ -208,6 +210,17 @@ import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
 import { withoutSetting } from './rules/kong-mesh/without-setting';
 import { zoneValues } from './rules/kong-mesh/zone-values';
+import { consumerWithoutControlPlane } from './rules/kong-operator/consumer-without-control-plane';
+import { ignoredAnnotation } from './rules/kong-operator/ignored-annotation';
+import { ignoredPluginField } from './rules/kong-operator/ignored-plugin-field';
+import { ignoredTimeout } from './rules/kong-operator/ignored-timeout';
+import { konnectServer } from './rules/kong-operator/konnect-server';
+import { operatorListener } from './rules/kong-operator/listener';
+import { operatorLoadBalancer } from './rules/kong-operator/load-balancer';
+import { missingConfiguration } from './rules/kong-operator/missing-configuration';
+import { removedOperatorKind } from './rules/kong-operator/removed-kind';
+import { sharedClass } from './rules/kong-operator/shared-class';
+import { unseenSecret } from './rules/kong-operator/unseen-secret';
 import { floatingImage } from './rules/production/floating-image';
 import { noProbes } from './rules/production/no-probes';
 import { noRequests } from './rules/production/no-requests';
@@ -522,4 +535,17 @@ export const rules: readonly Rule[] = [
   openRoute,
   outsideMesh,
   singleReplica,
+  ignoredGrpcFilter,
+  joinedRules,
+  unseenSecret,
+  ignoredAnnotation,
+  ignoredPluginField,
+  ignoredTimeout,
+  missingConfiguration,
+  removedOperatorKind,
+  consumerWithoutControlPlane,
+  konnectServer,
+  sharedClass,
+  operatorListener,
+  operatorLoadBalancer,
 ];

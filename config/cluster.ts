@@ -16,6 +16,7 @@ export const givenComponents = [
   'external-secrets',
   'gateway-api-crds',
   'kong-crds',
+  'kong-operator',
 ] as const;
 
 /** An object that somebody else creates: `Kind name` or `Kind namespace/name`. */

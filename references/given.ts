@@ -19,6 +19,10 @@ const components: Readonly<Record<string, GivenComponent>> = {
   },
   'gateway-api-crds': { groups: ['gateway.networking.k8s.io'] },
   'kong-crds': { groups: ['configuration.konghq.com'] },
+  'kong-operator': {
+    groups: ['configuration.konghq.com', 'gateway-operator.konghq.com', 'konnect.konghq.com'],
+    webhooks: ['kong-admission'],
+  },
   'kong-mesh': { groups: ['kuma.io'], webhooks: ['kuma-injector'] },
 };
 

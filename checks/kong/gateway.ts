@@ -3,6 +3,8 @@ import { anyVersion } from '../../kong-plugins/gateway-version';
 import { dig, type Fields, fields, mergeValues, portOf, text } from '../../references/fields';
 import { type HelmInstall, helmInstallOf } from '../../references/helm-install';
 import { kongGroup } from '../../references/kinds/kong-annotations';
+import { gatewayOperatorGroup } from '../../references/kinds/kong-operator';
+import type { ReferenceIndex } from '../../references/reference-index';
 import { perIndex } from '../per-index';
 import { deepest } from '../place';
 
@@ -115,9 +117,27 @@ export const ingressClasses = perIndex((index) => {
       ofKong.add(object.metadata.name);
     all.add(object.metadata.name);
   }
+  for (const name of operatorClasses(index)) ofKong.add(name);
   for (const name of ofKong) all.add(name);
   return { ofKong, all };
 });
+
+/**
+ * Names of the classes that control planes of Kong Operator serve: `kong` where none is named. One whose configuration is
+ * Konnect's has none.
+ */
+function operatorClasses(index: ReferenceIndex): readonly string[] {
+  const named = (value: unknown) => text(value) ?? 'kong';
+  return [
+    ...index
+      .ofKind(gatewayOperatorGroup, 'GatewayConfiguration')
+      .filter((object) => dig(object, 'spec', 'konnect') === undefined)
+      .map((object) => named(dig(object, 'spec', 'controlPlaneOptions', 'ingressClass'))),
+    ...index
+      .ofKind(gatewayOperatorGroup, 'ControlPlane')
+      .map((object) => named(dig(object, 'spec', 'ingressClass'))),
+  ];
+}
 
 /** Number of KongLicense objects of the set. */
 export const kongLicences = perIndex((index) => index.ofKind(kongGroup, 'KongLicense').length);

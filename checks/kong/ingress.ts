@@ -1,5 +1,6 @@
 import { dig, items, text } from '../../references/fields';
 import { objectId } from '../../references/identity';
+import { operatorController } from '../../references/kinds/kong-operator';
 import type { Manifest } from '../../references/manifest';
 import type { ReferenceIndex } from '../../references/reference-index';
 import { perIndex } from '../per-index';
@@ -123,7 +124,8 @@ export const kongHttpRoutes = perIndex((index): readonly Manifest[] =>
       const name = text(dig(gateway, 'spec', 'gatewayClassName')) ?? '';
       const gatewayClass = index.get(objectId(gatewayApi, 'GatewayClass', undefined, name));
       if (gatewayClass === undefined) return name.includes('kong');
-      return dig(gatewayClass, 'spec', 'controllerName') === kongGatewayController;
+      const controller = dig(gatewayClass, 'spec', 'controllerName');
+      return controller === kongGatewayController || controller === operatorController;
     }),
   ),
 );

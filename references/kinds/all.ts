@@ -12,6 +12,7 @@ import { fluxImage, fluxNotification } from './flux-automation';
 import { gatewayApi } from './gateway-api';
 import { eks, iam } from './iam';
 import { kong, kongIncubator } from './kong';
+import { gatewayOperator, konnect } from './kong-operator';
 import { kuma } from './kuma';
 import { kumaPods } from './kuma-pods';
 import { monitoring } from './monitoring';
@@ -39,12 +40,14 @@ const groups: readonly GroupRules[] = [
   fluxNotification,
   fluxSource,
   gatewayApi,
+  gatewayOperator,
   iam,
   karpenter,
   karpenterAws,
   keda,
   kong,
   kongIncubator,
+  konnect,
   kuma,
   loadBalancer,
   monitoring,

@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest';
 import { type Part, type ReferenceDraft, refer, toObject } from '../reference';
 import { issuedCertificates } from './cert-manager';
 import { kongPluginReferences } from './kong-annotations';
+import { operatorProvides, parametersReference } from './kong-operator';
 
 const group = 'gateway.networking.k8s.io';
 
@@ -24,16 +25,19 @@ const route: KindRule = {
 export const gatewayApi: GroupRules = {
   group,
   kinds: {
-    GatewayClass: {},
+    GatewayClass: { references: parametersReference },
     ReferenceGrant: {},
     Gateway: {
-      provides: (object) =>
-        issuedCertificates(
+      provides: (object, declared) => {
+        const certificates = issuedCertificates(
           object,
           items(dig(object, 'spec', 'listeners')).flatMap((listener) =>
             items(dig(listener, 'tls', 'certificateRefs')),
           ),
-        ),
+        );
+        const made = operatorProvides(object, declared);
+        return { ...made, objects: [...(certificates.objects ?? []), ...(made.objects ?? [])] };
+      },
       references: (object) => {
         const className = text(dig(object, 'spec', 'gatewayClassName'));
         const classes =

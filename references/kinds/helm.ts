@@ -6,6 +6,7 @@ import { externalSecretsChart } from '../helm-charts/external-secrets';
 import { ingressChart } from '../helm-charts/ingress';
 import { kongChart } from '../helm-charts/kong';
 import { kongMeshChart } from '../helm-charts/kong-mesh';
+import { kongOperatorChart } from '../helm-charts/kong-operator';
 import { helmInstallOf } from '../helm-install';
 import { objectId } from '../identity';
 import type { DeclaredObjects } from '../kind-rule';
@@ -14,9 +15,15 @@ import type { Provides } from '../provision';
 import { type ReferenceDraft, refer, toObject } from '../reference';
 
 const charts: ReadonlyMap<string, HelmChart> = new Map(
-  [appMeshController, certManagerChart, externalSecretsChart, ingressChart, kongChart, kongMeshChart].map(
-    (chart) => [chart.name, chart],
-  ),
+  [
+    appMeshController,
+    certManagerChart,
+    externalSecretsChart,
+    ingressChart,
+    kongChart,
+    kongMeshChart,
+    kongOperatorChart,
+  ].map((chart) => [chart.name, chart]),
 );
 
 /** Names of the charts whose values are understood here. */

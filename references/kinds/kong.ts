@@ -4,6 +4,7 @@ import type { GroupRules, KindRule, ReferenceContext } from '../kind-rule';
 import type { Manifest } from '../manifest';
 import { type ReferenceDraft, refer, toObject } from '../reference';
 import { ingressClassReference, kongGroup, kongPluginReferences } from './kong-annotations';
+import { controlPlaneReference } from './kong-operator';
 
 const admission = 'Kong/kubernetes-ingress-controller internal/admission';
 
@@ -23,6 +24,7 @@ export const kong: GroupRules = {
     KongConsumerGroup: {
       references: (object, context) => [
         ...ingressClassReference(object),
+        ...controlPlaneReference(object),
         ...kongPluginReferences(object, context),
       ],
     },
@@ -91,6 +93,7 @@ function consumerReferences(object: Manifest, context: ReferenceContext): readon
   });
   return [
     ...ingressClassReference(object),
+    ...controlPlaneReference(object),
     ...credentials,
     ...groups,
     ...kongPluginReferences(object, context),

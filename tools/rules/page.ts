@@ -7,6 +7,8 @@ const about: Readonly<Record<Family, string>> = {
   kong: 'What the Kong Ingress Controller and the gateway refuse or ignore.',
   'kong-configuration':
     'What makes the gateway refuse the whole configuration: an outage of all later changes, until it is mended.',
+  'kong-operator':
+    'What Kong Operator refuses, or does not take without a word: self-managed, or with Konnect (hybrid), as the set says.',
   'kong-mesh': 'What Kong Mesh refuses, ignores, or removes in its next version.',
   secrets: 'External Secrets, IAM roles, and whether every Secret that is named will exist with its keys.',
   general: 'References between objects of Kubernetes itself, identities, credentials in fields, permissions.',

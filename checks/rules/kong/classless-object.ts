@@ -4,6 +4,7 @@ import { annotationPlace, classAnnotation } from '../../kong/annotation';
 import { credentialGiven, exampleConsumer } from '../../kong/credential-example';
 import { ingressClasses, kongControllers } from '../../kong/gateway';
 import { isDefaultClass } from '../../kong/ingress';
+import { isHybridAlone } from '../../kong-operator/gateways';
 import type { ObjectRule } from '../../rule';
 
 export const classlessObject: ObjectRule = {
@@ -27,7 +28,7 @@ export const classlessObject: ObjectRule = {
     // Consumers of a Konnect control plane belong to it, not to a class.
     if (dig(object, 'spec', 'controlPlaneRef') !== undefined) return;
     if (text(object.metadata.annotations?.[classAnnotation]) !== undefined) return;
-    if (takesClassless(object.kind, index)) return;
+    if (takesClassless(object.kind, index) || isHybridAlone(index)) return;
     const [name = 'kong'] = ingressClasses(index).ofKong;
     yield {
       object,
