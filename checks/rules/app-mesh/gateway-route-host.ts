@@ -20,7 +20,7 @@ export const gatewayRouteHost: ObjectRule = {
       }
       // Beside the name of a gRPC service the webhook does not look at the host.
       const looked = type !== 'grpcRoute' || dig(value, 'match', 'serviceName') === undefined;
-      if (looked && dig(value, 'match', 'hostname') !== undefined) {
+      if (looked && (dig(value, 'match', 'hostname') ?? undefined) !== undefined) {
         yield* exactlyOne(object, [...match, 'hostname'], ['exact', 'suffix'], 'the host name');
       }
     }

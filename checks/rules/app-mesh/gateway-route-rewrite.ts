@@ -14,7 +14,7 @@ export const gatewayRouteRewrite: ObjectRule = {
   kinds: ['appmesh.k8s.aws/GatewayRoute'],
   *checkObject(object) {
     for (const { at, type, value } of gatewayRoutes(object)) {
-      const rewrite = dig(value, 'action', 'rewrite');
+      const rewrite = dig(value, 'action', 'rewrite') ?? undefined;
       if (rewrite === undefined || type === 'grpcRoute') continue;
       const place = [...at, 'action', 'rewrite'];
       const set = present(rewrite, ['prefix', 'path']);

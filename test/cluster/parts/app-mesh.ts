@@ -10,6 +10,7 @@ import { type ApiClient, message } from '../server/client';
 import { separateStatus } from '../server/custom-resources';
 import { onMachine } from '../server/on-machine';
 import { goPins } from '../versions';
+import { compareChanges } from './changes';
 
 const group = 'appmesh.k8s.aws';
 
@@ -26,6 +27,7 @@ export async function appMeshPart(lane: Lane): Promise<PartResult> {
   if (command === undefined) throw new Error(missingForAppMesh().join('; '));
   const findings = new Findings();
   let version = '';
+  let details = '';
   for (const output of readClusters()) {
     const objects = deliveryOrder(output).order.flatMap(({ stage }) => stage.objects);
     if (!objects.some(({ apiVersion }) => groupOf(apiVersion) === group)) continue;
@@ -44,15 +46,51 @@ export async function appMeshPart(lane: Lane): Promise<PartResult> {
       await cluster.stop();
     }
   }
+  if (version !== '') details = await compare(lane, command, findings);
   return findings.result(
     "App Mesh: the controller's webhooks take the output, and give its pods their proxy",
     [{ name: 'aws-app-mesh-controller', version }, ...goPins('kube-apiserver')],
     {
       note: `The controller runs on an API server, and its webhooks complete and judge what it is given. AWS is out of its reach:
 nothing is made there, and no object becomes active.`,
+      details,
     },
   );
 }
+
+/** Single changes of valid objects, in a cluster whose one mesh and one gateway take every namespace. */
+async function compare(lane: Lane, command: string, findings: Findings): Promise<string> {
+  const label = 'app-mesh-changes';
+  const cluster = await lane.cluster(label);
+  try {
+    await separateStatus(cluster.client, group);
+    const controller = await startAppMeshController(command, cluster, join(lane.directory, label));
+    try {
+      const changes = {
+        program: 'the webhooks or the API server',
+        groups: [group],
+        prepare: () => everybodys,
+      };
+      return await compareChanges(lane, cluster.client, changes, findings);
+    } finally {
+      await controller.stop();
+    }
+  } finally {
+    await cluster.stop();
+  }
+}
+
+const apiVersion = `${group}/v1beta2`;
+const listeners = [{ portMapping: { port: 8088, protocol: 'http' } }];
+const everybodys: readonly Manifest[] = [
+  { apiVersion, kind: 'Mesh', metadata: { name: 'everybodys' }, spec: { namespaceSelector: {} } },
+  {
+    apiVersion,
+    kind: 'VirtualGateway',
+    metadata: { name: 'everybodys', namespace: 'default' },
+    spec: { namespaceSelector: {}, podSelector: { matchLabels: { app: 'everybodys' } }, listeners },
+  },
+];
 
 /** What the webhooks want there before: the namespaces, the Mesh, and what makes AWS's names. */
 const order = ['Namespace', 'Mesh', 'ServiceAccount'];

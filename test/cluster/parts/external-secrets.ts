@@ -12,6 +12,7 @@ import { onMachine, versionInName } from '../server/on-machine';
 import { waitUntil } from '../server/process';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { goPins, pypiPins } from '../versions';
+import { type Comparing, compareChanges } from './changes';
 import { issuerOf, name, type Read, readsOf, secretArn } from './secret-reads';
 
 const program = () => onMachine('MESHWRIGHT_EXTERNAL_SECRETS', 'external-secrets');
@@ -28,6 +29,7 @@ export async function externalSecretsPart(lane: Lane): Promise<PartResult> {
   if (command === undefined || moto === undefined)
     throw new Error(missingForExternalSecrets().join('; ') || 'moto_server');
   const findings = new Findings();
+  let details = '';
   for (const output of readClusters()) {
     const reads = readsOf(output);
     if (reads.length === 0) continue;
@@ -40,6 +42,7 @@ export async function externalSecretsPart(lane: Lane): Promise<PartResult> {
       const operator = await startSecretsOperator(command, cluster, aws.url, join(lane.directory, label));
       try {
         await judgeOutput(cluster, aws, output, reads, findings);
+        if (details === '') details = await compareChanges(lane, cluster.client, changes, findings);
       } finally {
         await operator.stop();
       }
@@ -58,9 +61,15 @@ export async function externalSecretsPart(lane: Lane): Promise<PartResult> {
     {
       note: `The controller and its webhook run on an API server; it takes the roles of the stores' ServiceAccounts with tokens of that
 API server, and reads their secrets from Secrets Manager (moto, which leaves permissions unread).`,
+      details,
     },
   );
 }
+
+const changes: Comparing = {
+  program: 'the webhook or the API server',
+  groups: ['external-secrets.io', 'generators.external-secrets.io'],
+};
 
 async function judgeOutput(
   cluster: Cluster,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { items } from '../../../references/fields';
 import { describe, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, readClusters } from '../dist';
@@ -11,6 +12,7 @@ import { waitUntil } from '../server/process';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { type KongAdminApi, type KongConfiguration, startKongAdminApi } from '../stand-ins/kong-admin-api';
 import { goPins } from '../versions';
+import { type Comparing, compareChanges } from './changes';
 import { entities, heldToObjects } from './kong-expectations';
 import { brokenKongObjects, weightedRoute } from './kong-objects';
 
@@ -38,7 +40,18 @@ export async function kicPart(lane: Lane): Promise<PartResult> {
       judgeOutput(running, output, objects, findings),
     );
   }
-  await withController(lane, command, 'kic-weights', (running) => judgeWeights(running, findings));
+  let details = '';
+  await withController(
+    lane,
+    command,
+    'kic-changes',
+    async (running) => {
+      await judgeWeights(running, findings);
+      details = await compareChanges(lane, running.client, changes, findings);
+    },
+    // As the chart has it: what the webhook cannot judge (it fails on a consumer without a username) is taken.
+    'Ignore',
+  );
   return findings.result(
     'Kong: the ingress controller takes the output, and makes the configuration that it means',
     [{ name: 'kong-ingress-controller', version }, ...goPins('kube-apiserver')],
@@ -46,8 +59,35 @@ export async function kicPart(lane: Lane): Promise<PartResult> {
       note: `The controller runs on an API server, and its webhook judges what it is given. Where it finds the gateway's Admin
 API, a stand-in keeps the configuration that the controller sends, which is read back and held to the objects; it has none of
 Kong's own schemas, and takes every configuration.`,
+      details,
     },
   );
+}
+
+const changes: Comparing = {
+  program: 'the webhook or the API server',
+  groups: ['configuration.konghq.com'],
+  prepare: credentialsOf,
+};
+
+/** The Secrets of the consumers: the webhook reads them. */
+function credentialsOf(drawn: readonly Manifest[]): readonly Manifest[] {
+  const names = drawn
+    .filter(({ kind }) => kind === 'KongConsumer')
+    .flatMap(({ metadata, credentials }) =>
+      items(credentials).map((name) => `${metadata.namespace ?? 'default'}/${String(name)}`),
+    );
+  return [...new Set(names)]
+    .filter((id) => /^[a-z0-9-]+\/[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(id))
+    .map((id, index) => {
+      const [namespace = '', name = ''] = id.split('/');
+      return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace, labels: { 'konghq.com/credential': 'key-auth' } },
+        stringData: { key: `key-${index}` },
+      };
+    });
 }
 
 /** What runs for one claim. */
@@ -62,6 +102,7 @@ async function withController(
   command: string,
   name: string,
   use: (running: Running) => Promise<void>,
+  failurePolicy?: 'Ignore',
 ): Promise<string> {
   const cluster: Cluster = await lane.cluster(name);
   const adminApi = await startKongAdminApi();
@@ -73,6 +114,7 @@ async function withController(
       cluster,
       adminApi.url,
       join(lane.directory, name),
+      failurePolicy,
     );
     try {
       await use({ client: cluster.client, adminApi, controller });

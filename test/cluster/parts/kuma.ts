@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
-import { disagreementsOf, errorsAbout, rowsByKind, tableOf } from '../../faults/foreign/compare';
-import { drawnChanges } from '../../faults/foreign/run';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, readClusters } from '../dist';
 import type { Lane } from '../lane';
@@ -16,6 +14,7 @@ import {
   systemNamespace,
 } from '../server/kuma-cp';
 import { waitUntil } from '../server/process';
+import { compareChanges } from './changes';
 
 /** Why the part cannot run: users get the programs from upstream's releases. */
 export function missingForKuma(): string[] {
@@ -23,9 +22,6 @@ export function missingForKuma(): string[] {
     ? ['kuma-cp and kumactl: name them in MESHWRIGHT_KUMA_CP and MESHWRIGHT_KUMACTL']
     : [];
 }
-
-/** Objects of each kind that the control plane is asked of, and the seed that draws them. */
-const asked = { most: 250, all: 2000, seed: 20_261_128 };
 
 /** Kuma's own control plane judges the output, and single changes of valid objects. */
 export async function kumaPart(lane: Lane): Promise<PartResult> {
@@ -174,31 +170,10 @@ async function compare(lane: Lane, programs: KumaPrograms, findings: Findings): 
   const { client } = cluster;
   try {
     await install(client, shippedKumaDefinitions(programs));
-    const drawn = drawnChanges(['kuma.io'], lane.all ? asked.all : asked.most, asked.seed);
-    const places = new Set(drawn.flatMap(({ object }) => object.metadata.namespace ?? []));
-    for (const place of [...places, systemNamespace]) await namespace(client, place);
+    await namespace(client, systemNamespace);
     const control = await startKumaControlPlane(programs, cluster, join(lane.directory, name));
     try {
-      const comparisons = [];
-      for (const { object, path, how } of drawn) {
-        const answer = await client.apply(object, { dryRun: true });
-        const refused = answer.status >= 300;
-        const at = refused ? [message(answer)] : [];
-        comparisons.push({ object, path, how, refused, at, errors: errorsAbout(object) });
-      }
-      const rows = rowsByKind(comparisons);
-      const beyond = rows.filter(
-        (row) =>
-          row.asked >= 200 && (row.missed.length > 0.05 * row.asked || row.wrong.length > 0.01 * row.asked),
-      );
-      findings.claim(
-        `of ${drawn.length} single changes of valid objects, in every kind with 200 or more, at most 5 % that kuma-cp refuses are passed by the rules, and at most 1 % that it takes are errors`,
-        disagreementsOf(beyond),
-      );
-      const single = disagreementsOf(rows);
-      return [tableOf(rows), ...(single.length === 0 ? [] : ['', ...single.map((line) => `- ${line}`)])].join(
-        '\n',
-      );
+      return await compareChanges(lane, client, { program: 'kuma-cp', groups: ['kuma.io'] }, findings);
     } finally {
       await control.stop();
     }

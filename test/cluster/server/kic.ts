@@ -19,6 +19,7 @@ export const proxyService = { namespace: 'kong', name: 'kong-gateway-proxy' };
  * Starts the controller on an API server, with the Admin API that it configures, and lets its webhook judge what Kong's
  * chart registers it for.
  *
+ * @param failurePolicy what a failure of the webhook itself does to an object; Kong's chart says Ignore
  * @param directory the API server's directory: its certificate for 127.0.0.1 serves the webhook too
  */
 export async function startIngressController(
@@ -26,6 +27,7 @@ export async function startIngressController(
   api: { readonly client: ApiClient; readonly kubeconfig: string },
   adminApi: string,
   directory: string,
+  failurePolicy: 'Fail' | 'Ignore' = 'Fail',
 ): Promise<IngressController> {
   const [webhook, metrics, probes, diagnostics] = [
     await freePort(),
@@ -58,9 +60,12 @@ export async function startIngressController(
   });
   const ready = `http://127.0.0.1:${probes}/readyz`;
   await waitUntil('the ingress controller is ready', 120, async () => (await fetch(ready)).ok, program);
-  const registered = await api.client.apply(registration(webhook, readFileSync(authority, 'utf8')), {
-    manager: 'lane',
-  });
+  const registered = await api.client.apply(
+    registration(webhook, readFileSync(authority, 'utf8'), failurePolicy),
+    {
+      manager: 'lane',
+    },
+  );
   if (registered.status >= 300) throw new Error(`the webhook of Kong: ${message(registered)}`);
   // The API server reads webhook configurations on a watch: this one judges a moment after it was stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -73,8 +78,8 @@ function versionOf(command: string, log: string): string {
   return /v?(\d+\.\d+\.\d+)/.exec(said)?.[1] ?? 'of a build that does not say its version';
 }
 
-/** What Kong's chart registers the webhook for, failing closed. */
-function registration(port: number, authority: string): Manifest {
+/** What Kong's chart registers the webhook for. */
+function registration(port: number, authority: string, failurePolicy: string): Manifest {
   const webhook = (
     name: string,
     rule: { group: string; version: string; resources: readonly string[] },
@@ -83,7 +88,7 @@ function registration(port: number, authority: string): Manifest {
     name: `${name}.validation.ingress-controller.konghq.com`,
     admissionReviewVersions: ['v1'],
     sideEffects: 'None',
-    failurePolicy: 'Fail',
+    failurePolicy,
     matchPolicy: 'Equivalent',
     clientConfig: {
       url: `https://127.0.0.1:${port}/`,

@@ -30,11 +30,11 @@ const settings = {
 const unconfigured = '0'.repeat(32);
 
 /**
- * Starts a stand-in for the Admin API of an open source Kong Gateway 3.9 that has no database. It keeps the configuration
+ * Starts a stand-in for the Admin API of an Kong Gateway 3.10 (Enterprise) that has no database. It keeps the configuration
  * that it is given, and takes every one: Kong's own schemas are not in it, so that it says nothing about what the gateway
  * would refuse.
  */
-export async function startKongAdminApi(version = '3.9.1'): Promise<KongAdminApi> {
+export async function startKongAdminApi(version = '3.10.0.0'): Promise<KongAdminApi> {
   let configuration: KongConfiguration | undefined;
   let hash = unconfigured;
   let judged = 0;

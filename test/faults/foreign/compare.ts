@@ -51,7 +51,9 @@ export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow
     .map(([kind, all]) => {
       const missed = all.filter(({ refused, errors }) => refused && errors.length === 0);
       const accused = all.filter(({ refused, errors }) => !refused && errors.length > 0);
-      const wrong = accused.filter(({ errors }) => errors.some((error) => !isLater(ruleOf(error), kind)));
+      const wrong = accused.filter(({ object, errors }) =>
+        errors.some((error) => !isLater(ruleOf(error), object)),
+      );
       const refusedLater = accused.filter((comparison) => !wrong.includes(comparison));
       const agreed = all.length - missed.length - accused.length;
       return { kind, asked: all.length, agreed, missed, wrong, later: refusedLater };

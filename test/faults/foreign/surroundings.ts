@@ -1,3 +1,5 @@
+import { groupOf, type Manifest } from '../../../references/manifest';
+
 /** Rules about what is around an object, and about what it does once it is there: no webhook asks for either. */
 export const surroundings: ReadonlySet<string> = new Set([
   'app-mesh/gateway-of-route',
@@ -26,28 +28,43 @@ export const surroundings: ReadonlySet<string> = new Set([
   'kong-mesh/unknown-mesh',
   'kong-mesh/unknown-target',
   'kong/missing-plugin',
-  'kong/missing-secret',
-  'kong/classless',
+  'kong/classless-object',
   'secrets/missing-object',
   'secrets/missing-secret',
 ]);
 
 /**
  * Rules about what becomes of an object once the program has taken it: AWS, which makes the mesh of App Mesh's objects, refuses
- * it; the API server writes a default over a null in silence, or refuses the Secret that is made; a template cannot be filled.
+ * it; Kong refuses the configuration that its controller makes; the API server writes a default over a null in silence, or refuses the Secret that is made; a template cannot be filled.
  * What they report of an object that the program takes is no false alarm, and no agreement either: it is counted by itself.
  */
 const later: ReadonlySet<string> = new Set([
   'app-mesh/connection-pool',
+  'app-mesh/gateway-without-listener',
   'app-mesh/header-match',
   'app-mesh/listener-timeout',
+  'app-mesh/malformed-arn',
+  'app-mesh/never-made',
   'app-mesh/one-certificate',
   'app-mesh/one-provider',
   'app-mesh/reference-or-arn',
   'app-mesh/retry-events',
   'app-mesh/route-protocol',
   'app-mesh/route-type',
+  'app-mesh/selector-operator',
   'app-mesh/zero-weights',
+  'kong-configuration/credential-value',
+  'kong-configuration/upstream-policy',
+  'kong/consumer-group-edition',
+  'kong/doubtful-plugin-configuration',
+  'kong/missing-consumer-group',
+  'kong/missing-credential',
+  'kong/missing-plugin-secret',
+  'kong/plugin-configuration',
+  'kong/plugin-fields',
+  'kong/plugin-unavailable',
+  'kong/unknown-plugin-type',
+  'kong/vault',
   'schema/null',
   'secrets/template',
   'secrets/type-keys',
@@ -60,7 +77,24 @@ const laterOfMaker: ReadonlySet<string> = new Set([
   'secrets/duplicate-secret-key',
 ]);
 
-/** Whether a rule speaks of what comes after the program that judges a kind. */
-export function isLater(rule: string, kind: string): boolean {
-  return later.has(rule) || (kind === 'ClusterExternalSecret' && laterOfMaker.has(rule));
+/**
+ * The mutating webhooks of App Mesh write every object anew before its schema is judged: what they do not know is gone then, and
+ * what is missing is empty. The object says something else than was meant, or is refused by AWS.
+ */
+const laterOfRewriter: ReadonlySet<string> = new Set([
+  'schema/missing-field',
+  'schema/size',
+  'schema/unknown-field',
+]);
+
+/** Of the kinds of External Secrets the webhook judges these; of the others a duration that Go cannot read stops the operator. */
+const judgedByWebhook: ReadonlySet<string> = new Set(['ExternalSecret', 'SecretStore', 'ClusterSecretStore']);
+
+/** Whether a rule speaks of what comes after the program that judges an object. */
+export function isLater(rule: string, { apiVersion, kind }: Manifest): boolean {
+  if (later.has(rule)) return true;
+  const group = groupOf(apiVersion);
+  if (group === 'appmesh.k8s.aws') return laterOfRewriter.has(rule);
+  if (kind === 'ClusterExternalSecret' && laterOfMaker.has(rule)) return true;
+  return group.endsWith('external-secrets.io') && rule === 'general/duration' && !judgedByWebhook.has(kind);
 }
