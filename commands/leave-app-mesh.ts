@@ -80,7 +80,7 @@ function convert(parsed: LeaveArguments, inputs: Inputs, world: World): number {
   const { out } = parsed;
   if (out !== undefined) writeFolder(out, filesOf(complete, documents));
   const open = complete.report.losses.filter((loss) => !parsed.allowed.has(`${loss.kind}:${loss.object}`));
-  say(world, open.map(lossDiagnostic));
+  say(world, grouped(open).map(lossDiagnostic));
   world.stdout.write(summary(complete, out));
   return open.length > 0 ? 3 : 0;
 }
@@ -112,18 +112,30 @@ function findingDiagnostic(finding: LeaveFinding): Diagnostic {
   };
 }
 
+/** What is lost for one reason in one object is said once, at its first field. */
+function grouped(losses: readonly FieldEntry[]): readonly (FieldEntry & { readonly more: number })[] {
+  const found = new Map<string, FieldEntry & { readonly more: number }>();
+  for (const loss of losses) {
+    const key = JSON.stringify([loss.kind, loss.object, loss.reason]);
+    const first = found.get(key);
+    found.set(key, first === undefined ? { ...loss, more: 0 } : { ...first, more: first.more + 1 });
+  }
+  return [...found.values()];
+}
+
 function lossDiagnostic({
   kind,
   object,
   field,
   file,
   line,
+  more,
   reason = '',
   upstream = '',
-}: FieldEntry): Diagnostic {
+}: FieldEntry & { readonly more: number }): Diagnostic {
   return {
     severity: 'warning',
-    title: `${kind} ${object}: ${field} is lost`,
+    title: `${kind} ${object}: ${field} is lost${more === 0 ? '' : `, and ${more} more of its fields`}`,
     location: `${file}:${line}`,
     notes: [
       ['why', reason],

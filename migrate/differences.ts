@@ -144,12 +144,14 @@ function tellEnforced(context: Context, { backends, services, converted }: Calls
       const own = policyOf(dig(caller.document.manifest, ...pathOf(at), 'clientPolicy', 'tls'));
       const policy = own ?? byDefault;
       if (policy?.enforced !== true) continue;
-      const plain = [...(converted.get(key)?.reached ?? [])].filter((node) =>
-        node.listeners.some(
-          ({ value, port }) =>
-            (policy.ports.length === 0 || policy.ports.includes(port)) &&
-            [undefined, 'DISABLED'].includes(modeOf(value)),
-        ),
+      const plain = [...(converted.get(key)?.reached ?? [])].filter(
+        (node) =>
+          node.discovery.kind !== 'external' &&
+          node.listeners.some(
+            ({ value, port }) =>
+              (policy.ports.length === 0 || policy.ports.includes(port)) &&
+              [undefined, 'DISABLED'].includes(modeOf(value)),
+          ),
       );
       if (plain.length === 0) continue;
       add(context, names([caller]), {

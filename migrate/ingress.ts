@@ -1,3 +1,4 @@
+import { dig, items, text } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 import type { Context } from './context';
 import { type GatewayRoute, objectOf } from './gateway-routes';
@@ -45,14 +46,25 @@ export function addIngress(context: Context, route: GatewayRoute, others: readon
   context.objects.push({ stage: '40-gateway', manifest });
 }
 
-/** Whether a priority says another order than Kong's, which is by the longer path. */
+/** Whether priorities say another order than Kong's, somewhere among the routes of a gateway: all of them are then ranked. */
 function isRanked(route: GatewayRoute, others: readonly GatewayRoute[]): boolean {
-  return others.some(
-    (other) =>
-      (route.priority !== undefined || other.priority !== undefined) &&
-      overlap(route.match, other.match) &&
-      lengthOf(route) >= lengthOf(other) !== (route.priority ?? 1001) <= (other.priority ?? 1001),
+  const all = [route, ...others];
+  if (all.every(({ priority }) => priority === undefined)) return false;
+  return all.some((one) =>
+    all.some(
+      (other) =>
+        (one.priority ?? 1001) < (other.priority ?? 1001) &&
+        overlap(one.match, other.match) &&
+        kongRank(one) <= kongRank(other),
+    ),
   );
+}
+
+/** What Kong tries first has the larger number: expressions, then longer paths. */
+function kongRank(route: GatewayRoute): number {
+  const { path } = route.match;
+  const expression = path.kind === 'regex' || (uriOf(route) !== undefined && route.rewrite.kind === 'prefix');
+  return (expression ? 1000 : 0) + lengthOf(route);
 }
 
 function lengthOf({ match: { path } }: GatewayRoute): number {
@@ -127,7 +139,11 @@ function headers(context: Context, route: GatewayRoute): Readonly<Record<string,
       found[`konghq.com/headers.${name}`] = value;
       continue;
     }
-    lose(context, route, `${route.typeAt}/match/${list}`, `what is asked of header ${name}`);
+    for (const [i, item] of items(
+      dig(route.document.manifest, 'spec', typeOf(route), 'match', list),
+    ).entries())
+      if (text(dig(item, 'name'))?.toLowerCase() === name)
+        lose(context, route, `${route.typeAt}/match/${list}/${i}`, `what is asked of header ${name}`);
   }
   if (route.match.headers.size > 0)
     context.account.changed(
@@ -137,6 +153,11 @@ function headers(context: Context, route: GatewayRoute): Readonly<Record<string,
       objectOf(context, route),
     );
   return found;
+}
+
+/** The field of a route's type. */
+function typeOf({ typeAt }: GatewayRoute): string {
+  return typeAt.slice('/spec/'.length);
 }
 
 function enterQuery(context: Context, route: GatewayRoute): void {

@@ -82,6 +82,7 @@ function convert(
   context: Context,
   virtualServices: ReadonlyMap<string, VirtualService>,
 ): ReadonlyMap<string, Converted> {
+  planPorts(context, virtualServices);
   const converted = new Map<string, Converted>();
   for (const [key, service] of virtualServices) {
     const done = addRoutes(context, service);
@@ -94,12 +95,24 @@ function convert(
   }
   for (const node of context.nodes.values()) {
     fillNodeService(context, node);
+  }
+  return converted;
+}
+
+/** All ports that are called, before a route asks how many there are; what a virtual service says of its own stands. */
+function planPorts(context: Context, all: ReadonlyMap<string, VirtualService>): void {
+  const { services, nodes } = context;
+  for (const { provider, service } of all.values()) {
+    const ports =
+      provider.kind === 'router' ? provider.ports : provider.kind === 'node' ? provider.node.listeners : [];
+    for (const { port, protocol } of ports) services.port(service.namespace, service.name, port, protocol);
+  }
+  for (const node of nodes.values()) {
     const service = serviceOfNode(context, node);
     if (service === undefined) continue;
     for (const { port, protocol } of node.listeners)
-      context.services.port(service.namespace, service.name, port, protocol);
+      services.port(service.namespace, service.name, port, protocol);
   }
-  return converted;
 }
 
 /** Virtual nodes whose callers wait longer than the nodes' own Envoys do. */

@@ -10,6 +10,9 @@ import { keyOf } from './world';
 /** How long App Mesh's Envoys wait for an answer where nothing says it (App Mesh user guide, listeners and routes). */
 export const defaultRequestMilliseconds = 15_000;
 
+/** How long a silent stream is kept where nothing says it (App Mesh user guide, listeners and routes). */
+const defaultIdleMilliseconds = 300_000;
+
 const timeoutSource = 'kuma pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go';
 const retrySource = 'kuma pkg/plugins/policies/meshretry/plugin/xds/configurer.go';
 
@@ -20,7 +23,10 @@ export function addLimits(context: Context, service: VirtualService, { classes }
   if (first === undefined) return;
   const { protocol } = first.port;
   const all = classes.flatMap((each) => each.classes);
-  const own = all.length === 0 ? [{ name, route: undefined }] : all;
+  // The service itself first, then its routes.
+  const own = [...all].toSorted((a, b) => Number(b.name === name) - Number(a.name === name));
+  if (own[0]?.name !== name) own.unshift({ name, route: undefined });
+  const silentSomewhere = own.some(({ route }) => dig(route?.value, 'timeout', 'idle') !== undefined);
   const targets = new Map<string, RouteClass>();
   // The service's own limits hold for what no route has others for.
   for (const each of own) if (!targets.has(each.name)) targets.set(each.name, each);
@@ -31,7 +37,13 @@ export function addLimits(context: Context, service: VirtualService, { classes }
   }));
   const { account } = context;
   const timeouts = to.flatMap(({ targetRef, route }) => {
-    const limits = timeoutOf(account, route, protocol === 'tcp', `MeshTimeout ${keyOf(namespace, name)}`);
+    const limits = timeoutOf(
+      account,
+      route,
+      protocol === 'tcp',
+      silentSomewhere,
+      `MeshTimeout ${keyOf(namespace, name)}`,
+    );
     return Object.keys(limits).length === 0 ? [] : [{ targetRef, default: limits }];
   });
   if (timeouts.length > 0)
@@ -50,7 +62,13 @@ export function addLimits(context: Context, service: VirtualService, { classes }
     });
 }
 
-function timeoutOf(account: Account, route: AppMeshRoute | undefined, tcp: boolean, object: string) {
+function timeoutOf(
+  account: Account,
+  route: AppMeshRoute | undefined,
+  tcp: boolean,
+  silentSomewhere: boolean,
+  object: string,
+) {
   const value = dig(route?.value, 'timeout');
   const request = milliseconds(dig(value, 'perRequest'));
   const idle = milliseconds(dig(value, 'idle'));
@@ -72,7 +90,9 @@ function timeoutOf(account: Account, route: AppMeshRoute | undefined, tcp: boole
     ...silent,
     http: {
       requestTimeout: duration(request ?? defaultRequestMilliseconds),
-      ...(idle === undefined || route?.protocol === 'grpc' ? {} : { streamIdleTimeout: duration(idle) }),
+      ...(silentSomewhere && route?.protocol !== 'grpc'
+        ? { streamIdleTimeout: duration(idle ?? defaultIdleMilliseconds) }
+        : {}),
     },
   };
 }

@@ -155,7 +155,10 @@ function httpRules(
 ): Written {
   const { namespace, name } = service.service;
   const answering = served.routes.map((route): Answering => {
-    const settings = JSON.stringify([dig(route.value, 'timeout'), dig(route.value, 'retryPolicy')]);
+    const settings = JSON.stringify([
+      dig(route.value, 'timeout') ?? null,
+      dig(route.value, 'retryPolicy') ?? null,
+    ]);
     const targets = route.targets.map(({ reference, arn, weight, port }) => [reference, arn, weight, port]);
     return { ...route, settings, answer: JSON.stringify([targets, settings]) };
   });
@@ -172,11 +175,14 @@ function httpRules(
   const several = new Set(answering.map(({ settings }) => settings)).size > 1;
   const arranged = arrange(ordered.routes, context.settings.prefix, several);
   enterLeftOut(context, service, served, arranged);
+  // The object of the service's own name has the settings that hold for every other request too.
+  const plain = answering.find(({ settings }) => settings === '[null,null]');
+  const main = (plain ?? arranged.rules[0]?.route ?? answering[0])?.settings;
   const classes = new Map<string, RouteClass & { readonly rules: Rule[] }>();
   const classOf = (route: Answering) => {
     const found = classes.get(route.settings);
     if (found !== undefined) return found;
-    const own = classes.size === 0 ? name : `${name}-${objectName(route.name)}`;
+    const own = route.settings === main ? name : `${name}-${objectName(route.name)}`;
     const made = { name: own, route, rules: [] };
     classes.set(route.settings, made);
     return made;
@@ -184,12 +190,12 @@ function httpRules(
   for (const { route, match, before } of arranged.rules) {
     const { name: object, rules } = classOf(route);
     const target = `MeshHTTPRoute ${keyOf(namespace, object)}`;
+    const backendRefs = backendsOf(context, route, service, served, reached);
     if (before === undefined)
       enterRoute(context, route, target, `/spec/to/0/rules/${rules.length}`, arranged.forced, match);
-    const backendRefs = backendsOf(context, route, service, served, reached);
     rules.push({ matches: [match], default: { backendRefs } });
   }
-  const [first] = classes.values();
+  const first = main === undefined ? undefined : classes.get(main);
   const rest = first ?? { name, route: undefined, rules: [] };
   addUnmatched(context, service, served, arranged, rest.rules);
   return {
