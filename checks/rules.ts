@@ -76,6 +76,7 @@ import { duration } from './rules/general/duration';
 import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
+import { refusedPod } from './rules/general/refused-pod';
 import { secretInField } from './rules/general/secret-in-field';
 import { secretObject } from './rules/general/secret-object';
 import { selectorMismatch } from './rules/general/selector-mismatch';
@@ -498,6 +499,7 @@ export const rules: readonly Rule[] = [
   rbacWildcard,
   boundToEverybody,
   hostAccess,
+  refusedPod,
   secretInField,
   secretObject,
   selectorMismatch,

@@ -64,6 +64,7 @@ function scalar(
   reading: Reading,
 ): ScalarNode {
   const source = reading.source.text.slice(span.start, span.end);
+  if (typeof value === 'string' && halfPair.test(value)) report(reading, span, halved(path, source));
   if (isInJson(value)) return { kind: 'scalar', value, source, plain, ...span, size: 1 };
   report(reading, span, {
     path: pathText(path),
@@ -73,6 +74,19 @@ function scalar(
     mend: `put it in quotes if it is text: ${JSON.stringify(source)}`,
   });
   return { kind: 'scalar', value: null, source, plain, ...span, size: 1 };
+}
+
+/** Half of a surrogate pair, which an escape can write and no YAML can hold. */
+const halfPair = /[\ud800-\udfff]/u;
+
+function halved(path: readonly PropertyKey[], found: string): Finding {
+  return {
+    path: pathText(path),
+    message: 'text with half of a surrogate pair',
+    found,
+    expected: 'Unicode: both halves, or the sign itself',
+    mend: 'write the sign itself, or both of its escapes',
+  };
 }
 
 function isInJson(value: unknown): value is ScalarNode['value'] {
@@ -130,6 +144,10 @@ function keyOf(
       expected: 'a key that is text',
       mend: 'write `key: value`, or quote a value that starts with ?, *, [ or {',
     });
+    return undefined;
+  }
+  if (halfPair.test(text)) {
+    report(reading, span, halved(path, reading.source.text.slice(span.start, span.end)));
     return undefined;
   }
   if (text === '<<') {

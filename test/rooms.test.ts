@@ -4,14 +4,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 /** What each room may import of the others. Everything goes forward along the one path that data takes. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   credentials: [],
-  config: ['credentials', 'imports', 'kong-plugins'],
+  config: ['credentials', 'imports', 'kong-plugins', 'pod-spec'],
   'kong-plugins': [],
+  'pod-spec': [],
   imports: [],
   charts: ['config', 'imports', 'kong-plugins'],
   references: ['credentials', 'imports'],
   diff: ['credentials', 'references', 'topology', 'imports'],
   plan: ['references', 'imports'],
-  checks: ['credentials', 'references', 'imports', 'kong-plugins'],
+  checks: ['credentials', 'pod-spec', 'references', 'imports', 'kong-plugins'],
   topology: ['credentials', 'references'],
   routing: ['references'],
   output: [],
@@ -36,6 +37,7 @@ const pure = [
   'diff',
   'routing',
   'kong-plugins',
+  'pod-spec',
   'migrate',
 ];
 

@@ -1,9 +1,10 @@
+import { refusalsOf } from '../../pod-spec/definitions';
 import { type KubernetesPart, kubernetesPart } from '../kubernetes/field';
 import { kubernetesProblems } from '../kubernetes/judge';
 import { type KubernetesSchema, kubernetesSchema } from '../kubernetes/schema';
-import type { Problem, SourceText } from '../problem';
+import { locate, type Problem, pathText, type SourceText } from '../problem';
 import { shapeOf } from '../schema-walk';
-import type { MapNode, TreeNode } from '../yaml-tree';
+import { type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
 import { entriesOf, inside } from './resolve';
 import { serviceSchema, versionSchema } from './service';
 
@@ -36,14 +37,14 @@ function judged(
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     const part = field === undefined ? undefined : kubernetesPart(field);
     if (part !== undefined)
-      return problemsOf(source, value, part.part, kubernetesSchema(part.part, part.without));
+      return problemsOf(source, value, part.part, part.part, kubernetesSchema(part.part, part.without));
     const inside = Object.hasOwn(namedParts, key) ? namedParts[key] : undefined;
     if (inside === undefined) return [];
     return entriesOf(value).flatMap((entry) => {
       const schema = kubernetesSchema(inside.part, inside.without);
       const whole =
         inside.mounted === true ? { ...schema, properties: { ...schema.properties, ...mountWords } } : schema;
-      return problemsOf(source, entry.value, key, whole);
+      return problemsOf(source, entry.value, key, inside.part, whole);
     });
   });
 }
@@ -55,13 +56,29 @@ function problemsOf(
   source: SourceText,
   node: TreeNode,
   part: string,
+  definition: string,
   schema: KubernetesSchema,
 ): readonly Problem[] {
   const byPart = known.get(node) ?? new Map<string, readonly Problem[]>();
   known.set(node, byPart);
   const before = byPart.get(part);
   if (before !== undefined) return before;
-  const problems = kubernetesProblems(source, node, schema);
+  const found = kubernetesProblems(source, node, schema);
+  // What the API server refuses beyond the schema is asked of what fits it.
+  const problems = found.length > 0 ? found : refusedParts(source, node, definition);
   byPart.set(part, problems);
   return problems;
+}
+
+/** What the API server refuses of a part of a pod that fits its schema, at its place. */
+function refusedParts(source: SourceText, node: TreeNode, definition: string): readonly Problem[] {
+  return refusalsOf(definition, plainValue(node)).map(({ at, ...finding }) => {
+    const place = at.reduce<TreeNode>(
+      (above, key) =>
+        (above.kind === 'list' ? above.items[Number(key)] : inside(above, String(key))) ?? above,
+      node,
+    );
+    const span = spanOf(place);
+    return locate(source, span, { path: pathText(span.origin?.path ?? []), ...finding });
+  });
 }

@@ -49,6 +49,19 @@ test.each([
   expect(count).toBeLessThanOrEqual(21);
 });
 
+test.each([
+  ['a value', 'aws: {region: "a\\ud800"}', 1, 15],
+  ['a value of a chart', 'helm:\n  kong:\n    values: {a: ["x", "\\udc00b"]}', 3, 23],
+  ['a key', 'helm: {kong: {values: {"\\ud83d": 1}}}', 1, 24],
+])(
+  'half of a surrogate pair in %s is refused at its place, and both halves are not',
+  (_title, text, line, column) => {
+    const halves = (of: string) => problemsOf(of).filter(({ message }) => message.includes('surrogate'));
+    expect(halves(text)).toMatchObject([{ message: 'text with half of a surrogate pair', line, column }]);
+    expect(halves(text.replace(/\\u[a-z0-9]+/, '\\ud83d\\ude00'))).toEqual([]);
+  },
+);
+
 test('a number of megabytes of digits is no number', () => {
   expect(problemsOf(`aws: ${'9'.repeat(1_000_000)}`)[0]?.message).toBe('a value that JSON does not have');
 });

@@ -61,25 +61,41 @@ function missing(object: Manifest, name: string, projects: readonly Manifest[]):
   };
 }
 
-/** The one project whose Applications deliver folders, rather than charts; the only project, where there is no other. */
-function ofFolders(projects: readonly Manifest[], { index }: CheckContext): Manifest | undefined {
+/** Whose Applications deliver the folders of the stages. */
+interface Delivering {
+  /** The project of the Applications that are in folders; that of all else, where there is no other. */
+  readonly applications: Manifest;
+  readonly others: Manifest;
+}
+
+/** The projects whose Applications deliver folders, rather than charts; the only project, where there is no other. */
+function ofFolders(projects: readonly Manifest[], { index }: CheckContext): Delivering | undefined {
   const delivering = index
     .ofKind(argo, 'Application')
     .filter((application) => text(dig(application, 'spec', 'source', 'path')) !== undefined)
     .map((application) => projectOf(application, index));
-  const found = new Set(delivering.length > 0 ? delivering : projects);
-  return found.size === 1 ? [...found][0] : undefined;
+  const found = [...new Set(delivering.length > 0 ? delivering : projects)];
+  if (found.length > 2) return undefined;
+  const others = found.length === 1 ? found[0] : found.find((project) => !bringsApplicationsAlone(project));
+  const applications = found.length === 1 ? found[0] : found.find(bringsApplicationsAlone);
+  return others === undefined || applications === undefined ? undefined : { applications, others };
+}
+
+function bringsApplicationsAlone(project: Manifest | undefined): boolean {
+  const kinds = items(dig(project, 'spec', 'namespaceResourceWhitelist'));
+  return kinds.length > 0 && kinds.every((entry) => dig(entry, 'kind') === 'Application');
 }
 
 /** What is delivered by stages: namespaces have to be destinations, cluster-scoped kinds have to be listed. */
-function* judgeObjects(allowing: Manifest, { index, stageOf }: CheckContext): Iterable<Draft> {
+function* judgeObjects(delivering: Delivering, { index, stageOf }: CheckContext): Iterable<Draft> {
   const closed = new Set<string>();
   for (const object of index.objects) {
     if (stageOf?.(object) === undefined) continue;
     const { namespace } = object.metadata;
+    const allowing = object.kind === 'Application' ? delivering.applications : delivering.others;
     const reach = helmReach(object, index);
     // A chart makes objects in other namespaces, too: cert-manager elects its leader in kube-system.
-    const ofChart = (reach.namespaces.length > 0 ? projectOf(object, index) : undefined) ?? allowing;
+    const ofChart = (reach.namespaces.length > 0 ? projectOf(object, index) : undefined) ?? delivering.others;
     for (const [where, project] of [
       ...(namespace === undefined ? [] : [[namespace, allowing] as const]),
       ...reach.namespaces.map((each) => [each, ofChart] as const),

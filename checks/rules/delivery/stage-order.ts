@@ -36,8 +36,8 @@ export const stageOrder: SetRule = {
       }
     }
     for (const stages of stagesOf(index.ofKind('argoproj.io', 'Application'), ['spec', 'source', 'path'])) {
-      for (const [position, { object }] of stages.entries()) {
-        const before = stages[position - 1]?.object;
+      for (const { object, number } of stages) {
+        const before = latestBefore(number, stages);
         if (before === undefined || waveOf(object) > waveOf(before)) continue;
         yield {
           object,
@@ -66,13 +66,23 @@ interface StageObject {
 function stagesOf(objects: readonly Manifest[], at: readonly string[]): readonly (readonly StageObject[])[] {
   const folders = new Map<string, StageObject[]>();
   for (const object of objects) {
-    const [, folder, number] = /^(.*)\/(\d\d)-[a-z-]+\/?$/.exec(text(dig(object, ...at)) ?? '') ?? [];
+    const [, folder, number] =
+      /^(.*)\/(\d\d)-[a-z-]+(?:\/charts)?\/?$/.exec(text(dig(object, ...at)) ?? '') ?? [];
     if (folder === undefined || number === undefined) continue;
     const list = folders.get(folder) ?? [];
     folders.set(folder, list);
     list.push({ object, number: Number(number) });
   }
   return [...folders.values()].map((list) => list.toSorted((a, b) => a.number - b.number));
+}
+
+/** Of the stage before, whose charts are an Application of their own, what comes last. */
+function latestBefore(number: number, stages: readonly StageObject[]): Manifest | undefined {
+  const earlier = stages.filter((stage) => stage.number < number);
+  const previous = Math.max(...earlier.map((stage) => stage.number));
+  const [first, ...more] = earlier.filter((stage) => stage.number === previous).map(({ object }) => object);
+  if (first === undefined) return undefined;
+  return more.reduce((last, object) => (waveOf(object) > waveOf(last) ? object : last), first);
 }
 
 /** Whether a Kustomization depends on another, directly or through others. */
