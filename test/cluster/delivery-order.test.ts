@@ -38,6 +38,17 @@ describe('the order in which the lane applies stages', () => {
     expect(owners([late, application('early', 'dist/a/00-foundation', '9')])).toEqual(['early', 'late']);
   });
 
+  test('has a folder below a stage as a stage of its own', () => {
+    const charts = application('charts', 'dist/a/10-operators/charts', '1');
+    const rest = application('rest', 'dist/a/10-operators', '2');
+    const { order, misses } = deliveryOrder(cluster([rest, charts], '10-operators', '10-operators/charts'));
+    expect(order.map(({ owner, stage: { name } }) => [owner, name])).toEqual([
+      ['charts', '10-operators/charts'],
+      ['rest', '10-operators'],
+    ]);
+    expect(misses).toEqual([]);
+  });
+
   test('leaves out the object that keeps the delivery objects', () => {
     const { order, misses } = deliveryOrder(
       cluster(

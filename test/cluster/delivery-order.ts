@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { groupOf, type Manifest } from '../../references/manifest';
 import type { ClusterOutput, Stage } from './dist';
 
@@ -36,7 +35,7 @@ export function deliveryOrder(cluster: ClusterOutput): { order: DeliveredStage[]
   }
   const sorted = sortKeepers(keepers, misses);
   const order = sorted.flatMap(({ owner, path }) => {
-    const stage = cluster.stages.find(({ name }) => name === basename(path));
+    const stage = cluster.stages.find(({ name }) => path.endsWith(`/${name}`));
     if (stage === undefined)
       misses.push(`${cluster.name}: ${owner} keeps ${path}, which is no stage in dist/`);
     return stage === undefined ? [] : [{ owner, stage }];

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
 import type { Manifest } from '../../references/manifest';
 import { applicationFiles } from '../mesh/clusters';
 
-/** The objects of one stage of a cluster, in the order of their files. */
+/** The objects of one stage of a cluster, in the order of their files; what a folder below it has is a stage by itself. */
 export interface Stage {
-  /** `20-secrets`. */
+  /** `20-secrets`, `50-workloads/charts`. */
   readonly name: string;
   readonly objects: readonly Manifest[];
 }
@@ -36,11 +36,11 @@ export function readClusters(): ClusterOutput[] {
 
 /** What a cluster's files say, wherever they come from. */
 export function clusterOutput(name: string, files: ReadonlyMap<string, string>): ClusterOutput {
-  const folders = [...new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/'))))];
+  const folders = [...new Set([...files.keys()].map(dirname))];
   const stages = folders
     .filter((folder) => /^\d\d-/.test(folder))
     .sort()
-    .map((stage) => ({ name: stage, objects: objectsBelow(files, `${stage}/`) }));
+    .map((folder) => ({ name: folder, objects: objectsIn(files, folder) }));
   return { name, stages, delivery: objectsBelow(files, 'delivery/'), files };
 }
 
@@ -71,8 +71,17 @@ export function objectsBelow(
   prefix: string,
   suffix = '.yaml',
 ): Manifest[] {
+  return objectsOf(files, (path) => path.startsWith(prefix) && path.endsWith(suffix));
+}
+
+/** The objects of the files of a folder, and not of those below it. */
+function objectsIn(files: ReadonlyMap<string, string>, folder: string): Manifest[] {
+  return objectsOf(files, (path) => dirname(path) === folder && path.endsWith('.yaml'));
+}
+
+function objectsOf(files: ReadonlyMap<string, string>, chosen: (path: string) => boolean): Manifest[] {
   return [...files.keys()]
-    .filter((path) => path.startsWith(prefix) && path.endsWith(suffix))
+    .filter(chosen)
     .sort()
     .flatMap((path) => parseAllDocuments(files.get(path) ?? ''))
     .map((document) => document.toJS() as Manifest | null)
