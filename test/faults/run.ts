@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describe } from '../../references/manifest';
+import { readAnswers } from '../../tools/rules/answers';
 import { corpus } from './corpus';
+import { answersAbout } from './foreign/examples';
 import { programGroups, readProgram } from './foreign/programs';
 import { compareAll } from './foreign/run';
 import { accusations, judge } from './judge';
@@ -20,6 +22,8 @@ Puts single faults into the output of the reference clusters and prints which ru
              says of each with what the rules say
   --program  a program that reads one object a line, as JSON, and answers {"verdict": "accept" | "refuse", "at": [...]};
              NAME is one of ${Object.keys(programGroups).join(', ')}
+  --examples ask the programs, given as NAME@VERSION=COMMAND, of the examples of all rules instead, and record their answers
+             in test/checks/verdicts/examples.json, which docs/rules.md shows
   --most     at most so many objects of each kind (400)
   --seed     draw others (a new one each time)
 `;
@@ -58,12 +62,18 @@ async function foreign(argv: readonly string[]): Promise<number> {
     args: [...argv],
     options: {
       foreign: { type: 'boolean' },
+      examples: { type: 'boolean' },
       program: { type: 'string', multiple: true, default: [] },
       most: { type: 'string', default: '400' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     },
   });
   const programs = values.program.map(readProgram);
+  if (values.examples === true) {
+    const file = join(__dirname, '../checks/verdicts/examples.json');
+    writeFileSync(file, JSON.stringify(await answersAbout(programs, readAnswers(file)), null, 2));
+    return 0;
+  }
   const print = (text: string) => void process.stdout.write(text);
   return (await compareAll(programs, Number(values.most), Number(values.seed), print)) ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 import { type Family, families, familyOf, type Rule } from '../../checks/rule';
+import { answersTo, type ExampleAnswer, sentenceOf } from './answers';
 
 /** What each family is about, in one line. */
 const about: Readonly<Record<Family, string>> = {
@@ -16,8 +17,8 @@ const about: Readonly<Record<Family, string>> = {
   production: 'What production asks of workloads and routes; tried with `check --profile production` alone.',
 };
 
-/** The text of docs/rules.md. */
-export function rulesPage(rules: readonly Rule[]): string {
+/** The text of docs/rules.md, with what real programs said of the examples. */
+export function rulesPage(rules: readonly Rule[], answers: readonly ExampleAnswer[]): string {
   const present = families.filter((family) => rules.some((rule) => familyOf(rule) === family));
   const of = (family: Family) =>
     rules.filter((rule) => familyOf(rule) === family).toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -36,7 +37,8 @@ export function rulesPage(rules: readonly Rule[]): string {
     '    meshwright.dev/ignore: "kong/version-matrix: upgraded next week"',
     '```',
     '',
-    'A rule is one file, `checks/rules/<family>/<rule>.ts`, and one line in `checks/rules.ts`.',
+    'A rule is one file, `checks/rules/<family>/<rule>.ts`, and one line in `checks/rules.ts`. _Answered_ says what a real program',
+    'said of the two examples, object by object: its webhooks and definitions, and of App Mesh what its SDK sends to AWS.',
     '',
     ...present.flatMap((family) => [
       `## ${family}`,
@@ -49,12 +51,13 @@ export function rulesPage(rules: readonly Rule[]): string {
         ({ id, severity, title }) => `| [${id}](#${anchor(id)}) | ${severity} | ${cell(title)} |`,
       ),
       '',
-      ...of(family).flatMap(section),
+      ...of(family).flatMap((rule) => section(rule, answersTo(rule, answers))),
     ]),
   ].join('\n');
 }
 
-function section({ id, severity, title, why, source, example }: Rule): string[] {
+function section(rule: Rule, answers: readonly ExampleAnswer[]): string[] {
+  const { id, severity, title, why, source, example } = rule;
   return [
     `### ${id}`,
     '',
@@ -64,6 +67,7 @@ function section({ id, severity, title, why, source, example }: Rule): string[] 
     '',
     `Source: ${prose(source)}`,
     '',
+    ...answers.flatMap((answer) => [sentenceOf(answer), '']),
     ...(example.given === undefined
       ? []
       : [`The cluster has already: ${example.given.map((each) => `\`${each}\``).join(', ')}`, '']),

@@ -55,7 +55,7 @@ test('what a program refuses and the rules pass is missed, and the other way rou
     "require('readline').createInterface({input: process.stdin}).on('line', () => console.log(JSON.stringify({verdict: 'refuse', at: ['refused']})))";
   const drawn = [{ object: timeout, path: '', how: 'as it is' }];
   const command = `${process.execPath} -e ${script.replaceAll(' ', '')}`;
-  const rows = rowsByKind(await compareWith({ name: 'kuma', command }, drawn));
+  const rows = rowsByKind(await compareWith({ name: 'kuma', command, version: '' }, drawn));
   expect(rows).toMatchObject([{ kind: 'MeshTimeout', asked: 1, agreed: 0, wrong: [] }]);
   expect(tableOf(rows)).toContain(
     '| MeshTimeout | 1       | 0.0 %  | 1 (100.0 %) | 0 (0.0 %) | 0           |',
@@ -64,7 +64,16 @@ test('what a program refuses and the rules pass is missed, and the other way rou
 });
 
 test('a program has a name that there is, and a command', () => {
-  expect(readProgram('kuma=judge --crds crds')).toEqual({ name: 'kuma', command: 'judge --crds crds' });
+  expect(readProgram('kuma=judge --crds crds')).toEqual({
+    name: 'kuma',
+    command: 'judge --crds crds',
+    version: '',
+  });
+  expect(readProgram('kuma@2.14.3=judge a=b')).toEqual({
+    name: 'kuma',
+    command: 'judge a=b',
+    version: '2.14.3',
+  });
   expect(() => readProgram('istio=judge')).toThrow(/NAME is one of kuma/);
   expect(() => readProgram('kuma')).toThrow(/NAME=COMMAND/);
 });

@@ -7,6 +7,8 @@ import type { Manifest } from '../../../references/manifest';
 export interface Program {
   readonly name: string;
   readonly command: string;
+  /** As somebody says it; empty where nobody did. */
+  readonly version: string;
 }
 
 /** What programs there are to ask, and the API groups that each judges. */
@@ -27,11 +29,11 @@ export interface Answer {
 
 /** @throws Error for a name that no program has, or a text without a command */
 export function readProgram(text: string): Program {
-  const [, name = '', command = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const [, name = '', version = '', command = ''] = /^([^=@]+)(?:@([^=]+))?=(.+)$/.exec(text) ?? [];
   if (programGroups[name] === undefined || command === '') {
     throw new Error(
-      `--program takes NAME=COMMAND, and NAME is one of ${Object.keys(programGroups).join(', ')}: found ${text}`,
+      `--program takes NAME=COMMAND or NAME@VERSION=COMMAND, and NAME is one of ${Object.keys(programGroups).join(', ')}: found ${text}`,
     );
   }
-  return { name, command };
+  return { name, command, version };
 }
