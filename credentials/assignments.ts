@@ -43,7 +43,9 @@ export function* assignmentsIn(text: string): Generator<Credential> {
 function valueAfter(text: string, name: string, from: number, to: number, ends: ValueEnds) {
   const sense = fieldSense(name);
   if (sense === 'plain' || sense === 'public') return undefined;
-  for (const pattern of [between, pair, ...(/^--?\w/.test(text.slice(from, from + 3)) ? [flag] : [])]) {
+  // What a shell says or takes where a variable is missing or set is not the variable's value.
+  if (text.startsWith('${', from - 2) && /^:?[?+]/.test(text.slice(to, to + 2))) return undefined;
+  for (const pattern of [between, pair, ...(isSpaced(text, from, name) ? [flag] : [])]) {
     pattern.lastIndex = to;
     const match = pattern.exec(text);
     if (match === null) continue;
@@ -63,6 +65,11 @@ function valueAfter(text: string, name: string, from: number, to: number, ends: 
     return { start, end: start + value.length };
   }
   return undefined;
+}
+
+/** Whether a blank may stand between a name and its value: after a flag, and in the settings of Redis. */
+function isSpaced(text: string, from: number, name: string): boolean {
+  return /^--?\w/.test(text.slice(from, from + 3)) || /^(?:requirepass|masterauth)$/.test(name);
 }
 
 /** Whether more words follow on the line, as in a sentence. */

@@ -10,7 +10,7 @@
 export type FieldSense = 'password' | 'credential' | 'key' | 'public' | 'plain';
 
 const password =
-  /^(?:\w*(?:password|passwd|passphrase|passcode|passwort|kennwort)s?|(?:db|user|pg|my|sql|smtp|ldap|bind|root|admin|redis|mail|ftp|auth|basic|ssh|sudo|login)?(?:pass|pwd|pw))$/;
+  /^(?:\w*(?:password|passwd|passphrase|passcode|passwort|kennwort)s?|(?:db|user|pg|my|sql|smtp|ldap|bind|root|admin|redis|mail|ftp|auth|basic|ssh|sudo|login|require)?(?:pass|pwd|pw)|masterauth)$/;
 
 const credential =
   /^(?:\w*(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|licensekey|credential)s?|auth|authorization|bearer|jwt|pat|psk|mnemonic|seed|pepper|salt|cookie|keytab|license|licence|sas|sig|identitytoken|registrytoken|connectionstring)$/;
@@ -70,6 +70,8 @@ function judge(words: readonly string[]): FieldSense {
   if (words.some((word) => publicWords.has(word)) && last !== 'secret') return 'public';
   if (credential.test(last)) return 'credential';
   if (last === 'string' && before === 'connection') return 'credential';
+  // `SECRET_KEY_BASE` of Rails.
+  if (last === 'base' && before === 'key') return judge(words.slice(0, -1));
   if (last !== 'key' && last !== 'keys') return /^\w{2,}key$/.test(last) ? 'key' : 'plain';
   if (openKeys.has(before)) return 'plain';
   return secretKeys.has(before) ? 'credential' : 'key';

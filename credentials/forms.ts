@@ -64,9 +64,12 @@ export const credentialForms: readonly CredentialForm[] = [
     20,
   ),
   ...form('a webhook of Discord', 'discord.com/api/webhooks/ discordapp.com/api/webhooks/', 'loose', 60),
-  ...form('a webhook of Teams', 'webhook.office.com/webhookb2/ outlook.office.com/webhook/', 'loose', 60),
+  ...form('a webhook of Teams', 'webhook.office.com/webhookb2/ outlook.office.com/webhook/', 'loose', 30, {
+    whole: /^[^\s"'<>]{60}[^\s"'<>]{0,300}/,
+  }),
   ...form('a webhook of Zapier', 'hooks.zapier.com/hooks/catch/', 'loose', 10),
   ...form('a Stripe key', 'whsec_ sk_org_', 'base64', 16),
+  ...form('a Square token', 'EAAA', 'base64url', 60, { whole: varied }),
   ...form('a Square token', 'sq0atp- sq0csp- sq0idp- EAAAE', 'base64url', 20, { whole: varied }),
   ...form('a Braintree token', 'access_token$production$ access_token$sandbox$', 'dotted', 16),
   ...form('a Razorpay key', 'rzp_live_ rzp_test_', 'letters', 14),

@@ -1,6 +1,6 @@
-/** How a text begins that only says where a credential is kept, or that is encrypted. */
+/** How a text begins that only says where a credential is kept, or that is encrypted: a SealedSecret's by a key of 512 bytes. */
 const reference =
-  /^(?:\{[A-Za-z{%[$@]|<[^<>]{1,100}>$|\[[A-Za-z _-]{1,60}\]$|\$\{|\$\(|\$[A-Za-z_][\w.:/-]*$|%[({]|%[A-Za-z_]\w*%?$|@[@{]|@[A-Z_]+@|!(?:vault|secret|ref|env(?:_var)?|sub|getatt)\b|ENC\[|vault:|ref\+|secretref|secret:\/\/|op:\/\/|file:|env[:.]\w|arn:|projects\/|aws-?(?:sm|ssm|secret)|ssm:|gcp-?sm:|azure-?kv|keyvault|k8s:|kms:|sops:|\(\(|__[A-Za-z]|##|akv:)/i;
+  /^(?:\{[A-Za-z{%[$@]|<[^<>]{1,100}>$|\[[A-Za-z _-]{1,60}\]$|\$\{|\$\(|\$[A-Za-z_][\w.:/-]*$|%[({]|%[A-Za-z_]\w*%?$|@[@{]|@[A-Z_]+@|!(?:vault|secret|ref|env(?:_var)?|sub|getatt)\b|ENC\[|vault:|ref\+|secretref|secret:\/\/|op:\/\/|file:|env[:.]\w|arn:|projects\/|Ag[A-D][A-Za-z0-9+/]{197}|aws-?(?:sm|ssm|secret)|ssm:|gcp-?sm:|azure-?kv|keyvault|k8s:|kms:|sops:|\(\(|__[A-Za-z]|##|akv:)/i;
 
 /** A place in the text that is filled in later. */
 const template = /\{\{|\$\{|\$\([A-Za-z_]|%[({][A-Za-z_]|\bgetenv\b|\benviron\b/;
@@ -12,6 +12,11 @@ const noValue =
 export function isReference(text: string): boolean {
   const head = text.slice(0, 200).trim();
   return head === '' || reference.test(head) || template.test(head) || isPlaceholder(head);
+}
+
+/** Whether a text is for everybody, by how it begins: a digest as `integrity` has them, a key of Stripe's for browsers. */
+export function isPublic(text: string): boolean {
+  return /^(?:sha(?:1|256|384|512)-|pk_(?:live|test)_)/.test(text);
 }
 
 /** Whether a text stands for a value that is not there: `changeMe`, `****`, `xxxx`. */

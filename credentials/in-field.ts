@@ -2,7 +2,7 @@ import { decoded, isPair, isStructure } from './encoded';
 import { type FieldSense, fieldSense, isVariable } from './field-name';
 import { isRooted, unnamedParts } from './file-path';
 import { looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
-import { isName, isPath, isPlaceholder, isReference } from './harmless';
+import { isName, isPath, isPlaceholder, isPublic, isReference } from './harmless';
 
 const generated = 'a text that looks generated';
 const named = 'a text that looks generated, in a field for a credential';
@@ -27,7 +27,7 @@ export function credentialByName(field: string, value: string): string | undefin
 
 /** Whether a text looks generated, and is neither a text in base64 nor a public structure. */
 export function isGenerated(text: string): boolean {
-  return looksGenerated(text) && !isStructure(text) && !('text' in (decoded(text) ?? {}));
+  return looksGenerated(text) && !isPublic(text) && !isStructure(text) && !('text' in (decoded(text) ?? {}));
 }
 
 /** As Docker's configuration has it. */

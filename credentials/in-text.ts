@@ -3,7 +3,7 @@ import type { Credential } from './credential';
 import { decoded, isPair } from './encoded';
 import { fieldSense } from './field-name';
 import { unnamedParts } from './file-path';
-import { isPlaceholder, isReference } from './harmless';
+import { isPlaceholder, isPublic, isReference } from './harmless';
 import { credentialByName, isGenerated } from './in-field';
 import { Runs } from './runs';
 import { formsIn } from './scan-forms';
@@ -84,6 +84,13 @@ const shapes: readonly (readonly [what: string, mark: string, before: RegExp, af
     /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[0-9]$/,
     /^Q~[A-Za-z0-9_~.-]{31,34}/,
   ],
+  [
+    'the password of a JDBC address',
+    'jdbc:oracle:',
+    /(?<!\w)$/,
+    /^jdbc:oracle:(?:thin|oci8?):[A-Za-z][\w#]{0,30}\/[^\s@/"'${}<>]{1,40}@/,
+  ],
+  ['a New Relic licence key', 'NRAL', /(?<![0-9A-Za-z])(?:eu01xx)?[0-9a-f]{30,36}$/, /^NRAL(?![0-9A-Za-z])/],
   ['a Mailgun key', '-', /(?<![\w-])[0-9a-f]{32}$/, /^-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/],
   ['a Mailchimp key', '-us', /(?<![\w-])[0-9a-f]{32}$/, /^-us[0-9]{1,2}(?!\w)/],
 ];
@@ -187,7 +194,7 @@ function insideOf(text: string, field: string, layer: number): string | undefine
 function* wordsIn(text: string): Generator<Credential> {
   for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_=-]{24,}/g)) {
     if (/[.@]/.test(text[index + word.length] ?? '')) continue;
-    if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word)) continue;
+    if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word) || isPublic(word)) continue;
     for (const [at, part] of unnamedParts(word))
       if (isGenerated(part))
         yield { what: 'a text that looks generated', start: index + at, end: index + at + part.length };

@@ -245,7 +245,22 @@ export const harmless: Readonly<Record<string, (r: Random) => Sample>> = {
       ['eks.amazonaws.com/role-arn', `arn:aws:iam::${r.digits(12)}:role/${name(r, 3)}`],
       ['deployment.kubernetes.io/revision', r.digits(2)],
     ]),
-  'encrypted value': (r) => ['encryptedData', `AgB${r.base64(400).replace(/=+$/, '')}`],
+  'encrypted value': (r) => [
+    r.one(['encryptedData', 'password', 'token']),
+    `AgB${r.base64(400).replace(/=+$/, '')}`,
+  ],
+  'integrity of a script': (r) => ['index.html', `<script integrity="sha384-${r.base64(48)}" src="/a.js">`],
+  'key for browsers': (r) => [
+    r.one(['note', 'STRIPE_PUBLISHABLE']),
+    r.one([
+      `pk_live_${r.letters(24)}`,
+      `https://${r.hex(32)}@o${r.digits(6)}.ingest.sentry.io/${r.digits(7)}`,
+    ]),
+  ],
+  'script that asks for a password': (r) => [
+    'run.sh',
+    `export PASSWORD="\${PASSWORD:?${name(r, 2, ' ')} is missing}"\nTOKEN=$(cat /run/secrets/${name(r, 2)})\n`,
+  ],
   commit: (r) => [r.one(['revision', 'note', 'targetRevision']), r.hex(40)],
 };
 

@@ -348,6 +348,25 @@ export const kinds: Readonly<Record<string, (random: Random) => Sample>> = {
   'SonarQube token': (r) => ['note', joined('sq', 'p_', r.hex(40))],
   'Postman key': (r) => ['note', joined('PM', 'AK-', r.hex(24), '-', r.hex(34))],
   'Square token': (r) => ['note', joined('sq0', 'atp-', r.url(22))],
+  'access token of Square': (r) => ['note', joined('EA', 'AA', r.url(60))],
+  'New Relic licence key': (r) => ['note', joined(r.hex(36), 'NR', 'AL')],
+  'webhook of Teams': (r) => [
+    'url',
+    joined(
+      'https://shop.webhook.off',
+      `ice.com/webhookb2/${r.uuid()}@${r.uuid()}/IncomingWebhook/`,
+      `${r.hex(32)}/${r.uuid()}`,
+    ),
+  ],
+  'base of the keys of Rails': (r) => ['SECRET_KEY_BASE', r.hex(128)],
+  'JDBC address of Oracle': (r) => [
+    'url',
+    joined('jdbc:ora', 'cle:thin:shop/', r.letters(12), '@//db.prod:1521/shop'),
+  ],
+  'settings of Redis': (r) => [
+    'redis.conf',
+    `maxmemory 1gb\n${r.one(['requirepass', 'masterauth'])} ${r.one(words)}${r.digits(2)}!\n`,
+  ],
   'secret of a client': (r) => [
     r.one(['clientSecret', 'OIDC_CLIENT_SECRET', 'client_secret', 'webhookSecret']),
     r.one([r.letters(32), r.hex(32), r.uuid(), r.base64(24)]),
