@@ -28,7 +28,7 @@ export const loadBalancer = z
   .meta({ description: 'The Network Load Balancer in front of the gateway.' });
 
 const acme = z.strictObject({
-  email: text('an email address', /^[^@\s]+@[^@\s]+\.[^@\s]+$/).meta({
+  email: text('an email address', /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/).meta({
     description: 'Who is told of certificates that run out.',
   }),
   server: text('a URL of https', /^https:\/\/\S+$/)

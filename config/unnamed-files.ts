@@ -68,7 +68,7 @@ function aloneProblems(source: SourceText, root: TreeNode, library: Library): re
   const name = nameOfFile(source.file);
   // Every value stands for itself, so that none is unknown; the lines that name one are left out above.
   const values = new Map(
-    [...source.text.matchAll(/\$\{([^}]*)\}/g)].map(([text, value = '']) => [value, text]),
+    [...source.text.matchAll(/\$\{([^}$]*)\}/g)].map(([text, value = '']) => [value, text]),
   );
   const { running, problems } = judgeApplication({ name, source, root, layers: [], cluster: source, values });
   if (running === undefined || problems.some(({ severity }) => severity === 'error')) return problems;

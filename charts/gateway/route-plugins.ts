@@ -86,6 +86,6 @@ export function rewrittenPath(
 ): string | undefined {
   if (path.type !== 'PathPrefix' || rewriteTemplate(urlRewrite) === undefined) return undefined;
   if (urlRewrite?.replaceFullPath !== undefined) return undefined;
-  const prefix = path.value.replace(/\/+$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const prefix = path.value.replace(/(?<!\/)\/+$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return `${prefix}(/.*)?$`;
 }

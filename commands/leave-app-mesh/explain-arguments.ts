@@ -61,7 +61,7 @@ export function explainArguments(argv: readonly string[]): ExplainArguments | Us
   const help = helpText(parser);
   if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
   const [method, path, input, output, ...more] = parsed._.map(String);
-  const headers = parsed.header.map((text) => /^([^:\s]+)\s*:\s*(.*)$/s.exec(text));
+  const headers = parsed.header.map((text) => /^([^:\s]+)\s*:(.*)$/s.exec(text));
   const target = /^(.+?)(?::(\d+))?$/.exec(parsed.host ?? '');
   wrong ??=
     method === undefined || path === undefined || input === undefined
@@ -89,7 +89,9 @@ export function explainArguments(argv: readonly string[]): ExplainArguments | Us
       method: method.toUpperCase(),
       path,
       headers: Object.fromEntries(
-        headers.flatMap((found) => (found === null ? [] : [[found[1]?.toLowerCase() ?? '', found[2] ?? '']])),
+        headers.flatMap((found) =>
+          found === null ? [] : [[found[1]?.toLowerCase() ?? '', found[2]?.trimStart() ?? '']],
+        ),
       ),
     },
     host: target?.[1],

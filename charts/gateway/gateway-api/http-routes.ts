@@ -146,7 +146,10 @@ function pathOf({ type, value }: PublishedMatch['path']): NonNullable<HttpRouteS
       return { type: HttpRouteSpecRulesMatchesPathType.EXACT, value };
     case 'PathPrefix':
       // A slash at the end would be asked for: the controller makes `/a/` match no `/a`, as it does of an Ingress.
-      return { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: value.replace(/(.)\/+$/, '$1') };
+      return {
+        type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX,
+        value: value.replace(/(?<!\/)\/+$/, '') || '/',
+      };
     default:
       // Kong's expressions match the beginning of a path; what is published matches the whole of it.
       return expression(value.endsWith('$') ? value : `${value}$`);

@@ -93,7 +93,7 @@ const filters = z.strictObject({
     .meta({ description: 'Another path than the one that was called.' }),
   requestRedirect: z
     .strictObject({
-      location: text('a URL, such as https://shop.example.com', /^https?:\/\/[^\s/?#]+[^\s]*$/).meta({
+      location: text('a URL, such as https://shop.example.com', /^https?:\/\/[^\s/?#]\S*$/).meta({
         description: 'Where the caller is sent.',
       }),
       keepPath: z.boolean().default(true).meta({ description: 'Whether path and query go along.' }),
