@@ -28,13 +28,34 @@ const keeping: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
   flux: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
 };
 
-/** Whose loss takes everything inside with it: a namespace its objects, a CRD the objects of its kind. */
+/**
+ * Whose loss takes everything inside with it: a namespace its objects, a CRD the objects of its kind. And App Mesh, with its
+ * controller: whoever moves to Kong Mesh in one commit would delete the controller before the objects whose finalizers it
+ * has to clear, and pods that still run would be refused when they restart.
+ */
 function isKept(object: Manifest): boolean {
   const group = groupOf(object.apiVersion);
   return (
     (group === '' && object.kind === 'Namespace') ||
-    (group === 'apiextensions.k8s.io' && object.kind === 'CustomResourceDefinition')
+    (group === 'apiextensions.k8s.io' && object.kind === 'CustomResourceDefinition') ||
+    group === 'appmesh.k8s.aws' ||
+    isAppMeshController(object)
   );
+}
+
+/** What installs App Mesh's controller: its release or Application, and the repository of its chart. */
+function isAppMeshController(object: Manifest): boolean {
+  const chart = 'appmesh-controller';
+  switch (object.kind) {
+    case 'HelmRelease':
+      return dig(object, 'spec', 'chart', 'spec', 'chart') === chart;
+    case 'Application':
+      return dig(object, 'spec', 'source', 'chart') === chart;
+    case 'HelmRepository':
+      return object.metadata.name === chart;
+    default:
+      return false;
+  }
 }
 
 /** Annotations that are there already win: they may be a person's own. */

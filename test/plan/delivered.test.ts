@@ -26,6 +26,20 @@ test.each([namespace, crd])(
   },
 );
 
+test.each([
+  one('{apiVersion: appmesh.k8s.aws/v1beta2, kind: VirtualNode, metadata: {name: x, namespace: prod}}'),
+  one(
+    '{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: x}, spec: {chart: {spec: {chart: appmesh-controller}}}}',
+  ),
+  one(
+    '{apiVersion: source.toolkit.fluxcd.io/v1, kind: HelmRepository, metadata: {name: appmesh-controller, namespace: x}}',
+  ),
+])('App Mesh stays in the cluster when it goes from Git: $kind', (object) => {
+  expect(delivered(object, 'flux', false).metadata.annotations).toMatchObject({
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  });
+});
+
 test('annotations that are there stay', () => {
   expect(delivered(namespace, 'flux', false).metadata.annotations).toMatchObject({ team: 'dj' });
 });
