@@ -6,6 +6,7 @@ import type { FieldEntry, LeaveFinding, LeaveResult } from '../migrate/result';
 import { type LeaveArguments, leaveArguments } from './leave-app-mesh/arguments';
 import { checkStep } from './leave-app-mesh/check-step';
 import { documentsOf } from './leave-app-mesh/documents';
+import { explainRouting } from './leave-app-mesh/explain';
 import { filesOf } from './leave-app-mesh/folder';
 import { refusalsOf } from './leave-app-mesh/refused';
 import { notWritable, writeFolder } from './leave-app-mesh/write';
@@ -21,6 +22,7 @@ import type { World } from './world';
 export function leaveCommand(argv: readonly string[], world: World): number {
   const [first, ...rest] = argv;
   if (first === 'check-step') return checkStep(rest, world);
+  if (first === 'explain') return explainRouting(rest, world);
   const parsed = leaveArguments(argv);
   if ('usage' in parsed) {
     (parsed.wrong ? world.stderr : world.stdout).write(parsed.usage);

@@ -2,7 +2,7 @@ import type { Manifest } from '../references/manifest';
 import type { Account } from './account';
 import type { Node } from './nodes';
 import type { Settings } from './options';
-import type { Patch, RequestChange, Stage, StagedObject } from './result';
+import type { FieldEntry, Patch, RequestChange, Stage, StagedObject } from './result';
 import type { Services } from './services';
 import type { World } from './world';
 
@@ -21,6 +21,8 @@ export interface Context {
   readonly patches: Patch[];
   readonly requests: RequestChange[];
   readonly notes: Set<string>;
+  /** What is lost of objects that are not App Mesh's own. */
+  readonly losses: FieldEntry[];
   /** Namespaces that need a Service without endpoints. */
   readonly nobody: Set<string>;
 }

@@ -24,6 +24,7 @@ export function tellCallers(context: Context, calls: Calls): void {
     tellStrict(context, calls);
   }
   tellEnforced(context, calls);
+  tellSilent(context, calls);
 }
 
 /** The workloads of virtual nodes, as `namespace/name`. */
@@ -163,6 +164,29 @@ function tellEnforced(context: Context, { backends, services, converted }: Calls
         reason: 'the caller insists on TLS and the listener has none: on Kong Mesh every call has it',
       });
     }
+  }
+}
+
+/** A Service without the port that App Mesh calls answers nobody today; with the port that it gets it does. */
+function tellSilent(context: Context, { services, converted }: Calls): void {
+  const silent = new Set(context.services.silentPorts());
+  if (silent.size === 0) return;
+  for (const service of services.values()) {
+    const ports = [...(converted.get(service.key)?.reached ?? [])].flatMap((node) => {
+      const own = serviceOfNode(context, node);
+      if (own === undefined) return [];
+      const name = keyOf(own.namespace, own.name);
+      return node.listeners.map(({ port }) => `${name}:${port}`).filter((each) => silent.has(each));
+    });
+    if (ports.length === 0) continue;
+    context.requests.push({
+      service: service.key,
+      host: service.host,
+      match: {},
+      before: `nobody, as far as it leads to ${ports.join(', ')}, which is no port of the Service`,
+      after: 'the pods behind it',
+      reason: 'the port is added to the Service: Kuma has no endpoints for a port that it lacks',
+    });
   }
 }
 

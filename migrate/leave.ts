@@ -1,13 +1,23 @@
 import { dig, text } from '../references/fields';
 import { Account } from './account';
 import { serviceOfNode } from './backends';
+import { tellCanaries } from './canaries';
 import type { Context } from './context';
 import { tellCallers } from './differences';
 import type { InputDocument } from './document';
 import { milliseconds } from './durations';
 import { addGateways } from './gateway';
 import { addLimits, defaultRequestMilliseconds } from './limits';
-import { addMembers, addMesh, addWaysOut, enterCommon, enterNode, enterService, enterUnused } from './mesh';
+import {
+  addMembers,
+  addMesh,
+  addWaysOut,
+  askForOneMesh,
+  enterCommon,
+  enterNode,
+  enterService,
+  enterUnused,
+} from './mesh';
 import { addRoutes, type Converted } from './mesh-route';
 import { addNodePolicies } from './node-policies';
 import { type Node, nodesOf } from './nodes';
@@ -29,7 +39,9 @@ import { World } from './world';
 export function leaveAppMesh(documents: readonly InputDocument[], options: LeaveOptions = {}): LeaveResult {
   const context = contextOf(documents, options);
   const { account, services, objects, patches, requests, notes, mesh } = context;
+  askForOneMesh(context);
   addMesh(context);
+  tellCanaries(context);
   const virtualServices = virtualServicesOf(context);
   const converted = convert(context, virtualServices);
   const backends = new Map(
@@ -68,7 +80,7 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
       version: 1,
       mesh,
       requests,
-      losses: fields.filter(({ verdict }) => verdict === 'lost'),
+      losses: [...fields.filter(({ verdict }) => verdict === 'lost'), ...context.losses],
       fields,
       notes: [...notes],
     },
@@ -149,5 +161,6 @@ function contextOf(documents: readonly InputDocument[], options: LeaveOptions): 
     requests: [],
     notes: new Set(),
     nobody: new Set(),
+    losses: [],
   };
 }

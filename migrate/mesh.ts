@@ -8,6 +8,18 @@ import { keyOf } from './world';
 
 const injector = 'appmesh.k8s.aws/sidecarInjectorWebhook';
 
+/** Asks for one mesh at a time: a namespace of Kong Mesh belongs to one, and so does a runbook. */
+export function askForOneMesh({ account, world }: Context): void {
+  const [first, ...more] = world.all('appmesh/Mesh');
+  for (const document of more)
+    account.finding(document, '/metadata/name', {
+      message: 'a second mesh',
+      found: `${first?.manifest.metadata.name} and ${document.manifest.metadata.name}`,
+      expected: 'the objects of one mesh',
+      mend: 'convert each mesh by itself, with the namespaces that it selects',
+    });
+}
+
 /** The Mesh, its identities, and the account of App Mesh's Mesh. */
 export function addMesh(context: Context): void {
   const { account, mesh, closed, world } = context;

@@ -8,7 +8,6 @@ export interface LeaveArguments {
   readonly paths: readonly string[];
   /** The folder to write; undefined where nothing is written. */
   readonly out: string | undefined;
-  readonly application: boolean;
   /** Losses that are agreed to, as `KIND:OBJECT`. */
   readonly allowed: ReadonlySet<string>;
   readonly options: LeaveOptions;
@@ -25,11 +24,6 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
     .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .option('out', { type: 'string', requiresArg: true, describe: 'folder to write' })
     .option('check', { type: 'boolean', default: false, describe: 'write nothing; the exit status says it' })
-    .option('application', {
-      type: 'boolean',
-      default: false,
-      describe: 'write application files and a cluster file of Meshwright instead of objects',
-    })
     .option('allow-loss', {
       type: 'string',
       array: true,
@@ -116,7 +110,6 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
   return {
     paths,
     out: parsed.check ? undefined : out,
-    application: parsed.application,
     allowed: new Set(parsed.allowLoss),
     options: {
       unmatched,

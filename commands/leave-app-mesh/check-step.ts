@@ -1,21 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { lacking, type Wanted } from '../../migrate/check-step';
-import { type MovePlan, type Patch, type StagedObject, stages } from '../../migrate/result';
+import { lacking } from '../../migrate/check-step';
+import type { MovePlan } from '../../migrate/result';
 import { stepsOf } from '../../migrate/steps';
-import type { Manifest } from '../../references/manifest';
 import { readInputs } from '../manifests/inputs';
 import { render } from '../render';
 import { problemDiagnostics } from '../render-problems';
 import type { World } from '../world';
+import { outputIn } from './output';
 
 const usage =
-  'meshwright leave-app-mesh check-step N OUT < cluster.yaml\n\nSays from what kubectl get -o yaml printed whether step N of OUT/runbook.md is done.\n\nExit status: 0 done, 1 not done, 2 wrong usage or unreadable input.\n';
+  'meshwright leave-app-mesh check-step N OUT [FILE] < cluster.yaml\n\nSays from what kubectl get -o yaml printed whether step N of OUT/runbook.md is done.\n\nExit status: 0 done, 1 not done, 2 wrong usage or unreadable input.\n';
 
 /** Runs `check-step`. @returns the exit status: 0 done, 1 not done, 2 wrong usage or unreadable input */
 export function checkStep(argv: readonly string[], world: World): number {
-  const [number, out, ...more] = argv;
+  const [number, out, file = '-', ...more] = argv;
   if (number === '--help') {
     world.stdout.write(usage);
     return 0;
@@ -29,14 +29,14 @@ export function checkStep(argv: readonly string[], world: World): number {
     return 2;
   }
   const plan = planSchema.parse(JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')));
-  const wanted = wantedOf(out);
+  const wanted = outputIn(out);
   const steps = stepsOf({ plan, objects: wanted.objects });
   const step = steps[Number(number) - 1];
   if (step === undefined) {
     world.stderr.write(`step ${number}: the runbook has ${steps.length} steps\n`);
     return 2;
   }
-  const cluster = readInputs(['-']);
+  const cluster = readInputs([file]);
   if (cluster.problems.length > 0) {
     world.stderr.write(render(problemDiagnostics(cluster.problems), { colour: false }));
     return 2;
@@ -51,34 +51,6 @@ export function checkStep(argv: readonly string[], world: World): number {
     `step ${number} is not done: ${step.title}\n${missing.map((line) => `- ${line}\n`).join('')}`,
   );
   return 1;
-}
-
-/** The objects and patches of an output folder. */
-function wantedOf(out: string): Wanted {
-  const objectsIn = (folder: string): readonly Manifest[] =>
-    existsSync(folder)
-      ? readInputs([folder]).sets.flatMap(({ objects }) => objects.map(({ manifest }) => manifest))
-      : [];
-  const objects = stages.flatMap((stage): readonly StagedObject[] =>
-    objectsIn(join(out, stage)).map((manifest) => ({ stage, manifest })),
-  );
-  return { objects, patches: patchesIn(join(out, 'patches')) };
-}
-
-function patchesIn(folder: string): readonly Patch[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml');
-  return files.flatMap((file) =>
-    readInputs([join(folder, file)]).sets.flatMap(({ objects }) =>
-      objects.map(
-        ({ manifest }): Patch => ({
-          manifest,
-          why: [],
-          ...(file.endsWith('.without-mesh.yaml') ? { part: 'without-mesh' } : {}),
-        }),
-      ),
-    ),
-  );
 }
 
 const texts = z.array(z.string());

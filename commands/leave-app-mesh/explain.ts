@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { existsSync } from 'node:fs';
 import { afterLeaving } from '../../migrate/applied';
 import type { Manifest } from '../../references/manifest';
 import { oneLine } from '../../references/printable';
@@ -11,6 +11,7 @@ import { render } from '../render';
 import { problemDiagnostics } from '../render-problems';
 import type { World } from '../world';
 import { type ExplainArguments, explainArguments } from './explain-arguments';
+import { outputIn } from './output';
 
 /** One host that was asked, and what answers on either side. */
 interface Explained extends Host {
@@ -32,8 +33,10 @@ export function explainRouting(argv: readonly string[], world: World): number {
     return asked.wrong ? 2 : 0;
   }
   const input = read(asked.input, world);
-  const output = asked.output === undefined ? [] : read(asked.output, world);
-  if (input === undefined || output === undefined) return 2;
+  if (input === undefined) return 2;
+  if (asked.output !== undefined && !existsSync(asked.output)) {
+    return refuse(world, asked.output, 'nothing there', 'the folder that leave-app-mesh wrote');
+  }
   const before = readAppMesh(input.map(({ manifest }) => manifest));
   const caller = callerNamed(before, asked.from);
   if (caller === undefined) return refuse(world, asked.from, 'no workload of that name', callersOf(before));
@@ -41,7 +44,7 @@ export function explainRouting(argv: readonly string[], world: World): number {
   if (hosts.length === 0) {
     return refuse(world, asked.from, 'it has no backend of that name', 'a name with --host HOST:PORT');
   }
-  const after = asked.output === undefined ? undefined : afterwards(input, output, asked);
+  const after = asked.output === undefined ? undefined : afterwards(input, asked.output, asked);
   const explained = hosts.map((host): Explained => {
     const request = { ...asked.request, ...host };
     const appMesh = before.answer(caller, request);
@@ -55,7 +58,6 @@ export function explainRouting(argv: readonly string[], world: World): number {
 }
 
 interface Found {
-  readonly file: string;
   readonly manifest: Manifest;
 }
 
@@ -65,26 +67,20 @@ function read(path: string, world: World): readonly Found[] | undefined {
     world.stderr.write(render(problemDiagnostics(problems), { colour: false }));
     return undefined;
   }
-  return sets.flatMap(({ objects }) =>
-    objects.map(({ manifest, source }) => ({ file: source.file, manifest })),
-  );
+  return sets.flatMap(({ objects }) => objects.map(({ manifest }) => ({ manifest })));
 }
 
-/** What leave-app-mesh wrote: partial objects below `patches/`, whole ones elsewhere. */
-function afterwards(
-  input: readonly Found[],
-  output: readonly Found[],
-  { output: folder = '', zone }: ExplainArguments,
-): Routing {
-  const isPatch = ({ file }: Found) => file.startsWith(join(folder, 'patches') + sep);
-  const objects = afterLeaving(
+/** What the cluster has with what leave-app-mesh wrote. */
+function afterwards(input: readonly Found[], folder: string, { zone }: ExplainArguments): Routing {
+  const { objects, patches } = outputIn(folder);
+  const all = afterLeaving(
     input.map(({ manifest }) => manifest),
     {
-      patches: output.filter(isPatch).map(({ manifest }) => manifest),
-      objects: output.filter((found) => !isPatch(found)).map(({ manifest }) => manifest),
+      patches: patches.map(({ manifest }) => manifest),
+      objects: objects.map(({ manifest }) => manifest),
     },
   );
-  return readKongMesh(objects, zone === undefined ? {} : { zone });
+  return readKongMesh(all, zone === undefined ? {} : { zone });
 }
 
 function callerNamed(routing: Routing, name: string): Caller | undefined {
