@@ -1,17 +1,35 @@
 import type { World } from '../commands/world';
 import type { Host } from './host';
 
+/** What a command is run with. */
+export interface Surroundings extends Host {
+  /** Whether the extensions of the repository are to be loaded. */
+  readonly extensions: boolean;
+}
+
 /** One of the tool's commands. */
 export interface Command {
   readonly name: string;
   /** What it does, in one line of the help. */
   readonly summary: string;
   /** Loads what it needs, which only then is compiled, and gives what runs it: to 0, 1 or 2, the exit status. */
-  readonly load: () => (argv: readonly string[], world: World, host: Host) => number | Promise<number>;
+  readonly load: () => (
+    argv: readonly string[],
+    world: World,
+    host: Surroundings,
+  ) => number | Promise<number>;
 }
 
 /** All commands, in the order of the help. A new one is a line here. */
 export const commands: readonly Command[] = [
+  {
+    name: 'init',
+    summary: 'Make a repository that works at once, or add what one lacks',
+    load: () => {
+      const { init }: typeof import('../commands/init') = require('../commands/init');
+      return (argv, world) => init(argv, world);
+    },
+  },
   {
     name: 'synth',
     summary: 'Write the YAML of every cluster file, all of it or none',

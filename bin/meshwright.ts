@@ -34,7 +34,10 @@ export async function meshwright(argv: readonly string[], world: World, host: Ho
     return 0;
   }
   const command = commands.find((each) => each.name === name);
-  if (command !== undefined) return command.load()(rest, world, host);
+  if (command !== undefined) {
+    const others = rest.filter((argument) => argument !== withoutExtensions);
+    return command.load()(others, world, { ...host, extensions: others.length === rest.length });
+  }
   const near =
     name === undefined
       ? undefined
@@ -47,6 +50,9 @@ export async function meshwright(argv: readonly string[], world: World, host: Ho
   return 2;
 }
 
+/** An option of every command. */
+const withoutExtensions = '--no-extensions';
+
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return `meshwright COMMAND [options]
@@ -57,8 +63,9 @@ Commands:
 ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
 
 Options:
-  --help     Show this text; after a command, its options
-  --version  Show the version
+  --help           Show this text; after a command, its options
+  --version        Show the version
+  --no-extensions  After a command: run no code that meshwright.yaml names
 
 Every command works in the folder it is called in, or in the folder of the
 next meshwright.yaml above.

@@ -115,7 +115,7 @@ describe('the commands', () => {
   const lock = join(copy.folder, 'dist/us-west-2-app-mesh/meshwright.lock.json');
 
   it('add a cluster', () => {
-    const [, ...commands] = blocks('sh');
+    const [, , ...commands] = blocks('sh');
     expect(commands).toHaveLength(1);
     const { status, stderr } = run(commands[0] ?? '');
     expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
