@@ -5,6 +5,8 @@ import { PatchError } from './charts/patch';
 import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
+import { refuse } from './commands/deliver';
+import { loadExtensions } from './commands/extensions';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import { runProgram } from './commands/process-world';
 import type { Diagnostic } from './commands/render';
@@ -102,10 +104,14 @@ function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
 }
 
 if (require.main === module)
-  void runProgram((world) => {
+  void runProgram(async (world) => {
+    const [, , ...argv] = process.argv;
+    const others = argv.filter((argument) => argument !== '--no-extensions');
+    const extensions = await loadExtensions(others.length === argv.length);
+    if ('diagnostics' in extensions) return refuse(extensions.diagnostics, world);
     const start = (workerData: object) =>
       new Worker(join(__dirname, 'tools/compiled/run.js'), {
         workerData: { entry: 'main.ts', ...workerData },
       });
-    return synthOnThreads(process.argv.slice(2), compile, world, start);
+    return synthOnThreads(others, compile, world, start);
   });

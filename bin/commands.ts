@@ -1,5 +1,6 @@
 import type { World } from '../commands/world';
 import type { Host } from './host';
+import { useInstalled } from './installed';
 
 /** What a command is run with. */
 export interface Surroundings extends Host {
@@ -33,18 +34,27 @@ export const commands: readonly Command[] = [
   {
     name: 'synth',
     summary: 'Write the YAML of every cluster file, all of it or none',
-    load: () => {
-      const { compile }: typeof import('../main') = require('../main');
-      const threads: typeof import('../commands/synth-on-threads') = require('../commands/synth-on-threads');
-      return (argv, world, { startThread }) => threads.synthOnThreads(argv, compile, world, startThread);
-    },
+    load:
+      () =>
+      async (argv, world, { startThread, extensions }) => {
+        const extending: typeof import('../commands/extending') = require('../commands/extending');
+        if (extending.asksForExtensions(extensions)) useInstalled();
+        const { compile }: typeof import('../main') = require('../main');
+        const threads: typeof import('../commands/synth-on-threads') = require('../commands/synth-on-threads');
+        const { loadExtensions }: typeof import('../commands/extensions') = require('../commands/extensions');
+        const { refuse }: typeof import('../commands/deliver') = require('../commands/deliver');
+        const loaded = await loadExtensions(extensions);
+        if ('diagnostics' in loaded) return refuse(loaded.diagnostics, world);
+        const start = (workerData: object) => startThread({ ...workerData, extensions });
+        return threads.synthOnThreads(argv, compile, world, start);
+      },
   },
   {
     name: 'check',
     summary: 'Judge Kubernetes YAML that anybody wrote, by every rule',
     load: () => {
       const { checkCommand }: typeof import('../commands/check') = require('../commands/check');
-      return checkCommand;
+      return withExtensions(checkCommand, 2);
     },
   },
   {
@@ -70,7 +80,7 @@ export const commands: readonly Command[] = [
       const {
         explainCommand,
       }: typeof import('../commands/explain-command') = require('../commands/explain-command');
-      return explainCommand;
+      return withExtensions(explainCommand, 1);
     },
   },
   {
@@ -93,3 +103,25 @@ export const commands: readonly Command[] = [
     },
   },
 ];
+
+/**
+ * A command that loads the extensions first.
+ *
+ * @param refused the exit status where one cannot be loaded
+ */
+function withExtensions(
+  command: (argv: readonly string[], world: World) => number,
+  refused: number,
+): ReturnType<Command['load']> {
+  return async (argv, world, { extensions }) => {
+    const extending: typeof import('../commands/extending') = require('../commands/extending');
+    if (!extending.asksForExtensions(extensions)) return command(argv, world);
+    useInstalled();
+    const { loadExtensions }: typeof import('../commands/extensions') = require('../commands/extensions');
+    const loaded = await loadExtensions(extensions);
+    if (!('diagnostics' in loaded)) return command(argv, world);
+    const { refuse }: typeof import('../commands/deliver') = require('../commands/deliver');
+    refuse(loaded.diagnostics, world);
+    return refused;
+  };
+}

@@ -1,5 +1,5 @@
 /** The program of the package: every command behind one name. `bin/launch.ts` loads and runs it. */
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { runProgram } from '../commands/process-world';
 import { version } from '../commands/version';
 import type { World } from '../commands/world';
@@ -12,7 +12,10 @@ export { MeshwrightValidation } from '../commands/validation-plugin';
 
 /** Runs the program as the process itself, in its first thread or in a further one. */
 export function main(argv: readonly string[], host: Host): Promise<void> {
-  return runProgram((world) => meshwright(isMainThread ? argv : ['synth'], world, host));
+  const own = isMainThread
+    ? argv
+    : ['synth', ...(workerData.extensions === false ? [withoutExtensions] : [])];
+  return runProgram((world) => meshwright(own, world, host));
 }
 
 /**

@@ -6,6 +6,7 @@ import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
 import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
+import { buildExtensionCharts } from './extension-charts';
 import { asksForCertificates } from './gateway/certificates';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
@@ -41,6 +42,7 @@ export interface ClusterObjects {
 export function clusterObjects(config: ClusterConfig): ClusterObjects {
   const app = new App();
   addCharts(app, config);
+  buildExtensionCharts(app, config);
   const built = app.node.children.filter(Chart.isChart).flatMap((chart) => chartObjects(chart));
   return {
     objects: patched(built, config),
@@ -101,7 +103,7 @@ function entryServices(config: ClusterConfig): readonly ServiceAddress[] {
 function chartObjects(chart: Chart): readonly ChartObject[] {
   return chart.node
     .findAll()
-    .filter((construct) => construct instanceof ApiObject)
+    .filter(ApiObject.isApiObject)
     .map((object) => ({ chart: chart.node.id, manifest: object.toJson() }));
 }
 

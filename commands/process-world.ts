@@ -1,4 +1,4 @@
-import { printableText } from '../references/printable';
+import { oneLine, printableText } from '../references/printable';
 import type { World } from './world';
 
 /** The world of a real run: this process, with nothing unprintable on its outputs. */
@@ -31,6 +31,11 @@ export async function runProgram(command: (world: World) => number | Promise<num
   try {
     process.exitCode = await command(world);
   } catch (error) {
+    if (error instanceof Error && error.name === 'ExtensionFault') {
+      world.stderr.write(`error: ${oneLine(error.message)}\n`);
+      process.exitCode = 1;
+      return;
+    }
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const stack = process.env.MESHWRIGHT_TRACE === '1' && error instanceof Error ? `${error.stack}\n` : '';
     world.stderr.write(

@@ -132,7 +132,7 @@ export const clusterSchema = z.strictObject({
 });
 
 /** One cluster file, validated and with its defaults. `name` is the file's name without its ending. */
-export type ClusterConfig = Omit<z.infer<typeof clusterSchema>, 'applications' | 'extends' | 'values'> & {
+export type ClusterConfig = Omit<z.infer<typeof clusterSchema>, 'applications' | 'extends'> & {
   readonly name: string;
   readonly applications: Readonly<Record<string, Application>>;
 };

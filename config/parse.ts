@@ -184,12 +184,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
 }
 
 function configOf(
-  {
-    applications: _overrides,
-    extends: _bases,
-    values: _values,
-    ...config
-  }: ReturnType<typeof clusterSchema.parse>,
+  { applications: _overrides, extends: _bases, ...config }: ReturnType<typeof clusterSchema.parse>,
   name: string,
   applications: Readonly<Record<string, Application | undefined>>,
 ): ClusterConfig {

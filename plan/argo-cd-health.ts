@@ -65,12 +65,14 @@ return hs
 `;
 
 /** The scripts of all kinds by the key of Argo CD's configuration: the same for every cluster. */
-const scripts: Readonly<Record<string, string>> = Object.fromEntries([
-  ['resource.customizations.health.argoproj.io_Application', applicationScript],
-  ...healthRules
-    .filter((rule) => rule.knownToArgoCd !== true)
-    .map((rule) => [`resource.customizations.health.${rule.group}_${rule.kind}`, healthScript(rule)]),
-]);
+function scripts(): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ['resource.customizations.health.argoproj.io_Application', applicationScript],
+    ...healthRules
+      .filter((rule) => rule.knownToArgoCd !== true)
+      .map((rule) => [`resource.customizations.health.${rule.group}_${rule.kind}`, healthScript(rule)]),
+  ]);
+}
 
 /**
  * The health checks that Argo CD lacks, as a part of its configuration. It is merged into what is there already:
@@ -86,6 +88,6 @@ export function healthConfiguration(): Manifest {
       // Without this label Argo CD does not read the ConfigMap at all.
       labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' },
     },
-    data: scripts,
+    data: scripts(),
   };
 }

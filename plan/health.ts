@@ -31,7 +31,7 @@ const ack = 'aws-controllers-k8s/runtime apis/core/v1alpha1/conditions.go';
  * Kinds whose health the engines cannot see by themselves. kstatus, which Flux uses, takes an object without any condition
  * for ready, so a kind whose controller has yet to write its first condition is listed even where it is called Ready.
  */
-export const healthRules: readonly HealthRule[] = [
+const all: HealthRule[] = [
   ...['Mesh', 'VirtualNode', 'VirtualRouter', 'VirtualService', 'VirtualGateway', 'GatewayRoute'].map(
     (kind): HealthRule => ({
       group: 'appmesh.k8s.aws',
@@ -108,8 +108,18 @@ export const healthRules: readonly HealthRule[] = [
   ),
 ];
 
+/** The health rules of all kinds: ours, and those that extensions have added in this process. */
+export const healthRules: readonly HealthRule[] = all;
+
 const byKind = new ByKind<HealthRule>();
 for (const rule of healthRules) byKind.getOrMake(rule.group, rule.kind, () => rule);
+
+/** Adds health rules of an extension, for kinds that have none, before anything is planned. */
+export function addHealthRules(more: readonly HealthRule[]): void {
+  for (const rule of more) {
+    if (byKind.getOrMake(rule.group, rule.kind, () => rule) === rule) all.push(rule);
+  }
+}
 
 /** The health rule of an object's kind, if it has one. */
 export function healthRuleOf(object: Manifest): HealthRule | undefined {

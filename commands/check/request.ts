@@ -1,6 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Severity } from '../../checks/finding';
-import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
 import { versionedComponents } from '../../checks/schema/component-versions';
 import { givenComponents, isGivenWord } from '../../references/given';
@@ -109,7 +108,7 @@ function wrongWords(parsed: CheckArguments, settings: CheckSettings | undefined)
     if (rules.some(({ id }) => matches(id)) || pattern === 'general/ignore-without-reason') continue;
     const near = nearest(pattern, [
       ...rules.map(({ id }) => id),
-      ...new Set(rules.map((rule) => `${familyOf(rule)}/*`)),
+      ...new Set(rules.map(({ id }) => `${id.split('/')[0]}/*`)),
     ]);
     return `rule: no rule ${pattern}${near === undefined ? '' : `; did you mean ${near}?`}`;
   }

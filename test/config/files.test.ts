@@ -120,6 +120,7 @@ test('clusters come in the order of their files, with every default filled in', 
   expect(parsed).toMatchObject({ clusters: [{ name: 'b' }, { name: 'a' }], notices: [] });
   expect('clusters' in parsed ? parsed.clusters[0] : undefined).toEqual({
     name: 'b',
+    values: {},
     aws: {
       region: 'us-west-2',
       account: '123456789012',

@@ -8,10 +8,6 @@ test.each(referenceNames)('what is valid of %s, which has no mistake, is the who
   const text = referenceText(name);
   const read = parseClusters([{ name: `clusters/${name}.yaml`, text }], applicationFiles());
   const [config] = 'clusters' in read ? read.clusters : [];
-  const {
-    extends: _bases,
-    values: _values,
-    ...valid
-  } = { extends: [], values: {}, ...validParts(parse(text)) };
+  const { extends: _bases, ...valid } = { extends: [], values: {}, ...validParts(parse(text)) };
   expect({ ...valid, applications: config?.applications, name }).toEqual(config);
 });

@@ -66,6 +66,7 @@ export class Folder {
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
       cwd: join(this.path, at),
       encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: this.node.bin === undefined ? PATH : `${this.node.bin}${delimiter}${PATH}`,
         HOME: this.home,

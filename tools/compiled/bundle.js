@@ -21,6 +21,8 @@ exports.bundle = async (root, entry) => {
       entryPoints: [entry],
       bundle: true,
       platform: 'node',
+      // Loaded where a repository has extensions, and larger than all the rest.
+      external: ['jiti'],
       target: 'node20',
       format: 'cjs',
       charset: 'ascii',

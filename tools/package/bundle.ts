@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { version } from '../../package.json';
@@ -47,18 +49,47 @@ export async function bundles(root: string): Promise<Bundles> {
     define: { PROGRAM: JSON.stringify(`${version}-${sum.slice(0, 16)}`) },
   });
   const aws = await chunk('bin/aws.ts', { mainFields: ['main'] });
+  // Loads files of users, some of which are ECMAScript modules.
+  const jiti = await chunk('bin/jiti.ts', { supported: {} });
+  const api = await chunk('api/index.ts', { external: ['cdk8s'] });
   return {
     files: new Map([
       ['lib/launch.js', launcher.text],
       ['lib/meshwright.js', program.text],
       ['lib/aws.js', aws.text],
+      ['lib/jiti.js', jiti.text],
+      ['lib/index.js', api.text],
+      ['lib/index.d.ts', declarations(root, 'api/index.ts')],
       [
         'lib/validation-plugin.js',
         "'use strict';\nexports.Meshwright = require('./meshwright.js').MeshwrightValidation;\n",
       ],
     ]),
-    packages: packagesIn([program.metafile, launcher.metafile, aws.metafile]),
+    packages: packagesIn([program, launcher, aws, jiti].map(({ metafile }) => metafile)),
   };
+}
+
+/** What TypeScript declares of a file that imports nothing of ours. */
+function declarations(root: string, entry: string): string {
+  const out = mkdtempSync(join(tmpdir(), 'meshwright-types-'));
+  const flags = ['--declaration', '--emitDeclarationOnly', '--skipLibCheck', '--outDir', out];
+  const options = [
+    '--ignoreConfig',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--moduleResolution',
+    'nodenext',
+  ];
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), entry, ...options, ...flags],
+    { cwd: root, stdio: 'inherit' },
+  );
+  const text = readFileSync(join(out, 'index.d.ts'), 'utf8');
+  rmSync(out, { recursive: true });
+  return text;
 }
 
 /** A compiled file, and what it was made of. */
@@ -100,6 +131,7 @@ function apart(): Plugin {
     name: 'apart',
     setup({ onResolve }) {
       onResolve({ filter: /^@aws-sdk\// }, () => ({ path: './aws.js', external: true }));
+      onResolve({ filter: /^jiti$/ }, () => ({ path: './jiti.js', external: true }));
     },
   };
 }
