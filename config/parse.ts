@@ -207,9 +207,9 @@ function configOf(
 
 /** What `${name}` stands for: the values of the file, and what is known of the cluster. */
 function valuesOf(name: string, { aws }: ValidCluster, value: unknown): ReadonlyMap<string, string> {
-  const own = clusterSchema.shape.values.safeParse(
-    typeof value === 'object' && value !== null && 'values' in value ? value.values : undefined,
-  );
+  const said = typeof value === 'object' && value !== null && 'values' in value ? value.values : undefined;
+  // Most files have none, and zod's error for what is not there costs more than all that is.
+  const own = said === undefined ? undefined : clusterSchema.shape.values.safeParse(said);
   const partition = aws?.partition ?? (aws?.region === undefined ? undefined : partitionOf(aws.region));
   const known = {
     cluster: name,
@@ -218,7 +218,7 @@ function valuesOf(name: string, { aws }: ValidCluster, value: unknown): Readonly
     'aws.partition': partition,
   };
   return new Map([
-    ...Object.entries(own.success ? own.data : {}),
+    ...Object.entries(own?.success ? own.data : {}),
     ...Object.entries(known).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
   ]);
 }

@@ -44,6 +44,18 @@ export function resolved(schema: KubernetesSchema): KubernetesSchema {
  * @throws Error when there is none of that name: a mistake of the program
  */
 export function kubernetesSchema(part: string, without: readonly string[] = []): KubernetesSchema {
+  const key = [part, ...without].join('\n');
+  const before = asked.get(key);
+  if (before !== undefined) return before;
+  const schema = schemaWithout(part, without);
+  asked.set(key, schema);
+  return schema;
+}
+
+/** Every service of every cluster asks for the same few. */
+const asked = new Map<string, KubernetesSchema>();
+
+function schemaWithout(part: string, without: readonly string[]): KubernetesSchema {
   const [name = '', field] = part.split('.');
   const definition = all()[name];
   const schema = field === undefined ? definition : definition?.properties?.[field];
