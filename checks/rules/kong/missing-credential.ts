@@ -1,3 +1,4 @@
+import { items, pointer } from '../../../references/fields';
 import { objectId } from '../../../references/identity';
 import { credentialsOf } from '../../kong/credential';
 import {
@@ -17,6 +18,17 @@ export const missingCredential: ObjectRule = {
   source: 'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validator.go',
   kinds: ['configuration.konghq.com/KongConsumer'],
   *checkObject(object, { index }) {
+    for (const [i, name] of items(object.credentials).entries()) {
+      if (name !== '') continue;
+      yield {
+        object,
+        path: pointer('credentials', i),
+        message: 'a credential without a name is none',
+        found: 'an empty text',
+        expected: 'the name of a Secret',
+        mend: 'name the Secret, or remove the entry',
+      };
+    }
     for (const { name, path, secret } of credentialsOf(object, index)) {
       if (secret !== undefined) continue;
       yield missing(object, path, objectId('', 'Secret', object.metadata.namespace, name), index, {

@@ -1,3 +1,4 @@
+import { dig, items, pointer } from '../../../references/fields';
 import { danglingDraft } from '../../dangling';
 import { exampleIngress, examplePlugin, kongGiven } from '../../kong/example';
 import { pluginKinds } from '../../kong/plugin';
@@ -11,6 +12,18 @@ export const missingPluginSecret: ObjectRule = {
   source: 'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validator.go',
   kinds: pluginKinds,
   *checkObject(object, context) {
+    for (const [i, patch] of items(object.configPatches).entries()) {
+      const at = ['configPatches', i, 'valueFrom', 'secretKeyRef', 'name'];
+      if (dig(patch, 'valueFrom', 'secretKeyRef', 'name') !== '') continue;
+      yield {
+        object,
+        path: pointer(...at),
+        message: 'a patch takes its value from a Secret without a name',
+        found: 'an empty text',
+        expected: 'the name of a Secret',
+        mend: 'name the Secret',
+      };
+    }
     for (const reference of context.index.references(object)) {
       const { target } = reference;
       if (target.type !== 'object' || target.id.kind !== 'Secret') continue;

@@ -82,7 +82,7 @@ async function judgeOutput(
   const stages = output.stages.filter(({ name: stage }) => stage < '30');
   const refused: string[] = [];
   for (const { name: stage, objects } of stages) {
-    const { error } = await cluster.engine.apply(stage, objects);
+    const { error } = await cluster.engine.apply(stage.replaceAll('/', '-'), objects);
     if (error !== undefined) refused.push(`${output.name}: ${stage}: ${error}`);
   }
   const own = stages

@@ -60,7 +60,7 @@ async function judgeReads(
 ): Promise<void> {
   const stages = output.stages.filter(({ name }) => name < '30');
   for (const { name, objects } of stages) {
-    const { error } = await cluster.engine.apply(name, objects);
+    const { error } = await cluster.engine.apply(name.replaceAll('/', '-'), objects);
     if (error !== undefined) findings.misses.push(`${output.name}: ${name}: ${error}`);
   }
   const roles = rolesOf(output);
