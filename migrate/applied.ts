@@ -25,12 +25,19 @@ export function afterLeaving(
       patches.filter((patch) => keyOf(patch) === keyOf(object)).reduce<Manifest>(applyPatch, object),
     );
   // Server-side apply makes what is not there.
-  const fresh = patches.filter((patch) => !known.has(keyOf(patch)) && !made.has(keyOf(patch)));
-  return [...patched, ...fresh, ...objects];
+  const fresh = new Map<string, Manifest>();
+  for (const patch of patches) {
+    const key = keyOf(patch);
+    if (known.has(key) || made.has(key)) continue;
+    const earlier = fresh.get(key);
+    fresh.set(key, earlier === undefined ? patch : applyPatch(earlier, patch));
+  }
+  return [...patched, ...fresh.values(), ...objects];
 }
 
+/** What names no namespace is applied to `default`. */
 function keyOf({ apiVersion, kind, metadata }: Manifest): string {
-  return `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+  return `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? 'default'}/${metadata.name}`;
 }
 
 function applyPatch(object: Manifest, patch: Manifest): Manifest {

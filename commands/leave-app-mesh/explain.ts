@@ -4,6 +4,7 @@ import type { Manifest } from '../../references/manifest';
 import { oneLine } from '../../references/printable';
 import { type AppMeshRouting, readAppMesh } from '../../routing/app-mesh/read';
 import { sameAnswer } from '../../routing/compare';
+import { throughIngress } from '../../routing/kong-mesh/ingress';
 import { readKongMesh } from '../../routing/kong-mesh/read';
 import type { Answer, Caller, Host, Request, Routing } from '../../routing/request';
 import { readInputs } from '../manifests/inputs';
@@ -48,9 +49,8 @@ export function explainRouting(argv: readonly string[], world: World): number {
   const explained = hosts.map((host): Explained => {
     const request = { ...asked.request, ...host };
     const appMesh = before.answer(caller, request);
-    const moved = after && callerNamed(after, asked.from);
-    if (after === undefined || moved === undefined) return { ...host, appMesh };
-    return { ...host, appMesh, kongMesh: after.answer(moved, request) };
+    const kongMesh = after?.(before.isGateway(caller), request);
+    return kongMesh === undefined ? { ...host, appMesh } : { ...host, appMesh, kongMesh };
   });
   world.stdout.write(asked.json ? `${JSON.stringify(explained, null, 2)}\n` : textOf(explained, asked));
   const otherwise = explained.some(({ appMesh, kongMesh }) => kongMesh && !sameAnswer(appMesh, kongMesh));
@@ -70,8 +70,15 @@ function read(path: string, world: World): readonly Found[] | undefined {
   return sets.flatMap(({ objects }) => objects.map(({ manifest }) => ({ manifest })));
 }
 
-/** What the cluster has with what leave-app-mesh wrote. */
-function afterwards(input: readonly Found[], folder: string, { zone }: ExplainArguments): Routing {
+/** Where Kong's chart puts its pods, and what it calls their account. */
+const kong: Caller = { namespace: 'kong', name: 'kong-gateway', labels: {}, serviceAccount: 'kong-gateway' };
+
+/** Who answers with what leave-app-mesh wrote. What reached a virtual gateway reaches Kong. */
+function afterwards(
+  input: readonly Found[],
+  folder: string,
+  { zone, from }: ExplainArguments,
+): (atGateway: boolean, request: Request) => Answer | undefined {
   const { objects, patches } = outputIn(folder);
   const all = afterLeaving(
     input.map(({ manifest }) => manifest),
@@ -80,7 +87,10 @@ function afterwards(input: readonly Found[], folder: string, { zone }: ExplainAr
       objects: objects.map(({ manifest }) => manifest),
     },
   );
-  return readKongMesh(all, zone === undefined ? {} : { zone });
+  const routing = readKongMesh(all, zone === undefined ? {} : { zone });
+  const caller = callerNamed(routing, from);
+  return (atGateway, request) =>
+    atGateway ? throughIngress(all, routing, kong, request) : caller && routing.answer(caller, request);
 }
 
 function callerNamed(routing: Routing, name: string): Caller | undefined {
@@ -96,6 +106,7 @@ function callersOf({ callers }: Routing): string {
 function hostsAsked(routing: AppMeshRouting, caller: Caller, asked: ExplainArguments): readonly Host[] {
   const known = routing.hosts(caller);
   const { host, port } = asked;
+  if (host === undefined && routing.isGateway(caller)) return [{ host: 'gateway', port: 80 }];
   if (host === undefined) return known;
   if (port !== undefined) return [{ host, port }];
   const own = known.filter((each) => each.host === host);

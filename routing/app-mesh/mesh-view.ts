@@ -31,7 +31,8 @@ export class MeshView {
 
   /**
    * What pods are to the mesh; undefined where they carry no Envoy. The injector refuses pods that several virtual nodes or
-   * gateways select, and in a namespace with injection those that none does (pkg/inject/inject.go).
+   * gateways select, and in a namespace with injection those that none does (pkg/inject/inject.go). A namespace without the
+   * injector's label is taken to get it elsewhere: whoever writes a virtual node for pods means them to be in the mesh.
    */
   readonly memberOfPods = kept((caller: Caller): Member | 'refused' | undefined => {
     const found = this.members.filter(
@@ -39,7 +40,7 @@ export class MeshView {
     );
     const labels = this.cluster.namespaceLabels(caller.namespace);
     const wanted = caller.annotations?.[injector] ?? labels?.[injector];
-    if (wanted === 'disabled' || (labels !== undefined && labels[injector] === undefined)) return undefined;
+    if (wanted === 'disabled') return undefined;
     if (found.length > 1 || (found.length === 0 && wanted === 'enabled')) return 'refused';
     return found[0];
   });

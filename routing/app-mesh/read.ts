@@ -19,6 +19,8 @@ import { callService } from './service';
 export interface AppMeshRouting extends Routing {
   /** What a caller's virtual node has as backends, on every port of theirs. */
   readonly hosts: (caller: Caller) => readonly Host[];
+  /** Whether a caller is a virtual gateway's pods, which pass on what reaches them. */
+  readonly isGateway: (caller: Caller) => boolean;
 }
 
 type Provider = Pick<Member, 'listeners'>;
@@ -35,6 +37,10 @@ export function readAppMesh(objects: readonly Manifest[]): AppMeshRouting {
     callers: view.cluster.workloads,
     answer: (caller, request) => answer(view, caller, request),
     hosts: (caller) => hostsOf(view, caller),
+    isGateway: (caller) => {
+      const member = view.memberOfPods(caller);
+      return member !== 'refused' && member?.kind === 'VirtualGateway';
+    },
   };
 }
 

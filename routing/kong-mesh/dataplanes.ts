@@ -20,13 +20,15 @@ const injection = 'kuma.io/sidecar-injection';
 /**
  * The proxy of pods; undefined where they carry none. The label of the pods is asked before that of their namespace
  * (pkg/plugins/runtime/k8s/webhooks/injector/injector.go); in a namespace without the label the webhook is not asked at
- * all. A namespace that the objects do not show is taken to inject.
+ * all. A namespace that the objects do not show is taken to inject where they have policies in it, or no workload: such are
+ * a gateway's pods, which its chart makes.
  */
 export function dataplaneOf(cluster: Cluster, pods: Caller, zone: string): Dataplane | undefined {
   const namespace = cluster.namespaceLabels(pods.namespace);
   const said = pods.labels[injection] ?? pods.annotations?.[injection];
   if (namespace !== undefined && namespace[injection] === undefined) return undefined;
-  if (!on(said ?? namespace?.[injection] ?? 'enabled')) return undefined;
+  const unknown = namespace === undefined && isMeshed(cluster, pods.namespace) ? 'enabled' : 'disabled';
+  if (!on(said ?? namespace?.[injection] ?? unknown)) return undefined;
   const mesh =
     pods.labels['kuma.io/mesh'] ??
     pods.annotations?.['kuma.io/mesh'] ??
@@ -55,6 +57,13 @@ export function dataplaneOf(cluster: Cluster, pods: Caller, zone: string): Datap
 export function onlyMesh(cluster: Cluster): string {
   const [first, ...more] = cluster.ofKind('kuma.io', 'Mesh');
   return first === undefined || more.length > 0 ? 'default' : first.metadata.name;
+}
+
+function isMeshed(cluster: Cluster, namespace: string): boolean {
+  const policies = cluster.objects.some(
+    ({ apiVersion, metadata }) => apiVersion.startsWith('kuma.io/') && metadata.namespace === namespace,
+  );
+  return policies || cluster.workloads.every((workload) => workload.namespace !== namespace);
 }
 
 /** Whether a label or annotation turns something on. */

@@ -87,6 +87,12 @@ spec:
 `),
 );
 
+// As leave-app-mesh writes it: a root of kustomize, which is not what is asked.
+writeFileSync(
+  join(folder, 'out/patches/kustomization.yaml'),
+  'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches: [{path: namespace.yaml}]\n',
+);
+
 function explain(...argv: readonly string[]) {
   const said = { status: 0, out: '', err: '' };
   said.status = explainRouting(argv, {

@@ -51,15 +51,17 @@ export function compare({ result, appMesh, kongMesh }: Sides, caller: Caller, re
   );
   if (moved === undefined) throw new Error(`${caller.namespace}/${caller.name} is gone`);
   const [before, after] = [appMesh.answer(caller, request), kongMesh.answer(moved, request)];
-  const reported = result.report.requests.find((change) => isAbout(change, caller, request));
+  const outside = before.by[0]?.endsWith('carry no Envoy') === true;
+  const reported = result.report.requests.find(
+    (change) => (change.outside ?? false) === outside && isAbout(change, caller, request),
+  );
   return { before, after, same: sameAnswer(before, after), reported };
 }
 
-/** Whether an entry of the report is about a request of a workload of the mesh. */
+/** Whether an entry of the report is about a request, be its caller in the mesh or not. */
 function isAbout(change: RequestChange, caller: Caller, request: Request): boolean {
-  const { caller: callers, host, port, match, unless = [], outside = false } = change;
+  const { caller: callers, host, port, match, unless = [] } = change;
   return (
-    !outside &&
     (callers === undefined || callers.includes(`${caller.namespace}/${caller.name}`)) &&
     host === request.host &&
     (port ?? request.port) === request.port &&
