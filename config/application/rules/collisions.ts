@@ -76,6 +76,18 @@ export function ownPublication(running: Running, before: readonly Running[]): re
       mend: 'write another path or host, here or in the cluster file',
     });
   }
+  for (const group of Object.keys(publish.consumerGroups)) {
+    const other = before.find(({ head }) => head?.publish.consumerGroups[group] !== undefined);
+    if (other === undefined) continue;
+    findings.push({
+      path: ['publish', 'consumerGroups', group],
+      atKey: true,
+      message: 'a group that is taken',
+      found: group,
+      expected: `a name of its own: ${placeText(other, ['publish', 'consumerGroups', group])} has it already, and the gateway knows one group of a name`,
+      mend: 'write another name',
+    });
+  }
   for (const consumer of Object.keys(publish.consumers)) {
     const other = before.find(({ head }) => head?.publish.consumers[consumer] !== undefined);
     if (other === undefined) continue;

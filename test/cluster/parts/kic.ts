@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import { items } from '../../../references/fields';
 import { describe, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, readClusters } from '../dist';
-import type { Cluster, Lane } from '../lane';
+import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
-import { type ApiClient, message } from '../server/client';
-import { type IngressController, proxyService, startIngressController } from '../server/kic';
+import type { ApiClient } from '../server/client';
 import { onMachine } from '../server/on-machine';
-import { waitUntil } from '../server/process';
 import { secretsOf } from '../stand-ins/external-secrets';
-import { type KongAdminApi, type KongConfiguration, startKongAdminApi } from '../stand-ins/kong-admin-api';
+import type { KongConfiguration } from '../stand-ins/kong-admin-api';
 import { goPins } from '../versions';
 import { type Comparing, compareChanges } from './changes';
+import { judgePublication, publicationExamples } from './kic-publication';
+import { applyAll, configured, type Running, withController } from './kic-running';
 import { entities, heldToObjects } from './kong-expectations';
 import { brokenKongObjects, weightedRoute } from './kong-objects';
 
@@ -50,8 +49,17 @@ export async function kicPart(lane: Lane): Promise<PartResult> {
       details = await compareChanges(lane, running.client, changes, findings);
     },
     // As the chart has it: what the webhook cannot judge (it fails on a consumer without a username) is taken.
-    'Ignore',
+    { failurePolicy: 'Ignore' },
   );
+  for (const example of publicationExamples) {
+    await withController(
+      lane,
+      command,
+      `kic-${example.name}`,
+      (running) => judgePublication(running, example, findings),
+      { gateway: example.gateway },
+    );
+  }
   return findings.result(
     'Kong: the ingress controller takes the output, and makes the configuration that it means',
     [{ name: 'kong-ingress-controller', version }, ...goPins('kube-apiserver')],
@@ -88,74 +96,6 @@ function credentialsOf(drawn: readonly Manifest[]): readonly Manifest[] {
         stringData: { key: `key-${index}` },
       };
     });
-}
-
-/** What runs for one claim. */
-interface Running {
-  readonly client: ApiClient;
-  readonly adminApi: KongAdminApi;
-  readonly controller: IngressController;
-}
-
-async function withController(
-  lane: Lane,
-  command: string,
-  name: string,
-  use: (running: Running) => Promise<void>,
-  failurePolicy?: 'Ignore',
-): Promise<string> {
-  const cluster: Cluster = await lane.cluster(name);
-  const adminApi = await startKongAdminApi();
-  try {
-    for (const object of surroundings) await mustApply(cluster.client, object);
-    await giveAddress(cluster.client);
-    const controller = await startIngressController(
-      command,
-      cluster,
-      adminApi.url,
-      join(lane.directory, name),
-      failurePolicy,
-    );
-    try {
-      await use({ client: cluster.client, adminApi, controller });
-    } finally {
-      await controller.stop();
-    }
-    return controller.version;
-  } finally {
-    await adminApi.stop();
-    await cluster.stop();
-  }
-}
-
-/** What Kong's chart and the platform make: the class, and the Service of the gateway. */
-const surroundings: readonly Manifest[] = [
-  {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'IngressClass',
-    metadata: { name: 'kong' },
-    spec: { controller: 'ingress-controllers.konghq.com/kong' },
-  },
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: proxyService.namespace } },
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'prod' } },
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: proxyService,
-    spec: { type: 'LoadBalancer', ports: [{ name: 'http', port: 80, targetPort: 8000, protocol: 'TCP' }] },
-  },
-];
-
-/** What the load balancer controller writes into the Service: without it no listener of a Gateway is programmed. */
-async function giveAddress(client: ApiClient): Promise<void> {
-  const { namespace, name } = proxyService;
-  const answer = await client.request(
-    'PATCH',
-    `/api/v1/namespaces/${namespace}/services/${name}/status`,
-    { status: { loadBalancer: { ingress: [{ hostname: 'gateway.example.com' }] } } },
-    'application/merge-patch+json',
-  );
-  if (answer.status >= 300) throw new Error(`the status of Service ${name}: ${message(answer)}`);
 }
 
 /** The output's objects that the controller reads, and the Secrets that External Secrets would make of it. */
@@ -213,40 +153,6 @@ async function judgeWeights({ client, adminApi, controller }: Running, findings:
     'an HTTPRoute that splits 95/5 over a Service of two pods and one of one becomes one upstream, with weights that give the one pod 5 %',
     misses,
   );
-}
-
-/** The configuration once it has what is waited for; the last one where that never comes. */
-async function configured(
-  adminApi: KongAdminApi,
-  controller: IngressController,
-  complete: (configuration: KongConfiguration) => boolean,
-): Promise<KongConfiguration> {
-  try {
-    await waitUntil(
-      `the configuration is complete (the controller's output is in ${controller.log})`,
-      40,
-      async () => complete(adminApi.configuration() ?? {}),
-    );
-    // What belongs together comes in one configuration or in two, one round of the controller later.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-  } catch {
-    // What is missing is said by the claims, each by itself.
-  }
-  return adminApi.configuration() ?? {};
-}
-
-async function mustApply(client: ApiClient, object: Manifest): Promise<void> {
-  const answer = await client.apply(object, { manager: 'lane' });
-  if (answer.status >= 300) throw new Error(`${describe(object)}: ${message(answer)}`);
-}
-
-async function applyAll(client: ApiClient, objects: readonly Manifest[]): Promise<string[]> {
-  const misses: string[] = [];
-  for (const object of objects) {
-    const answer = await client.apply(object);
-    if (answer.status >= 300) misses.push(`${describe(object)}: ${message(answer)}`);
-  }
-  return misses;
 }
 
 /** The objects that were taken, and should not have been. */

@@ -1,3 +1,5 @@
+import { libraryOf } from '../../../../config/library';
+import { judgeFile } from '../../../../config/parse';
 import { gateways, objectOf, published } from './published';
 
 const route = 'routes: {r: {paths: {/: web}}}';
@@ -86,4 +88,28 @@ test.each([
   ],
 ])('%s is refused at its place', (_title, publish, says) => {
   expect(published(`publish: ${publish}`).problems).toContain(says);
+});
+
+test('two applications of a cluster have no group of one name, since the gateway knows one', () => {
+  const file = (name: string) => ({
+    name: `applications/${name}.yaml`,
+    text: `image: registry.example.com/${name}:1.0
+services: {web: {ports: {http: {port: 8080, protocol: http}}}}
+publish: {routes: {r: {paths: {/${name}: web}}}, consumerGroups: {gold: {}}}
+`,
+  });
+  const cluster = `aws: {region: us-west-2, account: "123456789012", eksCluster: one, oidcIssuer: "https://oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128"}
+delivery: {engine: flux, repository: "https://github.com/example/platform"}
+mesh: {name: one, backend: kong-mesh, license: {secret: mesh/license}}
+${gateways.enterprise}
+given: [aws-load-balancer-controller]
+applications: {one: {}, two: {}}
+`;
+  const { problems } = judgeFile(
+    { name: 'clusters/one.yaml', text: cluster },
+    libraryOf([], [file('one'), file('two')]),
+  );
+  expect(problems.map(({ file: where, path, message }) => `${where} ${path}: ${message}`)).toEqual([
+    'applications/two.yaml publish.consumerGroups.gold: a group that is taken',
+  ]);
 });
