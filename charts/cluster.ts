@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { entryOf } from '../config/application/graph';
 import type { ClusterConfig } from '../config/cluster';
+import { isMadeByOperator } from '../config/gateway';
 import type { ServiceAddress } from '../config/graph/service-graph';
 import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
@@ -8,12 +9,14 @@ import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
 import { buildExtensionCharts } from './extension-charts';
 import { asksForCertificates } from './gateway/certificates';
+import { OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
 import { applyPatches } from './patch';
 import { AppMeshChart } from './platform/app-mesh';
 import { KongMeshChart } from './platform/kong-mesh';
+import { KongOperatorChart } from './platform/kong-operator';
 import { CertManagerChart, ExternalSecretsChart } from './platform/operators';
 
 /** An object of a cluster, and the chart that it belongs to: the name of its file. */
@@ -66,7 +69,13 @@ function addCharts(app: App, config: ClusterConfig): void {
   if (mesh?.backend === 'kong-mesh') {
     new KongMeshChart(app, config, mesh);
   }
-  new KongChart(app, config, entryServices(config));
+  const { gateway } = config;
+  if (gateway.mode === 'kong-operator' || gateway.mode === 'konnect-operator') {
+    if (!isGiven(config, 'kong-operator')) new KongOperatorChart(app, config);
+    new OperatorGatewayChart(app, config, gateway);
+  } else {
+    new KongChart(app, config, entryServices(config));
+  }
   if (mesh !== undefined) {
     for (const application of Object.values(config.applications)) {
       new ApplicationChart(app, config, mesh, application);
@@ -87,8 +96,9 @@ function existingComponents(config: ClusterConfig): ReadonlyMap<string, Componen
 function needsCertManager(config: ClusterConfig): boolean {
   if (asksForCertificates(config)) return true;
   return (
-    config.delivery.engine === 'argo-cd' &&
-    (config.mesh !== undefined || config.gateway.mode !== 'konnect-data-plane')
+    isMadeByOperator(config.gateway) ||
+    (config.delivery.engine === 'argo-cd' &&
+      (config.mesh !== undefined || config.gateway.mode !== 'konnect-data-plane'))
   );
 }
 

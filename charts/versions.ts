@@ -22,6 +22,7 @@ export const helmChartVersions = {
   },
   ingress: { repository: 'https://charts.konghq.com', chart: 'ingress', version: '0.24.0' },
   kong: { repository: 'https://charts.konghq.com', chart: 'kong', version: '3.4.1' },
+  'kong-operator': { repository: 'https://charts.konghq.com', chart: 'kong-operator', version: '1.3.1' },
 } as const satisfies Record<string, HelmChartVersion>;
 
 const kongMeshVersions: Readonly<Record<KongMeshConfig['profile'], string>> = {

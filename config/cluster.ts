@@ -43,6 +43,7 @@ export const helmCharts = [
   'external-secrets',
   'kong',
   'kong-mesh',
+  'kong-operator',
 ] as const;
 export type HelmChartKey = (typeof helmCharts)[number];
 

@@ -84,26 +84,83 @@ const konnectDataPlane = z.strictObject({
     .meta({ description: 'The control plane in Konnect that the gateway belongs to.' }),
 });
 
+const autoscaling = z
+  .strictObject({
+    maxReplicas: wholeNumber(2, 100).meta({ description: 'Most replicas.' }),
+    cpu: wholeNumber(10, 100)
+      .default(70)
+      .meta({ description: 'Share of the requested CPU that the replicas have on average, in percent.' }),
+  })
+  .optional()
+  .meta({
+    description: 'Replicas by load, from `replicas` on. Default: as many as `replicas` says, always.',
+  });
+
+const kongOperator = z.strictObject({
+  mode: z.literal('kong-operator').meta({
+    description: 'Kong Operator, which makes the gateway of a Gateway and configures it: Gateway API alone.',
+  }),
+  ...common,
+  ...publishing,
+  autoscaling,
+  license: z
+    .strictObject({
+      secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
+    })
+    .optional()
+    .meta({ description: 'Kong Gateway Enterprise licence; needed from version 3.10 on.' }),
+});
+
+const konnectOperator = z.strictObject({
+  mode: z.literal('konnect-operator').meta({
+    description: 'Kong Operator, which makes the gateway, and has Konnect configure it (hybrid).',
+  }),
+  ...common,
+  ...publishing,
+  autoscaling,
+  konnect: z
+    .strictObject({
+      region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
+      tokenSecret: awsSecretName.meta({
+        description: 'AWS secret whose whole value is the token of a system account (spat_…).',
+      }),
+      controlPlaneId: uuid.optional().meta({
+        description:
+          'Id of a control plane that is there. Default: the operator makes one, and deletes it with the Gateway.',
+      }),
+    })
+    .meta({ description: 'The control plane in Konnect that the gateway belongs to.' }),
+});
+
 export const gatewaySchema = z
-  .discriminatedUnion('mode', [kic, konnectKic, konnectDataPlane])
+  .discriminatedUnion('mode', [kic, konnectKic, konnectDataPlane, kongOperator, konnectOperator])
   .meta({ description: 'The API gateway.' });
 
 export type GatewayConfig = z.infer<typeof gatewaySchema>;
 export type KonnectKicConfig = z.infer<typeof konnectKic>;
 export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;
+export type OperatorConfig = z.infer<typeof kongOperator> | z.infer<typeof konnectOperator>;
 
 /** The gateways whose routes are objects of the cluster. */
 export type PublishingGatewayConfig = Exclude<GatewayConfig, KonnectDataPlaneConfig>;
 /**
- * The form in which a gateway reads published routes: Kong's controller reads an Ingress, or Gateway API's kinds with Kong's
- * annotations.
+ * The form in which a gateway reads published routes: an Ingress; Gateway API's kinds with Kong's annotations; or, where Konnect
+ * configures the gateway, HTTPRoutes of which two annotations are read.
  */
-export type RoutesForm = 'ingress' | 'gateway-api';
+export type RoutesForm = 'ingress' | 'gateway-api' | 'hybrid';
 
-/** The form in which a gateway reads published routes. */
-export function routesForm(gateway: {
+interface SaidOfRoutes {
   readonly mode?: string | undefined;
   readonly routes?: string | undefined;
-}): RoutesForm {
-  return gateway.routes === 'gateway-api' ? 'gateway-api' : 'ingress';
+}
+
+/** The form in which a gateway reads published routes. */
+export function routesForm({ mode, routes }: SaidOfRoutes): RoutesForm {
+  if (mode === 'konnect-operator') return 'hybrid';
+  return mode === 'kong-operator' || routes === 'gateway-api' ? 'gateway-api' : 'ingress';
+}
+
+/** Whether Kong Operator makes the gateway, which has a listener by TLS for every host then. */
+export function isMadeByOperator(gateway: { readonly mode?: string | undefined }): boolean {
+  return gateway.mode === 'kong-operator' || gateway.mode === 'konnect-operator';
 }

@@ -7,6 +7,7 @@ import { controllerVersion, endpoints, license } from './rules/gateway';
 import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
+import { operatorGateway } from './rules/operator';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
 import { describeScalar } from './scalar-text';
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   redisOfMesh,
   ownPlugins,
   gatewayApiKinds,
+  operatorGateway,
   loadBalancerController,
   givenOnce,
   helmValues,

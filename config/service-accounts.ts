@@ -17,6 +17,7 @@ export const reservedNamespaces = [
   'flux-system',
   'kong',
   'kong-mesh-system',
+  'kong-system',
   'kube-node-lease',
   'kube-public',
   'kube-system',
@@ -35,7 +36,9 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
   };
   if (
     gateway !== undefined &&
-    (gateway.mode !== 'kic' || gateway.license !== undefined || hasEdge(gateway))
+    ((gateway.mode !== 'kic' && gateway.mode !== 'kong-operator') ||
+      gateway.license !== undefined ||
+      hasEdge(gateway))
   ) {
     add('kong', 'external-secrets');
   }

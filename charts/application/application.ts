@@ -7,7 +7,7 @@ import type { ServiceGraph, ServiceVersion } from '../../config/graph/service-gr
 import type { MeshConfig } from '../../config/mesh';
 import { PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
 import { isGiven } from '../context';
-import { gatewayMember } from '../gateway/names';
+import { gatewayMemberOf } from '../gateway/names';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { compileToAppMesh } from '../mesh/app-mesh/compile';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
@@ -37,7 +37,13 @@ export class ApplicationChart extends Chart {
     if (mesh.backend === 'app-mesh') {
       compileToAppMesh(this, config, mesh.name, graph);
     } else {
-      compileToKongMesh(this, mesh, gatewayMember, graph, this.roles(config, namespace.name));
+      compileToKongMesh(
+        this,
+        mesh,
+        gatewayMemberOf(config.gateway),
+        graph,
+        this.roles(config, namespace.name),
+      );
     }
     addConfiguration(this, application);
     addScaling(this, application);

@@ -7,16 +7,17 @@ import {
 } from '../../config/application/publish/certificates';
 import { hstsOf } from '../../config/application/publish/hsts';
 import { sectionsOf } from '../../config/application/publish/listeners';
-import { publishedRoutes } from '../../config/application/publish/published';
+import { type PublishedRoute, publishedRoutes } from '../../config/application/publish/published';
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
-import { routesForm } from '../../config/gateway';
+import { isMadeByOperator, routesForm } from '../../config/gateway';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
 import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
 import { addCertificateGrant } from '../gateway/gateway-api/gateway';
 import { addGatewayApiRoutes } from '../gateway/gateway-api/routes';
+import { seenByOperator } from '../gateway/names';
 import { pluginProps } from '../gateway/plugin';
 import { type RoutePlugin, routePlugins } from '../gateway/route-plugins';
 import { addIngresses } from '../gateway/routes';
@@ -25,6 +26,7 @@ import { addIngresses } from '../gateway/routes';
 export function addPublication(scope: Construct, config: ClusterConfig, application: Application): void {
   const { publish } = application;
   const namespace = application.namespace.name;
+  const hybrid = routesForm(config.gateway) === 'hybrid';
   for (const [name, plugin] of Object.entries(publish.plugins)) {
     new KongPlugin(scope, `plugin-${name}`, {
       metadata: { name, namespace },
@@ -32,13 +34,18 @@ export function addPublication(scope: Construct, config: ClusterConfig, applicat
     });
   }
   for (const [name, { plugins }] of Object.entries(publish.consumerGroups)) {
-    addConsumerGroup(scope, namespace, name, plugins);
+    addConsumerGroup(scope, namespace, name, plugins, { hybrid });
   }
   for (const [name, consumer] of Object.entries(publish.consumers)) {
-    addConsumer(scope, namespace, name, consumer);
+    addConsumer(scope, namespace, name, consumer, { hybrid });
   }
   const certificates = hostCertificates(application, certificateSources(config));
-  addCertificates(scope, namespace, certificates);
+  addCertificates(
+    scope,
+    namespace,
+    certificates,
+    isMadeByOperator(config.gateway) ? seenByOperator : undefined,
+  );
   addRoutes(scope, config, application, certificates);
   annotateServices(scope, application);
 }
@@ -67,10 +74,15 @@ function addRoutes(
   }
   addCertificateGrant(scope, application, certificates);
   const own = new Set(Object.keys(publish.plugins));
+  const hybrid = routesForm(gateway) === 'hybrid';
+  // What is sent on to https by a plugin has to be taken first.
+  const served = (route: PublishedRoute): PublishedRoute =>
+    hybrid && route.http === 'redirect' ? { ...route, http: 'serve' } : route;
   for (const route of routes) {
     const made = addGatewayApiRoutes(scope, route, {
       namespace,
-      sections: sectionsOf(publish, route, certificates),
+      sections: sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway)),
+      hybrid,
       own,
       hsts: hstsOf(publish.hosts, route),
     });

@@ -3,24 +3,28 @@ import { type PublishedSecret, publishedSecrets } from '../../config/application
 import type { Application } from '../../config/application/schema';
 import { podSecretsOf } from '../../config/application/secret-names';
 import type { ClusterConfig } from '../../config/cluster';
+import { isMadeByOperator } from '../../config/gateway';
 import { KubeSecret } from '../../imports/k8s';
-import { ingressClass } from '../gateway/names';
+import { ingressClass, seenByOperator } from '../gateway/names';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 
 /** The Secrets of an application: those of its publication, and those that its pods read. */
 export function addSecrets(scope: Construct, config: ClusterConfig, application: Application): void {
   const namespace = application.namespace.name;
   const published = publishedSecrets(application);
+  const seen = isMadeByOperator(config.gateway) ? seenByOperator : {};
   const isPublic = ({ data }: PublishedSecret) => Object.keys(data).length === 0;
   for (const { name, labels, literals } of published.filter(isPublic)) {
     new KubeSecret(scope, `secret-${name}`, {
-      metadata: { name, namespace, ...(labels === undefined ? {} : { labels: { ...labels } }) },
+      metadata: { name, namespace, labels: { ...seen, ...labels } },
       type: 'Opaque',
       stringData: { ...literals },
     });
   }
   const secrets = [
-    ...published.filter((secret) => !isPublic(secret)).map(ofPublication),
+    ...published
+      .filter((secret) => !isPublic(secret))
+      .map((secret) => ofPublication({ ...secret, labels: { ...seen, ...secret.labels } })),
     ...ofPods(application),
   ];
   if (secrets.length === 0) return;
@@ -47,7 +51,7 @@ function ofPublication({
   return {
     name,
     ...(type === undefined ? {} : { type }),
-    ...(labels === undefined ? {} : { labels }),
+    ...(labels === undefined || Object.keys(labels).length === 0 ? {} : { labels }),
     ...(classed === true ? { annotations: { 'kubernetes.io/ingress.class': ingressClass } } : {}),
     data: Object.fromEntries(
       Object.entries(data).map(([key, { secret, property }]) => [

@@ -50,11 +50,16 @@ export function asksForCertificates(config: ClusterConfig): boolean {
   );
 }
 
-/** What cert-manager is asked for; one certificate for each host, whichever routes it has. */
+/**
+ * What cert-manager is asked for; one certificate for each host, whichever routes it has.
+ *
+ * @param labels of the Secrets
+ */
 export function addCertificates(
   scope: Construct,
   namespace: string,
   certificates: readonly HostCertificate[],
+  labels?: Readonly<Record<string, string>>,
 ): void {
   for (const { secretName, hosts, issuer } of certificates) {
     if (issuer === undefined) continue;
@@ -62,6 +67,7 @@ export function addCertificates(
       metadata: { name: secretName, namespace },
       spec: {
         secretName,
+        ...(labels === undefined ? {} : { secretTemplate: { labels: { ...labels } } }),
         dnsNames: [...hosts],
         issuerRef: { group: 'cert-manager.io', kind: issuer.kind, name: issuer.name },
       },

@@ -1,17 +1,29 @@
 import type { Construct } from 'constructs';
 import type { ConsumerConfig } from '../../config/application/publish/consumers';
-import { KongConsumer, KongConsumerGroup } from '../../imports/configuration.konghq.com';
-import { ingressClass } from './names';
+import {
+  KongConsumerSpecControlPlaneRefType as ConsumerRefType,
+  KongConsumerGroupSpecControlPlaneRefType as GroupRefType,
+  KongConsumer,
+  KongConsumerGroup,
+} from '../../imports/configuration.konghq.com';
+import { gatewayNamespace, ingressClass } from './names';
 
-/** The consumer itself. It has no class field: without the annotation the ingress controller does not see it. */
+/** Whether Konnect configures the gateway, where an object belongs to a control plane and not to a class. */
+export interface Belonging {
+  readonly hybrid: boolean;
+}
+
+/** The consumer itself. It has no class field: without the annotation, or a control plane of Konnect, nobody sees it. */
 export function addConsumer(
   scope: Construct,
   namespace: string,
   name: string,
   { username = name, customId, credentials, groups, plugins }: ConsumerConfig,
+  { hybrid }: Belonging,
 ): KongConsumer {
   return new KongConsumer(scope, `consumer-${name}`, {
-    metadata: { name, namespace, annotations: annotations(plugins) },
+    metadata: { name, namespace, ...(hybrid ? {} : { annotations: annotations(plugins) }) },
+    ...(hybrid ? { spec: { controlPlaneRef: controlPlaneRef(ConsumerRefType.KONNECT_NAMESPACED_REF) } } : {}),
     username,
     ...(customId === undefined ? {} : { customId }),
     credentials: Object.keys(credentials),
@@ -25,10 +37,19 @@ export function addConsumerGroup(
   namespace: string,
   name: string,
   plugins: readonly string[],
+  { hybrid }: Belonging,
 ): KongConsumerGroup {
   return new KongConsumerGroup(scope, `consumer-group-${name}`, {
-    metadata: { name, namespace, annotations: annotations(plugins) },
+    metadata: { name, namespace, ...(hybrid ? {} : { annotations: annotations(plugins) }) },
+    ...(hybrid
+      ? { spec: { name, controlPlaneRef: controlPlaneRef(GroupRefType.KONNECT_NAMESPACED_REF) } }
+      : {}),
   });
+}
+
+/** The control plane is called as the Gateway, by its static name. */
+function controlPlaneRef<Type>(type: Type) {
+  return { type, konnectNamespacedRef: { name: 'kong', namespace: gatewayNamespace } };
 }
 
 function annotations(plugins: readonly string[]): Record<string, string> {

@@ -1,5 +1,6 @@
 import { pluginHosts } from '../../config/application/publish/egress';
 import type { ClusterConfig } from '../../config/cluster';
+import type { GatewayConfig } from '../../config/gateway';
 import { GraphError } from '../../config/graph/graph-error';
 import type { ExternalService } from '../../config/graph/service-graph';
 import { unsupportedBackends } from '../../config/graph/unsupported-app-mesh';
@@ -10,7 +11,7 @@ import { gatewayMember, gatewayNamespace } from './names';
  * limits are counted. All of them by TLS, whose server name is what both meshes know a host by.
  */
 export function gatewayHosts({ gateway, applications }: ClusterConfig): readonly ExternalService[] {
-  const telemetry = gateway.mode === 'konnect-kic' ? [gateway.konnect.telemetryEndpoint] : [];
+  const telemetry = konnectHosts(gateway);
   const published = Object.values(applications).map(({ publish }) => publish);
   const named = [...telemetry, ...gateway.egress, ...published.flatMap(({ egress }) => egress)];
   const ofPlugins = [
@@ -25,10 +26,18 @@ export function gatewayHosts({ gateway, applications }: ClusterConfig): readonly
   ];
   const found = new Map<string, ExternalService>();
   for (const { host, port } of all) {
-    const name = `egress-${host.replaceAll('.', '-')}${port === 443 ? '' : `-${port}`}`;
+    const name = `egress-${host.replace('*', 'wildcard').replaceAll('.', '-')}${port === 443 ? '' : `-${port}`}`;
     found.set(name, { name, host, port, protocol: 'tls' });
   }
   return [...found.values()];
+}
+
+/** What a gateway calls of Konnect. Where the operator has the control plane made, its hosts are known when it is. */
+function konnectHosts(gateway: GatewayConfig): readonly string[] {
+  if (gateway.mode === 'konnect-kic') return [gateway.konnect.telemetryEndpoint];
+  if (gateway.mode !== 'konnect-operator') return [];
+  const { region } = gateway.konnect;
+  return ['cp', 'tp'].map((sort) => `*.${region}.${sort}.konghq.com`);
 }
 
 /** @throws GraphError when the gateway calls more hosts than App Mesh can tell apart on one port */

@@ -49,35 +49,43 @@ const targetGroupAttributes = {
  * https from http: a load balancer of this kind adds no header that would say it.
  */
 function proxyService(gateway: GatewayConfig, certificates: readonly string[]): HelmValues {
+  return {
+    type: 'LoadBalancer',
+    loadBalancerClass: 'service.k8s.aws/nlb',
+    annotations: loadBalancerAnnotations(gateway, certificates),
+    ...(gateway.loadBalancer.clientAddress === 'proxy-protocol'
+      ? { http: { parameters: ['proxy_protocol'] }, tls: { parameters: ['http2', 'proxy_protocol'] } }
+      : {}),
+  };
+}
+
+/** What the Service says of its load balancer. */
+export function loadBalancerAnnotations(
+  gateway: GatewayConfig,
+  certificates: readonly string[],
+): Readonly<Record<string, string>> {
   const { scheme, annotations, clientAddress } = gateway.loadBalancer;
   const minimumVersion = gateway.mode === 'konnect-data-plane' ? '1.2' : gateway.tls.minimumVersion;
   const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
   return {
-    type: 'LoadBalancer',
-    loadBalancerClass: 'service.k8s.aws/nlb',
-    annotations: {
-      [`${prefix}-scheme`]: scheme,
-      [`${prefix}-nlb-target-type`]: 'ip',
-      [`${prefix}-healthcheck-protocol`]: 'http',
-      [`${prefix}-healthcheck-port`]: '8100',
-      [`${prefix}-healthcheck-path`]: '/status/ready',
-      ...(clientAddress === 'none'
-        ? {}
-        : { [`${prefix}-target-group-attributes`]: targetGroupAttributes[clientAddress] }),
-      ...(certificates.length === 0
-        ? {}
-        : {
-            [`${prefix}-ssl-cert`]: certificates.join(','),
-            [`${prefix}-ssl-ports`]: '443',
-            [`${prefix}-ssl-negotiation-policy`]: tlsPolicies[minimumVersion],
-            [`${prefix}-backend-protocol`]: 'ssl',
-            [`${prefix}-alpn-policy`]: 'HTTP2Preferred',
-          }),
-      ...annotations,
-    },
-    ...(clientAddress === 'proxy-protocol'
-      ? { http: { parameters: ['proxy_protocol'] }, tls: { parameters: ['http2', 'proxy_protocol'] } }
-      : {}),
+    [`${prefix}-scheme`]: scheme,
+    [`${prefix}-nlb-target-type`]: 'ip',
+    [`${prefix}-healthcheck-protocol`]: 'http',
+    [`${prefix}-healthcheck-port`]: '8100',
+    [`${prefix}-healthcheck-path`]: '/status/ready',
+    ...(clientAddress === 'none'
+      ? {}
+      : { [`${prefix}-target-group-attributes`]: targetGroupAttributes[clientAddress] }),
+    ...(certificates.length === 0
+      ? {}
+      : {
+          [`${prefix}-ssl-cert`]: certificates.join(','),
+          [`${prefix}-ssl-ports`]: '443',
+          [`${prefix}-ssl-negotiation-policy`]: tlsPolicies[minimumVersion],
+          [`${prefix}-backend-protocol`]: 'ssl',
+          [`${prefix}-alpn-policy`]: 'HTTP2Preferred',
+        }),
+    ...annotations,
   };
 }
 
@@ -93,7 +101,8 @@ const quiet = { anonymous_reports: 'off' } as const;
 
 /** The licence of a gateway that is not in Konnect, from its Secret. */
 export function licenseEnvironment(gateway: GatewayConfig): HelmValues {
-  if (gateway.mode !== 'kic' || gateway.license === undefined) {
+  const licensed = gateway.mode === 'kic' || gateway.mode === 'kong-operator';
+  if (!licensed || gateway.license === undefined) {
     return quiet;
   }
   return {

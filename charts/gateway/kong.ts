@@ -125,6 +125,7 @@ function memberSecrets(gateway: GatewayConfig): readonly SecretFromAws[] {
       ? []
       : [{ name: licenseSecret.name, data: { [licenseSecret.key]: gateway.license.secret } }];
   }
+  if (gateway.mode === 'kong-operator' || gateway.mode === 'konnect-operator') return [];
   const { certificateSecret, keySecret } = gateway.konnect.clientCertificate;
   return [
     {

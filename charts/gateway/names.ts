@@ -1,3 +1,4 @@
+import { isMadeByOperator } from '../../config/gateway';
 import type { GatewayMember } from '../../config/graph/service-graph';
 
 /** Namespace of the gateway, and the name of its Helm release. The chart's own defaults assume the release's name. */
@@ -25,6 +26,29 @@ export const gatewayMember: GatewayMember = {
   port: 8000,
   hostname: `${gatewayRelease}-gateway-proxy.${gatewayNamespace}.svc.cluster.local`,
 };
+
+/** The gateway that Kong Operator makes of a Gateway: its pods are known by the Gateway's name, their container takes HTTP on 8000. */
+export const operatorPodLabels = { 'gateway.networking.k8s.io/gateway-name': 'kong' } as const;
+/** Its Service comes first of those of its pods by name, for Kuma takes the first one for what the pods are. */
+export const operatorService = 'api-proxy';
+
+/** The gateway of a cluster, as a member of its mesh. */
+export function gatewayMemberOf(gateway: { readonly mode: string }): GatewayMember {
+  return isMadeByOperator(gateway)
+    ? {
+        ...gatewayMember,
+        podLabels: operatorPodLabels,
+        hostname: `${operatorService}.${gatewayNamespace}.svc.cluster.local`,
+      }
+    : gatewayMember;
+}
+
+/** Label without which a Secret does not exist for Kong Operator. */
+export const seenByOperator = { 'konghq.com/secret': 'true' } as const;
+/** Secret of the certificate that the gateway shows for hosts without one of their own. */
+export const defaultTlsSecret = 'kong-default-tls';
+/** Secret with the token by which Kong Operator signs in to Konnect. */
+export const konnectTokenSecret = 'konnect-token';
 
 /** Secrets that the gateway reads, and their keys. */
 export const licenseSecret = { name: 'kong-license', key: 'license' } as const;

@@ -3,7 +3,7 @@ import type { PublishedMatch, PublishedRoute } from '../../config/application/pu
 /** A plugin that a route has because of a filter or of its hosts, and no person declares. */
 export interface RoutePlugin {
   readonly name: string;
-  readonly plugin: 'request-transformer' | 'response-transformer' | 'redirect';
+  readonly plugin: 'request-transformer' | 'response-transformer' | 'redirect' | 'pre-function';
   readonly config: Readonly<Record<string, unknown>>;
 }
 

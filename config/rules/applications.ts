@@ -1,8 +1,17 @@
+import type { Application } from '../application/schema';
 import type { Rule, RuleFinding } from './rule';
 
 /** An application runs in a mesh, behind a gateway that this repository configures. */
 export const applicationGround: Rule = ({ gateway, applications = {} }, present) =>
-  Object.keys(applications).flatMap((name) => groundOf(name, gateway?.mode, present('mesh')));
+  Object.entries(applications).flatMap(([name, application]) =>
+    groundOf(name, publishes(application) ? gateway?.mode : undefined, present('mesh')),
+  );
+
+/** Whether an application asks the gateway for anything; an invalid one is told so itself. */
+function publishes(application: Application | undefined): boolean {
+  const { routes = {}, plugins = {}, consumers = {}, consumerGroups = {} } = application?.publish ?? {};
+  return Object.keys({ ...routes, ...plugins, ...consumers, ...consumerGroups }).length > 0;
+}
 
 function groundOf(name: string, gatewayMode: string | undefined, hasMesh: boolean): RuleFinding[] {
   const findings: RuleFinding[] = [];
@@ -23,8 +32,8 @@ function groundOf(name: string, gatewayMode: string | undefined, hasMesh: boolea
       found: 'an application behind a konnect-data-plane gateway',
       message: 'an application that its gateway cannot route to',
       expected:
-        'mode kic or konnect-kic: a Konnect data plane takes routes and plugins from Konnect, not from objects of the cluster',
-      mend: 'use gateway.mode: konnect-kic, or remove the application and configure its routes in Konnect',
+        'no publish in it, or mode kic or konnect-kic: a Konnect data plane takes routes and plugins from Konnect, not from objects of the cluster',
+      mend: 'use gateway.mode: konnect-kic, or remove publish of the application and configure its routes in Konnect',
     });
   }
   return findings;

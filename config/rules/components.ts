@@ -1,4 +1,5 @@
 import type { HelmChartKey } from '../cluster';
+import { isMadeByOperator } from '../gateway';
 import type { PartlyValid } from '../valid-parts';
 import type { Present, Rule, RuleFinding } from './rule';
 
@@ -71,13 +72,25 @@ const notInstalled: Readonly<Record<string, Reason>> = {
   'cert-manager': ({ given, delivery, mesh, gateway }, present) =>
     given?.includes('cert-manager')
       ? 'cert-manager is given'
-      : delivery?.engine === 'flux'
-        ? 'only charts that Argo CD renders need it'
-        : mesh === undefined && gateway?.mode === 'konnect-data-plane'
-          ? noMesh(present)
-          : undefined,
+      : isMadeByOperator(gateway ?? {})
+        ? undefined
+        : delivery?.engine === 'flux'
+          ? 'only charts that Argo CD renders need it'
+          : mesh === undefined && gateway?.mode === 'konnect-data-plane'
+            ? noMesh(present)
+            : undefined,
   'external-secrets': ({ given }) =>
     given?.includes('external-secrets') ? 'External Secrets is given' : undefined,
+  'kong-operator': ({ given, gateway }) =>
+    given?.includes('kong-operator')
+      ? 'Kong Operator is given'
+      : isMadeByOperator(gateway ?? {}) || gateway?.mode === undefined
+        ? undefined
+        : `gateway.mode is ${gateway.mode}`,
+  kong: ({ gateway }) =>
+    isMadeByOperator(gateway ?? {})
+      ? `gateway.mode is ${gateway?.mode}: the operator makes the gateway`
+      : undefined,
   'kong-mesh': ({ mesh }, present) =>
     mesh?.backend === 'app-mesh' ? 'mesh.backend is app-mesh' : noMesh(present),
 } satisfies Partial<Record<HelmChartKey, Reason>>;

@@ -6,7 +6,8 @@ function minorOf(version: string): number {
 
 /** A licence where the image needs one, and none where it cannot read it. */
 export const license: Rule = ({ gateway }, present) => {
-  if (gateway?.mode !== 'kic' || gateway.version === undefined) return [];
+  if (gateway === undefined || (gateway.mode !== 'kic' && gateway.mode !== 'kong-operator')) return [];
+  if (gateway.version === undefined) return [];
   const open = minorOf(gateway.version) < 10;
   if (!open && !present('gateway', 'license')) {
     return [
@@ -35,7 +36,8 @@ export const license: Rule = ({ gateway }, present) => {
 /** What Kong Ingress Controller 3.5 is published to work with. Source: the controller's version compatibility table. */
 export const controllerVersion: Rule = ({ gateway }) => {
   if (gateway?.version === undefined || gateway.mode === undefined) return [];
-  if (gateway.mode === 'konnect-data-plane' || minorOf(gateway.version) <= 12) return [];
+  const controlled = gateway.mode === 'kic' || gateway.mode === 'konnect-kic';
+  if (!controlled || minorOf(gateway.version) <= 12) return [];
   return [
     {
       path: ['gateway', 'version'],

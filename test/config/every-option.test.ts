@@ -19,18 +19,24 @@ import { coveringRows, type Factor, levelsOf, type Row } from './options/coverin
 
 const names = { mesh: Object.keys(meshes), gateway: Object.keys(gateways), engine: engines };
 
-const bases: readonly Row[] = names.mesh.flatMap((_m, mesh) =>
-  names.gateway.flatMap((_g, gateway) =>
-    names.engine.map(
-      (_e, engine): Row =>
-        new Map([
-          ['mesh', mesh],
-          ['gateway', gateway],
-          ['engine', engine],
-        ]),
+const bases: readonly Row[] = names.mesh
+  .flatMap((_m, mesh) =>
+    names.gateway.flatMap((_g, gateway) =>
+      names.engine.map(
+        (_e, engine): Row =>
+          new Map([
+            ['mesh', mesh],
+            ['gateway', gateway],
+            ['engine', engine],
+          ]),
+      ),
     ),
-  ),
-);
+  )
+  .filter((row) => {
+    // A gateway that Kong Operator makes joins no App Mesh, as a rule says.
+    const { mesh, gateway } = baseOf(row);
+    return mesh !== 'app-mesh' || !gateway.endsWith('-operator');
+  });
 
 function baseOf(row: Row): Base {
   const at = (key: keyof typeof names) => names[key][row.get(key) ?? 0] ?? '';

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { type HostCertificate, hostCertificates } from '../../../config/application/publish/certificates';
-import { hostListeners, httpListener } from '../../../config/application/publish/listeners';
+import { hostListeners, httpListener, httpsListener } from '../../../config/application/publish/listeners';
 import type { Application } from '../../../config/application/schema';
 import type { ClusterConfig } from '../../../config/cluster';
+import { isMadeByOperator } from '../../../config/gateway';
 import {
   Gateway,
   GatewayClass,
@@ -12,10 +13,8 @@ import {
   ReferenceGrant,
 } from '../../../imports/gateway.networking.k8s.io';
 import { certificateSources } from '../certificates';
-import { gatewayNamespace } from '../names';
-
-/** Name of the Gateway, and of its class. */
-export const gatewayName = 'kong';
+import { defaultTlsSecret, gatewayNamespace } from '../names';
+import { gatewayName } from './names';
 
 /** The class that Kong's controller serves, which is told that nobody has to make the gateway's pods for it. */
 export function addControllerClass(scope: Construct): GatewayClass {
@@ -28,7 +27,14 @@ export function addControllerClass(scope: Construct): GatewayClass {
 /** The Gateway of the cluster, with the listeners that its applications' hosts need. */
 export function addGateway(scope: Construct, config: ClusterConfig, gatewayClass: GatewayClass): Gateway {
   return new Gateway(scope, 'gateway', {
-    metadata: { name: gatewayName, namespace: gatewayNamespace },
+    metadata: {
+      name: gatewayName,
+      namespace: gatewayNamespace,
+      // Names that the mesh and Konnect can count on, from the first moment: they are given once.
+      ...(isMadeByOperator(config.gateway)
+        ? { annotations: { 'gateway-operator.konghq.com/static-naming': 'true' } }
+        : {}),
+    },
     spec: { gatewayClassName: gatewayClass.name, listeners: [...listenersOf(config)] },
   });
 }
@@ -50,7 +56,10 @@ export function addCertificateGrant(
   });
 }
 
-/** Port 80 for all that publish, and port 443 for each host that has a certificate, to the application whose host it is. */
+/**
+ * Port 80 for all that publish, and port 443 for each host that has a certificate, to the application whose host it is.
+ * Of a gateway that the operator makes these are the ports of its Service, so it has port 443 for hosts without one too.
+ */
 function listenersOf(config: ClusterConfig): readonly GatewaySpecListeners[] {
   const publishing = Object.values(config.applications).filter(
     ({ publish }) => Object.keys(publish.routes).length > 0,
@@ -59,6 +68,20 @@ function listenersOf(config: ClusterConfig): readonly GatewaySpecListeners[] {
   const sources = certificateSources(config);
   return [
     { name: httpListener, port: 80, protocol: 'HTTP', allowedRoutes: allowed(all) },
+    ...(isMadeByOperator(config.gateway)
+      ? [
+          {
+            name: httpsListener,
+            port: 443,
+            protocol: 'HTTPS',
+            tls: {
+              mode: GatewaySpecListenersTlsMode.TERMINATE,
+              certificateRefs: [{ name: defaultTlsSecret }],
+            },
+            allowedRoutes: allowed(all),
+          },
+        ]
+      : []),
     ...publishing.flatMap((application) =>
       hostListeners(hostCertificates(application, sources)).map(
         ({ name, hostname, secretName }): GatewaySpecListeners => ({

@@ -9,7 +9,7 @@ import {
   GrpcRouteSpecRulesMatchesMethodType,
 } from '../../../imports/gateway.networking.k8s.io';
 import { type RoutePlugin, routePlugins } from '../route-plugins';
-import { chunks, type GatewayApiPlace, headsOf, routeAnnotations } from './routes';
+import { chunks, type GatewayApiPlace, headsOf, routeAnnotations } from './route-head';
 
 /** Most rules of one GRPCRoute, and most matches of one rule. */
 const mostRules = 16;

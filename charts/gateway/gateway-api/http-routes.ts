@@ -16,7 +16,7 @@ import {
 } from '../../../imports/gateway.networking.k8s.io';
 import { type RoutePlugin, rewrittenPath } from '../route-plugins';
 import { routeFilters } from './filters';
-import { chunks, type GatewayApiPlace, headsOf, routeAnnotations } from './routes';
+import { chunks, type GatewayApiPlace, headsOf, routeAnnotations } from './route-head';
 
 /** Most rules of one HTTPRoute, and most matches of one rule and of all of them. */
 const mostRules = 16;
@@ -39,6 +39,7 @@ export function addHttpRoutes(
   const annotations = routeAnnotations(
     route,
     route.plugins.filter((name) => !place.own.has(name)),
+    place.hybrid,
   );
   const matches = made.ofOneMatch ? route.matches.map((match) => [match]) : [route.matches];
   const rules = matches.map((each) =>

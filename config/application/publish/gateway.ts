@@ -34,7 +34,7 @@ interface SaidOfGateway {
 /** What an application needs to know of a gateway; undefined where its version is not known. */
 export function publishingGateway(said: SaidOfGateway | undefined): PublishingGateway | undefined {
   if (said?.version === undefined || said.mode === undefined) return undefined;
-  const open = said.mode === 'kic' && said.version === '3.9';
+  const open = (said.mode === 'kic' || said.mode === 'kong-operator') && said.version === '3.9';
   return {
     version: said.version,
     edition: open ? 'open-source' : 'enterprise',

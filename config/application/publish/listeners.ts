@@ -2,8 +2,9 @@ import type { Application } from '../schema';
 import { certificatesOfRoute, type HostCertificate } from './certificates';
 import type { PublishedRoute } from './published';
 
-/** Name of the listener of port 80. */
+/** Names of the listeners of port 80, and of port 443 for hosts without one of their own. */
 export const httpListener = 'http';
+export const httpsListener = 'https';
 
 /** A listener by TLS for one host, with the Secret of its certificate. */
 export interface HostListener {
@@ -31,13 +32,19 @@ export function hostListeners(certificates: readonly HostCertificate[]): readonl
  * the route itself hold then.
  *
  * @param certificates those of the application
+ * @param anyTls whether a listener by TLS takes hosts without a certificate
  */
 export function sectionsOf(
   publish: Application['publish'],
   { hosts, http }: Pick<PublishedRoute, 'hosts' | 'http'>,
   certificates: readonly HostCertificate[],
+  anyTls = false,
 ): readonly string[] {
-  if (hosts.length === 0) return [];
+  if (hosts.length === 0) {
+    return http === 'serve' || !anyTls
+      ? []
+      : [httpsListener, ...certificates.flatMap(({ hosts }) => hosts.map(listenerName))];
+  }
   const own = certificatesOfRoute(publish, hosts, certificates);
   const covered = new Set(own.flatMap((certificate) => certificate.hosts));
   const names = new Set(own.map(({ secretName }) => secretName));
@@ -45,6 +52,10 @@ export function sectionsOf(
     .filter(({ secretName }) => names.has(secretName))
     .flatMap((certificate) => certificate.hosts)
     .filter((name) => hosts.some((host) => host === name || host.replace(/^[^.]+\./, '*.') === name));
-  const plain = http === 'serve' || hosts.some((host) => !covered.has(host));
-  return [...(plain ? [httpListener] : []), ...new Set(byTls.map(listenerName))];
+  const uncovered = hosts.some((host) => !covered.has(host));
+  return [
+    ...(http === 'serve' || (uncovered && !anyTls) ? [httpListener] : []),
+    ...(uncovered && anyTls ? [httpsListener] : []),
+    ...new Set(byTls.map(listenerName)),
+  ];
 }

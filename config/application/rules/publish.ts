@@ -4,6 +4,7 @@ import type { ApplicationFinding, Running } from '../running';
 import { consumerFindings } from './publication/consumers';
 import { formFindings } from './publication/forms';
 import { publishedHostFindings } from './publication/hosts';
+import { hybridFindings } from './publication/hybrid';
 import { pluginFindings, pluginUses } from './publication/plugins';
 import { routeFindings } from './publication/routes';
 import { publishedServiceFindings } from './publication/services';
@@ -22,5 +23,6 @@ export function publication(
     ...pluginUses(running, gateway),
     ...consumerFindings(running, gateway),
     ...formFindings(running, gateway),
+    ...hybridFindings(running, gateway),
   ];
 }

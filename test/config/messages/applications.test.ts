@@ -192,7 +192,7 @@ const zoneCases: readonly Case[] = [
       28 |     namespace: kong-mesh-system
          |                ^^^^^^^^^^^^^^^^
          = found:    kong-mesh-system
-         = expected: any namespace but appmesh-system, argocd, cert-manager, external-secrets, flux-system, kong, kong-mesh-system, kube-node-lease, kube-public, kube-system
+         = expected: any namespace but appmesh-system, argocd, cert-manager, external-secrets, flux-system, kong, kong-mesh-system, kong-system, kube-node-lease, kube-public, kube-system
          = mend:     give the application a namespace of its own, such as prod
 `,
   },
@@ -255,8 +255,8 @@ const zoneCases: readonly Case[] = [
       27 |   dj:
          |   ^^
          = found:    an application behind a konnect-data-plane gateway
-         = expected: mode kic or konnect-kic: a Konnect data plane takes routes and plugins from Konnect, not from objects of the cluster
-         = mend:     use gateway.mode: konnect-kic, or remove the application and configure its routes in Konnect
+         = expected: no publish in it, or mode kic or konnect-kic: a Konnect data plane takes routes and plugins from Konnect, not from objects of the cluster
+         = mend:     use gateway.mode: konnect-kic, or remove publish of the application and configure its routes in Konnect
 `,
   },
 ];

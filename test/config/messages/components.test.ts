@@ -107,7 +107,7 @@ const edgeCases: readonly Case[] = [
       15 |   cert-manger: {values: {}}
          |   ^^^^^^^^^^^
          = found:    cert-manger
-         = expected: one of appmesh-controller, cert-manager, external-secrets, kong, kong-mesh
+         = expected: one of appmesh-controller, cert-manager, external-secrets, kong, kong-mesh, kong-operator
          = mend:     write cert-manager
 `,
   },

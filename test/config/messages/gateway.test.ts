@@ -13,7 +13,7 @@ const zoneCases: readonly Case[] = [
          |   ^^^^^^^
          = found:    license
          = expected: one of mode, version, replicas, loadBalancer, egress, tls, redis, plugins, routes, konnect
-         = mend:     remove it: license is read only with mode: kic
+         = mend:     remove it: license is read only with mode: kic or mode: kong-operator
 `,
   },
   {
@@ -184,7 +184,7 @@ const edgeCases: readonly Case[] = [
       10 |   mode: kick
          |         ^^^^
          = found:    kick
-         = expected: one of kic, konnect-kic, konnect-data-plane
+         = expected: one of kic, konnect-kic, konnect-data-plane, kong-operator, konnect-operator
          = mend:     write kic
 `,
   },

@@ -39,6 +39,12 @@ export const gateways: Readonly<Record<string, unknown>> = {
       clientCertificate,
     },
   },
+  'kong-operator': { mode: 'kong-operator', version: '3.14', license: { secret } },
+  'konnect-operator': {
+    mode: 'konnect-operator',
+    version: '3.14',
+    konnect: { region: 'eu', tokenSecret: secret },
+  },
   'konnect-data-plane': {
     mode: 'konnect-data-plane',
     version: '3.10',
@@ -144,19 +150,19 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gateway(kic).version': { values: ['3.12', '3.15'], unless: onlyOpenSource },
   'gateway(kic).license.secret': { values: ['kong/License_1'], unless: onlyOpenSource },
   ...Object.fromEntries(
-    ['kic', 'konnect-kic', 'konnect-data-plane'].flatMap((mode) => [
+    ['kic', 'konnect-kic', 'konnect-data-plane', 'kong-operator', 'konnect-operator'].flatMap((mode) => [
       [
         `gateway(${mode}).loadBalancer.certificate`,
         load([`arn:aws:acm:${region}:${account}:certificate/${uuid}`]),
       ],
-      // By PROXY protocol: not on App Mesh, as a rule says.
+      // By PROXY protocol: not on App Mesh, nor where the operator makes the gateway, as rules say.
       [`gateway(${mode}).loadBalancer.clientAddress`, load(['none', 'preserve'])],
       [`gateway(${mode}).loadBalancer.annotations`, load([{}, { team: 'platform' }])],
       [`gateway(${mode}).egress`, load([[], ['login.example.com']])],
     ]),
   ),
   ...Object.fromEntries(
-    ['kic', 'konnect-kic'].flatMap((mode) => [
+    ['kic', 'konnect-kic', 'kong-operator', 'konnect-operator'].flatMap((mode) => [
       // TLS ends at the load balancer or at Kong; the certificate of the one is a sample above.
       [`gateway(${mode}).tls.issuer.name`, load([])],
       [`gateway(${mode}).tls.issuer.kind`, load([])],
@@ -172,18 +178,23 @@ export const samples: Readonly<Record<string, Sample>> = {
       [`gateway(${mode}).redis.passwordSecret`, load([])],
       [
         `gateway(${mode}).plugins`,
-        load([
-          {},
-          {
-            'request-id': { plugin: 'correlation-id', config: { header_name: 'x-request-id' } },
-            'to-logs': {
-              plugin: 'http-log',
-              config: { http_endpoint: 'https://logs.example.com' },
-              configPatches: { '/headers/authorization': { secret: 'logs/token' } },
-              global: false,
-            },
-          },
-        ]),
+        // Konnect takes no plugin of the whole gateway, as a rule says.
+        load(
+          mode === 'konnect-operator'
+            ? [{}]
+            : [
+                {},
+                {
+                  'request-id': { plugin: 'correlation-id', config: { header_name: 'x-request-id' } },
+                  'to-logs': {
+                    plugin: 'http-log',
+                    config: { http_endpoint: 'https://logs.example.com' },
+                    configPatches: { '/headers/authorization': { secret: 'logs/token' } },
+                    global: false,
+                  },
+                },
+              ],
+        ),
       ],
     ]),
   ),
@@ -195,6 +206,17 @@ export const samples: Readonly<Record<string, Sample>> = {
       [`gateway(${mode}).konnect.clientCertificate.keySecret`, load(['konnect/Key'])],
     ]),
   ),
+  'gateway(kong-operator).version': load(['3.10', '3.15']),
+  'gateway(kong-operator).license.secret': load(['kong/License_1']),
+  ...Object.fromEntries(
+    ['kong-operator', 'konnect-operator'].flatMap((mode) => [
+      [`gateway(${mode}).autoscaling.maxReplicas`, load([])],
+      [`gateway(${mode}).autoscaling.cpu`, load([])],
+    ]),
+  ),
+  'gateway(konnect-operator).konnect.region': load([]),
+  'gateway(konnect-operator).konnect.tokenSecret': load(['konnect/Token']),
+  'gateway(konnect-operator).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
   'gateway(konnect-kic).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
   'gateway(konnect-data-plane).konnect.controlPlaneEndpoint': load(['b2c3.eu.cp0.konghq.com']),
   given: load(
@@ -233,9 +255,11 @@ export interface ClusterOption {
 const withoutChart: Readonly<Record<HelmChartKey, Unless>> = {
   'appmesh-controller': ({ mesh }) => mesh !== 'app-mesh',
   'cert-manager': ({ mesh, gateway, engine }) =>
-    engine === 'flux' || (mesh === 'none' && gateway === 'konnect-data-plane'),
+    !gateway.endsWith('-operator') &&
+    (engine === 'flux' || (mesh === 'none' && gateway === 'konnect-data-plane')),
   'external-secrets': () => false,
-  kong: () => false,
+  kong: ({ gateway }) => gateway.endsWith('-operator'),
+  'kong-operator': ({ gateway }) => !gateway.endsWith('-operator'),
   'kong-mesh': ({ mesh }) => !mesh.startsWith('kong-mesh'),
 };
 

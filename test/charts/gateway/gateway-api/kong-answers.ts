@@ -74,7 +74,12 @@ function answer({ route, matched, captured }: Met, { scheme, path }: Call): unkn
     return scheme === 'http' && route.protocols.includes('https')
       ? route.redirectStatus
       : 'not by this protocol';
-  const plugins = route.plugins.map(({ plugin, config }) => [plugin, settled(config)]);
+  // The function that sends plain HTTP on, where no annotation says so.
+  const sendsOn = ({ plugin, config }: KongRoute['plugins'][number]) =>
+    plugin === 'pre-function' && JSON.stringify(config).includes('get_forwarded_scheme() == \\"http\\"');
+  if (scheme === 'http' && route.plugins.some(sendsOn)) return 308;
+  const others = route.plugins.filter((each) => !sendsOn(each));
+  const plugins = others.map(({ plugin, config }) => [plugin, settled(config)]);
   const redirect = route.plugins.find(({ plugin }) => plugin === 'redirect');
   if (redirect !== undefined) return { plugins: sorted(plugins) };
   const uri = uriOf(route);

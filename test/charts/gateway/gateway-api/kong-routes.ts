@@ -50,13 +50,25 @@ export function kongRoutes(manifests: readonly Manifest[]): readonly KongRoute[]
       case 'Ingress':
         return ofIngress(object, named);
       case 'HTTPRoute':
-        return ofHttpRoute(object, named);
+        return ofHttpRoute(object, named, protocolsOf(object, manifests));
       case 'GRPCRoute':
         return ofGrpcRoute(object, named);
       default:
         return [];
     }
   });
+}
+
+/** The protocols of the listeners that a route attaches to. */
+function protocolsOf(route: Manifest, manifests: readonly Manifest[]): readonly string[] {
+  const [gateway] = manifests.filter(({ kind }) => kind === 'Gateway');
+  const sections = list(at(route, 'spec', 'parentRefs')).map((parent) => at(parent, 'sectionName'));
+  const protocols = list(at(gateway, 'spec', 'listeners')).flatMap((listener) =>
+    sections.includes(undefined) || sections.includes(at(listener, 'name'))
+      ? [String(at(listener, 'protocol')).toLowerCase()]
+      : [],
+  );
+  return [...new Set(protocols)];
 }
 
 type Named = (names: readonly string[]) => readonly RoutePlugin[];
@@ -126,7 +138,7 @@ function ingressPaths(path: string, type: string): readonly string[] {
 }
 
 /** Rules with the same backends and filters are one, and so are their matches with the same method and headers. */
-function ofHttpRoute(object: Manifest, named: Named): readonly KongRoute[] {
+function ofHttpRoute(object: Manifest, named: Named, protocols: readonly string[]): readonly KongRoute[] {
   const rules = list(at(object, 'spec', 'rules'));
   const groups = new Map<string, { readonly rule: unknown; readonly matches: unknown[] }>();
   for (const rule of rules) {
@@ -157,6 +169,7 @@ function ofHttpRoute(object: Manifest, named: Named): readonly KongRoute[] {
       {
         ...empty,
         hosts: words(at(object, 'spec', 'hostnames')),
+        protocols,
         paths,
         methods: method === undefined ? [] : [method],
         headers: Object.fromEntries(

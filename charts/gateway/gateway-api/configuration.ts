@@ -1,0 +1,127 @@
+import type { ClusterConfig } from '../../../config/cluster';
+import type { OperatorConfig } from '../../../config/gateway';
+import {
+  type GatewayConfigurationSpec,
+  GatewayConfigurationSpecDataPlaneOptionsResourcesPodDisruptionBudgetSpecMaxUnavailable as MaxUnavailable,
+  GatewayConfigurationSpecDataPlaneOptionsNetworkServicesIngressType as ServiceType,
+  GatewayConfigurationSpecKonnectSource as Source,
+} from '../../../imports/gateway-operator.konghq.com';
+import { loadBalancerCertificates } from '../certificates';
+import { clientAddressEnvironment, licenseEnvironment, loadBalancerAnnotations } from '../gateway-values';
+import {
+  clientAuthoritySecret,
+  gatewayMember,
+  ingressClass,
+  operatorPodLabels,
+  operatorService,
+} from '../names';
+import { tlsEnvironment } from '../tls-environment';
+
+/** What the operator makes the gateway by: its pods, its Service, and who configures it. */
+export function configurationSpec(
+  config: ClusterConfig,
+  gateway: OperatorConfig,
+  authentication: string,
+): GatewayConfigurationSpec {
+  const { autoscaling, replicas } = gateway;
+  const annotations = loadBalancerAnnotations(gateway, loadBalancerCertificates(config));
+  return {
+    dataPlaneOptions: {
+      deployment: {
+        ...(autoscaling === undefined ? { replicas } : { scaling: { horizontal: scaling(gateway) } }),
+        podTemplateSpec: podTemplate(config, gateway),
+      },
+      network: {
+        services: {
+          ingress: {
+            name: operatorService,
+            type: ServiceType.LOAD_BALANCER,
+            annotations: {
+              // There is no field for the class of the load balancer.
+              'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+              ...annotations,
+            },
+          },
+        },
+      },
+      ...(replicas > 1 || autoscaling !== undefined
+        ? { resources: { podDisruptionBudget: { spec: { maxUnavailable: MaxUnavailable.fromNumber(1) } } } }
+        : {}),
+    },
+    ...(gateway.mode === 'kong-operator'
+      ? { controlPlaneOptions: { ingressClass } }
+      : { konnect: konnectOf(gateway.konnect.controlPlaneId, authentication) }),
+  };
+}
+
+function konnectOf(
+  controlPlaneId: string | undefined,
+  name: string,
+): NonNullable<GatewayConfigurationSpec['konnect']> {
+  return controlPlaneId === undefined
+    ? { authRef: { name } }
+    : { authRef: { name }, source: Source.MIRROR, mirror: { konnect: { id: controlPlaneId } } };
+}
+
+function scaling({ replicas, autoscaling }: OperatorConfig) {
+  return {
+    minReplicas: replicas,
+    maxReplicas: autoscaling?.maxReplicas ?? replicas,
+    metrics: [
+      {
+        type: 'Resource',
+        resource: {
+          name: 'cpu',
+          target: { type: 'Utilization', averageUtilization: autoscaling?.cpu ?? 70 },
+        },
+      },
+    ],
+  };
+}
+
+/** The template is laid over the operator's own; its container `proxy` is the gateway. */
+function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
+  const { clientCertificates } = gateway.tls;
+  const { name } = clientAuthoritySecret;
+  const mounted = clientCertificates !== undefined;
+  return {
+    metadata: config.mesh === undefined ? {} : { annotations: { 'kuma.io/gateway': 'enabled' } },
+    spec: {
+      serviceAccountName: gatewayMember.serviceAccount,
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'topology.kubernetes.io/zone',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: { ...operatorPodLabels } },
+        },
+      ],
+      containers: [
+        {
+          name: 'proxy',
+          image: imageOf(gateway),
+          env: environment({
+            ...licenseEnvironment(gateway),
+            ...tlsEnvironment(gateway),
+            ...clientAddressEnvironment(gateway),
+          }),
+          resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+          ...(mounted ? { volumeMounts: [{ name, mountPath: `/etc/secrets/${name}`, readOnly: true }] } : {}),
+        },
+      ],
+      ...(mounted ? { volumes: [{ name, secret: { secretName: name } }] } : {}),
+    },
+  };
+}
+
+function imageOf({ mode, version }: OperatorConfig): string {
+  return mode === 'kong-operator' && version === '3.9' ? `kong:${version}` : `kong/kong-gateway:${version}`;
+}
+
+/** Kong's settings as variables of a container. */
+function environment(settings: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.entries(settings).map(([key, value]) => ({
+    name: `KONG_${key.toUpperCase()}`,
+    ...(typeof value === 'object' && value !== null ? value : { value: String(value) }),
+  }));
+}

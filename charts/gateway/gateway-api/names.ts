@@ -1,0 +1,2 @@
+/** Name of the Gateway, and of its class. */
+export const gatewayName = 'kong';

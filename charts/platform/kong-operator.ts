@@ -1,0 +1,40 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../config/cluster';
+import { isGiven } from '../context';
+import { helmChartVersions } from '../versions';
+import { HelmInstall } from './helm-install';
+import { addNamespace } from './namespace';
+
+/**
+ * Kong Operator. cert-manager makes its authority and its webhooks' certificates: the chart would make others at each render,
+ * and gateways know no second authority. Conversion is for those who have objects of older versions. It stays outside the mesh:
+ * its namespace is not labelled for it.
+ */
+export class KongOperatorChart extends Chart {
+  constructor(scope: Construct, config: ClusterConfig) {
+    super(scope, 'kong-operator');
+    const namespace = addNamespace(this, 'kong-system').name;
+    const certManager = { options: { certManager: { enabled: true } } };
+    new HelmInstall(this, 'install', {
+      config,
+      key: 'kong-operator',
+      chart: helmChartVersions['kong-operator'],
+      release: 'kong-operator',
+      namespace,
+      values: {
+        // Every control plane of the cluster runs in these pods.
+        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+        env: {
+          ANONYMOUS_REPORTS: 'false',
+          ...(config.gateway.mode === 'konnect-operator' ? { ENABLE_CONTROLLER_KONNECT: 'true' } : {}),
+        },
+        global: {
+          certificateAuthority: certManager,
+          webhooks: { ...certManager, conversion: { enabled: false } },
+        },
+        'gwapi-standard-crds': { enabled: !isGiven(config, 'gateway-api-crds') },
+      },
+    });
+  }
+}
