@@ -1,6 +1,8 @@
 import {
   compareMatches,
   type HeaderMatch,
+  type PathChange,
+  type Redirect,
   type Route,
   type RouteFilters,
   type RouteMatch,
@@ -178,7 +180,7 @@ export interface PlacedRoute {
 }
 
 /** The routes of a service in the order in which both meshes judge them: one for each match. */
-export function routesOf(service: Pick<ServiceConfig, 'routes'>): readonly PlacedRoute[] {
+export function routesOf(service: Pick<ServiceConfig, 'routes' | 'versions'>): readonly PlacedRoute[] {
   const routes = Object.entries(service.routes ?? {}).flatMap(([name, { matches, weights, port, filters }]) =>
     matches.map(
       (match, index): PlacedRoute => ({
@@ -188,7 +190,7 @@ export function routesOf(service: Pick<ServiceConfig, 'routes'>): readonly Place
           name: index === 0 ? name : `${name}-${index + 1}`,
           ...(port === undefined ? {} : { port }),
           match: matchOf(match),
-          weights,
+          weights: weights ?? versionWeights(service),
           ...(filters === undefined ? {} : { filters: filtersOf(filters) }),
         },
       }),
@@ -200,18 +202,25 @@ export function routesOf(service: Pick<ServiceConfig, 'routes'>): readonly Place
 type FilterConfig = NonNullable<RouteConfig['filters']>;
 
 function filtersOf(filters: FilterConfig): RouteFilters {
-  const { requestHeaderModifier: request, responseHeaderModifier: response, urlRewrite } = filters;
-  const path =
-    urlRewrite === undefined
-      ? undefined
-      : 'replaceFullPath' in urlRewrite
-        ? ({ kind: 'full', value: urlRewrite.replaceFullPath } as const)
-        : ({ kind: 'prefix', value: urlRewrite.replacePrefixMatch } as const);
+  const { requestHeaderModifier: request, responseHeaderModifier: response, requestRedirect } = filters;
+  const path = pathChange(filters.urlRewrite);
   return {
     ...(request === undefined ? {} : { request }),
     ...(response === undefined ? {} : { response }),
     ...(path === undefined ? {} : { path }),
+    ...(requestRedirect === undefined ? {} : { redirect: redirectOf(requestRedirect) }),
   };
+}
+
+function redirectOf({ path, statusCode, ...parts }: NonNullable<FilterConfig['requestRedirect']>): Redirect {
+  return { ...defined({ ...parts, path: pathChange(path) }), statusCode };
+}
+
+function pathChange(change: FilterConfig['urlRewrite']): PathChange | undefined {
+  if (change === undefined) return undefined;
+  return 'replaceFullPath' in change
+    ? { kind: 'full', value: change.replaceFullPath }
+    : { kind: 'prefix', value: change.replacePrefixMatch };
 }
 
 const pathKinds = { Exact: 'exact', PathPrefix: 'prefix', RegularExpression: 'regex' } as const;

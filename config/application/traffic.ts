@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { httpMethods } from '../graph/route';
 import { connectionRetryEvent, grpcRetryEvents, httpRetryEvents } from '../graph/traffic';
-import { percent, text, wholeNumber } from '../primitives';
+import { hostName, percent, text, wholeNumber } from '../primitives';
 import { duration } from './duration';
 import { partName, portName } from './names';
 
@@ -138,6 +138,31 @@ const headerModifier = z.strictObject({
   remove: z.array(headerName).default([]).meta({ description: 'Headers that are not there.' }),
 });
 
+const otherPath = z.union(
+  [
+    z.strictObject({
+      replacePrefixMatch: path.meta({
+        description: 'What stands where the matched prefix stood; / cuts it off.',
+      }),
+    }),
+    z.strictObject({ replaceFullPath: path.meta({ description: 'The whole path.' }) }),
+  ],
+  'a map with replacePrefixMatch or replaceFullPath',
+);
+
+const requestRedirect = z.strictObject({
+  scheme: z.enum(['http', 'https']).optional().meta({ description: 'Default: that of the call.' }),
+  hostname: hostName.optional().meta({ description: 'Default: that of the call.' }),
+  port: wholeNumber(1, 65_535).optional().meta({ description: 'Default: that of the call.' }),
+  path: otherPath.optional().meta({ description: 'Default: that of the call.' }),
+  statusCode: z
+    .union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)], {
+      error: 'one of 301, 302, 303, 307, 308',
+    })
+    .default(302)
+    .meta({ description: 'Its status.' }),
+});
+
 const filters = z.strictObject({
   requestHeaderModifier: headerModifier
     .optional()
@@ -145,20 +170,12 @@ const filters = z.strictObject({
   responseHeaderModifier: headerModifier
     .optional()
     .meta({ description: 'Headers of the answer, before it goes back.' }),
-  urlRewrite: z
-    .union(
-      [
-        z.strictObject({
-          replacePrefixMatch: path.meta({
-            description: 'What stands where the matched prefix stood; / cuts it off.',
-          }),
-        }),
-        z.strictObject({ replaceFullPath: path.meta({ description: 'The path that goes on.' }) }),
-      ],
-      'a map with replacePrefixMatch or replaceFullPath',
-    )
+  urlRewrite: otherPath
     .optional()
     .meta({ description: 'Another path than the one that was called; http and http2.' }),
+  requestRedirect: requestRedirect.optional().meta({
+    description: "The caller's proxy answers with another address, and nothing is called; http and http2.",
+  }),
 });
 
 /** Calls that are shared among the versions otherwise than by their weights, by name. */
@@ -171,9 +188,10 @@ export const routes = z
         .array(match)
         .min(1, 'at least one match')
         .meta({ description: "Conditions in Gateway API's words; a call that meets one of them is taken." }),
-      weights: z
-        .record(partName, percent)
-        .meta({ description: 'Percent of each version; one that is not named gets nothing.' }),
+      weights: z.record(partName, percent).optional().meta({
+        description:
+          "Percent of each version; one that is not named gets nothing. Default: the versions' own weights.",
+      }),
       filters: filters.optional().meta({
         description: "What happens to the call on its way, in Gateway API's words; not on App Mesh.",
       }),

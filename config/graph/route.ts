@@ -59,12 +59,29 @@ export interface HeaderChanges {
   readonly remove: readonly string[];
 }
 
+/** Another path than the one that was called: instead of the matched prefix, or as a whole. */
+export interface PathChange {
+  readonly kind: 'prefix' | 'full';
+  readonly value: string;
+}
+
+/** Another address that the caller is sent to; what is absent stays that of the call. */
+export interface Redirect {
+  readonly scheme?: 'http' | 'https';
+  readonly hostname?: string;
+  readonly port?: number;
+  readonly path?: PathChange;
+  readonly statusCode: 301 | 302 | 303 | 307 | 308;
+}
+
 /** What happens to a call on its way. */
 export interface RouteFilters {
   readonly request?: HeaderChanges;
   readonly response?: HeaderChanges;
-  /** Another path than the one that was called: instead of the matched prefix, or as a whole. http and http2 only. */
-  readonly path?: { readonly kind: 'prefix' | 'full'; readonly value: string };
+  /** http and http2 only. */
+  readonly path?: PathChange;
+  /** The caller's proxy answers, and no version is called. http and http2 only, and without `path`. */
+  readonly redirect?: Redirect;
 }
 
 /** Calls that are shared among the versions otherwise than the rest. */

@@ -139,7 +139,10 @@ function reportRoutes(service: Service, report: Report): void {
   }
   for (const [index, { match, filters }] of (service.routes ?? []).entries()) {
     if (filters !== undefined) {
-      report(`routes[${index}].filters`, 'a route of App Mesh changes neither headers nor paths');
+      report(
+        `routes[${index}].filters`,
+        'a route of App Mesh changes neither headers nor paths, and redirects nobody',
+      );
     }
     reportMatch(`routes[${index}].match`, match, report);
   }

@@ -70,19 +70,44 @@ function nameProblems(service: Service, routes: readonly Route[], index: number,
   }
 }
 
-/** Source: kuma pkg/plugins/policies/meshhttproute/api/v1alpha1/validation.go. */
+/**
+ * Source: kuma pkg/plugins/policies/meshhttproute/api/v1alpha1/validation.go; of a redirect beside a rewrite, xds/filters: one
+ * answers, and the other needs a call to change.
+ */
 function filterProblems(
   { protocol }: Service,
   { match, filters }: Route,
   field: string,
   report: Report,
 ): void {
-  const path = filters?.path;
+  const { path, redirect } = filters ?? {};
   if (path !== undefined && protocol === 'grpc') {
     report(`${field}.path`, 'another path of grpc', 'none: the path is the name of the method');
   }
   if (path?.kind === 'prefix' && match.path?.kind !== 'prefix') {
     report(`${field}.path`, 'another prefix of a route that matches none', 'a match of a path prefix');
+  }
+  if (redirect === undefined) return;
+  if (protocol === 'grpc') {
+    report(`${field}.redirect`, 'a redirect of grpc', 'none: its clients follow none');
+  }
+  if (path !== undefined) {
+    report(`${field}.path`, 'another path of a call that is redirected', 'the path under the redirect');
+  }
+  if (redirect.path?.kind === 'prefix' && match.path?.kind !== 'prefix') {
+    report(
+      `${field}.redirect.path`,
+      'another prefix of a route that matches none',
+      'a match of a path prefix',
+    );
+  }
+  const { scheme, hostname, port, path: other } = redirect;
+  if ([scheme, hostname, port, other].every((part) => part === undefined)) {
+    report(
+      `${field}.redirect`,
+      'a redirect to where the call came to',
+      'another scheme, hostname, port or path',
+    );
   }
 }
 

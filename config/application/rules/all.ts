@@ -13,7 +13,7 @@ import { portNumbers, routePorts, secretNames } from './names';
 import { overlaps } from './overlaps';
 import { pluginNulls } from './plugin-nulls';
 import { publication } from './publish';
-import { weights } from './weights';
+import { routeShares, weights } from './weights';
 
 /** The rules that look at one application alone. */
 const alone: readonly ApplicationRule[] = [
@@ -22,6 +22,7 @@ const alone: readonly ApplicationRule[] = [
   portNumbers,
   routePorts,
   weights,
+  routeShares,
   pluginNulls,
   overlaps,
   secretNames,

@@ -95,7 +95,11 @@ function fileField(application: Application, name: string, field: string): reado
       const inRoute = [...own, 'routes', route.name];
       const [part, ...inside] = rest;
       if (part === 'weights') return [...inRoute, 'weights', ...inside];
-      if (part === 'filters') return [...inRoute, 'filters', ...(inside[0] === 'path' ? ['urlRewrite'] : [])];
+      if (part === 'filters') {
+        const [filter = '', ...deeper] = inside;
+        const word = { path: 'urlRewrite', redirect: 'requestRedirect' }[filter];
+        return [...inRoute, 'filters', ...(word === undefined ? [] : [word, ...deeper])];
+      }
       if (part !== 'match') return inRoute;
       const headers = route.route.match.headers ?? [];
       const [condition, index = '', ...deeper] = inside;

@@ -72,3 +72,32 @@ export const weights: ApplicationRule = (running) =>
         ]
       : [];
   });
+
+/** A route says something: other shares, what happens on the way, or where the caller is sent instead, which nothing shares. */
+export const routeShares: ApplicationRule = (running) =>
+  [...running.services].flatMap(([name, { config }]) =>
+    Object.entries(config?.routes ?? {}).flatMap(([route, { weights, filters }]): ApplicationFinding[] => {
+      const path = ['services', name, 'routes', route, 'weights'];
+      if (weights === undefined && filters === undefined) {
+        return [
+          {
+            path,
+            message: 'missing key',
+            expected: 'weights, or filters: with neither, its calls go where they go anyway',
+            mend: 'add weights, the percent of each version',
+          },
+        ];
+      }
+      if (weights === undefined || filters?.requestRedirect === undefined) return [];
+      return [
+        {
+          path,
+          atKey: true,
+          message: 'weights of a redirect',
+          found: 'weights beside filters.requestRedirect',
+          expected: 'one of the two: a redirect calls no version',
+          mend: 'remove weights',
+        },
+      ];
+    }),
+  );

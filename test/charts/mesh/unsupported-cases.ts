@@ -129,7 +129,7 @@ export const byAppMesh: readonly Case[] = [
       ],
     },
     [],
-    ['routes[0].filters: a route of App Mesh changes neither headers nor paths'],
+    ['routes[0].filters: a route of App Mesh changes neither headers nor paths, and redirects nobody'],
   ],
   [
     'http beside tcp on one port',

@@ -43,6 +43,23 @@ test('another path is for http alone, and another prefix for a route that matche
   );
 });
 
+test('a redirect leads elsewhere, for http, and nothing else changes the path', () => {
+  const redirect = { path: { kind: 'prefix', value: '/b' }, statusCode: 302 } as const;
+  expect(saidOf([{ ...route(prefix('/a')), filters: { redirect } }])).toEqual([]);
+  expect(saidOf([{ ...route(exact('/a')), filters: { redirect, path: redirect.path } }])).toEqual([
+    'routes[0].filters.path: another prefix of a route that matches none; a match of a path prefix',
+    'routes[0].filters.path: another path of a call that is redirected; the path under the redirect',
+    'routes[0].filters.redirect.path: another prefix of a route that matches none; a match of a path prefix',
+  ]);
+  expect(saidOf([{ ...route(prefix('/a')), filters: { redirect: { statusCode: 301 } } }])).toEqual([
+    'routes[0].filters.redirect: a redirect to where the call came to; another scheme, hostname, port or path',
+  ]);
+  const grpc = { ...route({ grpc: { service: 'shop.Stock' } }), filters: { redirect } };
+  expect(saidOf([grpc], 'grpc')).toContain(
+    'routes[0].filters.redirect: a redirect of grpc; none: its clients follow none',
+  );
+});
+
 test.each<[string, RouteMatch, RouteMatch]>([
   ['an exact path before a prefix', prefix('/a'), exact('/b')],
   ['the longer prefix', prefix('/a'), prefix('/a/b')],

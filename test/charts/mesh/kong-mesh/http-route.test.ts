@@ -73,6 +73,38 @@ test('what happens to a call on its way stands in the rule of its route, in the 
   expect(at(found?.spec, ['to', 0, 'rules', 1, 'default'])).not.toHaveProperty('filters');
 });
 
+test('a redirect keeps the versions in its rule, which Kuma drops where no backend is left', () => {
+  const [found] = route('http', {
+    name: 'moved',
+    match: { path: { kind: 'prefix', value: '/v1' } },
+    weights: { v1: 100 },
+    filters: {
+      redirect: {
+        scheme: 'https',
+        hostname: 'shop.example.com',
+        port: 8443,
+        path: { kind: 'prefix', value: '/v2' },
+        statusCode: 308,
+      },
+    },
+  });
+  expect(at(found?.spec, ['to', 0, 'rules', 0, 'default'])).toMatchObject({
+    filters: [
+      {
+        type: 'RequestRedirect',
+        requestRedirect: {
+          scheme: 'https',
+          hostname: 'shop.example.com',
+          port: 8443,
+          path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/v2' },
+          statusCode: 308,
+        },
+      },
+    ],
+    backendRefs: [{ weight: 100 }],
+  });
+});
+
 test('tcp is one rule without a match', () => {
   expect(yaml(route('tcp'))).toMatchInlineSnapshot(`
    "
