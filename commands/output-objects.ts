@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments, visit } from 'yaml';
+import { maxTextLength } from '../config/limits';
 import { documentGroup } from '../diff/risks/iam';
 import { dig, fields, items, text } from '../references/fields';
 import { type Manifest, readable } from '../references/manifest';
@@ -49,6 +50,7 @@ function valuesIn(content: string, where: string): readonly unknown[] {
       const [error] = document.errors;
       if (error !== undefined)
         throw new UnreadableOutput(where, error.message.split('\n')[0] ?? 'not YAML', mend);
+      if (content.length > maxTextLength) refuseLongText(document, content, where);
       const value: unknown = readable(document.toJS({ maxAliasCount: mostAliases }));
       if (value !== null && value !== undefined) values.push(value);
     }
@@ -57,6 +59,21 @@ function valuesIn(content: string, where: string): readonly unknown[] {
     if (error instanceof UnreadableOutput) throw error;
     throw new UnreadableOutput(where, error instanceof Error ? error.message : 'not YAML', mend);
   }
+}
+
+/** As `check` refuses it. @throws UnreadableOutput for a text that no API server stores */
+function refuseLongText(document: Document.Parsed, content: string, where: string): void {
+  visit(document, {
+    Scalar: (_key, { value, range }) => {
+      if (typeof value !== 'string' || value.length <= maxTextLength) return;
+      const line = content.slice(0, range?.[0] ?? 0).split('\n').length;
+      throw new UnreadableOutput(
+        `${where}:${line}`,
+        `a text of ${value.length} characters`,
+        `shorten it: no API server stores an object of more than ${maxTextLength} bytes`,
+      );
+    },
+  });
 }
 
 function manifests(value: unknown, path: string): readonly Manifest[] {

@@ -1,15 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { SourceText } from '../config/problem';
+import { lastPair, parseLoosely } from '../credentials/loose-yaml';
 
 /** A stretch of a text. */
 export interface Place {
@@ -61,32 +52,10 @@ let last: ParsedText | undefined;
 
 function parse({ source, start, end }: DocumentText): ParsedText {
   if (last?.source !== source || last.start !== start || last.end !== end) {
-    const options = {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      strict: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    } as const;
     const text = source.text.slice(start, end);
-    last = { source, start, end, text, document: parseDocument(text, options) };
+    last = { source, start, end, text, document: parseLoosely(text) };
   }
   return last;
-}
-
-/** The pairs of large maps by their keys: findings about each of many keys would search it each time. */
-const large = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
-
-/** The last pair with a key. */
-function lastPair(map: YAMLMap, key: string): Pair | undefined {
-  if (map.items.length < 32) return map.items.findLast((pair) => keyOf(pair) === key);
-  const known = large.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
-  large.set(map, known);
-  return known.get(key);
-}
-
-function keyOf(pair: Pair): string | undefined {
-  return isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : undefined;
 }
 
 function placeOf(node: unknown, document: string): Place | undefined {

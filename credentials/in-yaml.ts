@@ -1,18 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import { fieldSense } from './field-name';
 import { credentialByName } from './in-field';
 import { credentialsInObject } from './in-object';
 import { credentialsIn } from './in-text';
+import { keyText, lastPair, parseLoosely } from './loose-yaml';
 
 /** A stretch of a text in YAML that nobody may print. */
 export interface HiddenStretch {
@@ -40,14 +31,7 @@ export function hiddenInYaml(text: string): readonly HiddenStretch[] {
 /** Adds what the structure of a document says. @returns whether it is a valid document */
 function addParsed(text: string, stretches: HiddenStretch[]): boolean {
   try {
-    const options = {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      strict: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    } as const;
-    const document = parseDocument(text, options);
+    const document = parseLoosely(text);
     const hide = (node: unknown, ...values: readonly string[]) => {
       if (!isScalar(node) || !node.range) return;
       const [start, end] = node.range;
@@ -57,9 +41,8 @@ function addParsed(text: string, stretches: HiddenStretch[]): boolean {
         values: [...values, ...(typeof node.value === 'string' ? [node.value] : [])],
       });
     };
-    const entries = new Entries(document);
     for (const found of credentialsInObject(plain(document.contents)))
-      hide(entries.at(found.at), found.text.slice(found.start, found.end));
+      hide(nodeAt(document, found.at), found.text.slice(found.start, found.end));
     for (const node of contentOfSecrets(document)) hide(node);
     return document.errors.length === 0;
   } catch {
@@ -92,34 +75,15 @@ function plain(node: unknown): unknown {
   return map;
 }
 
-function keyText({ key }: Pair): string {
-  return isScalar(key) ? String(key.value) : '';
-}
-
-/** The nodes of a document by what leads to them. */
-class Entries {
-  private readonly known = new Map<unknown, ReadonlyMap<string, unknown>>();
-
-  constructor(private readonly document: Document.Parsed) {}
-
-  at(path: readonly (string | number)[]): unknown {
-    let node: unknown = this.document.contents;
-    for (const part of path) {
-      if (isMap(node)) node = this.of(node).get(String(part));
-      else if (isSeq(node)) node = node.items[Number(part)];
-      if (isAlias(node)) node = node.resolve(this.document);
-    }
-    return node;
+/** The node of a document that keys and indices lead to. */
+function nodeAt(document: Document.Parsed, path: readonly (string | number)[]): unknown {
+  let node: unknown = document.contents;
+  for (const part of path) {
+    if (isMap(node)) node = lastPair(node, String(part))?.value;
+    else if (isSeq(node)) node = node.items[Number(part)];
+    if (isAlias(node)) node = node.resolve(document);
   }
-
-  private of(map: YAMLMap): ReadonlyMap<string, unknown> {
-    let entries = this.known.get(map);
-    if (entries === undefined) {
-      entries = new Map(map.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : '', value]));
-      this.known.set(map, entries);
-    }
-    return entries;
-  }
+  return node;
 }
 
 /** The scalars under `data` and `stringData` of every Secret, wherever it stands. */

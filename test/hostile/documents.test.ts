@@ -1,3 +1,5 @@
+import { objectsOf } from '../../commands/output-objects';
+import { maxTextLength } from '../../config/limits';
 import { nearest } from '../../references/nearest';
 import { Random } from '../cluster/generated/random';
 import { times } from '../long';
@@ -59,4 +61,14 @@ spec:
     const none: unknown = JSON.parse('null');
     expect(Reflect.apply(nearest, undefined, [none, ['a']])).toBeUndefined();
   });
+});
+
+test('diff and topology refuse a text that no API server stores, at its line, as check does', () => {
+  const long = (length: number) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: ${'x'.repeat(length)}\n`;
+  const read = (text: string) => objectsOf(new Map([['a.yaml', text]]), 'dist/a');
+  expect(() => read(long(maxTextLength + 1))).toThrow(
+    `dist/a/a.yaml:5: a text of ${maxTextLength + 1} characters`,
+  );
+  expect(read(`${long(maxTextLength)}  b: ${'y'.repeat(1_000)}\n`)).toHaveLength(1);
 });
