@@ -6,17 +6,18 @@ import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
 import { clusterFiles } from './commands/cluster-files';
 import { refuse } from './commands/deliver';
-import { loadExtensions } from './commands/extensions';
+import { extensionsHere, loadExtensions } from './commands/extensions';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import { runProgram } from './commands/process-world';
 import type { Diagnostic } from './commands/render';
 import { problemDiagnostics } from './commands/render-problems';
 import { synthOnThreads } from './commands/synth-on-threads';
 import type { Compiled } from './commands/synth-part';
+import { version } from './commands/version';
 import type { ClusterConfig } from './config/cluster';
 import { GraphError } from './config/graph/graph-error';
 import { pathText } from './config/problem';
-import { problemIn } from './config/source-of';
+import { inputsDigest, problemIn } from './config/source-of';
 import { kept } from './plan/delivered';
 import { givenBy } from './plan/engine-given';
 import { plannedFiles } from './plan/files';
@@ -64,6 +65,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   );
   return {
     files,
+    origin: { version, inputs: inputsDigest(config, extensionsHere().digest) },
     diagnostics: [
       ...order.problems.map(({ message }) => error(message, name)),
       ...findingDiagnostics(findings, textsOf(planned, files, folder)),

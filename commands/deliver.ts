@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { Origin } from '../output/ownership';
 import { publishing } from '../output/publish';
 import type {
   FileChange,
@@ -91,10 +92,35 @@ function reportCheck(result: PublishResult & { outcome: 'checked' }, out: string
   for (const change of changes.slice(0, MOST_STALE_FILES)) world.stderr.write(staleFile(change));
   if (changes.length > MOST_STALE_FILES)
     world.stderr.write(`... and ${changes.length - MOST_STALE_FILES} more\n`);
+  for (const line of staleReasons(changes)) world.stderr.write(`${line}\n`);
   if (changes.length > 0)
     world.stderr.write(`${out}: stale, ${count(changes.length, 'file')}: meshwright synth\n`);
   report(publishDiagnostics(out, problems), world, '');
   return 1;
+}
+
+/** Why clusters are stale, as far as their indexes tell: one line for each reason. */
+function staleReasons(changes: readonly StaleFile[]): readonly string[] {
+  const reasons = new Map<string, Set<string>>();
+  for (const { cluster, origins } of changes) {
+    const reason = staleReason(origins?.before, origins?.after);
+    if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? new Set()).add(cluster));
+  }
+  return [...reasons].map(([reason, clusters]) => {
+    const names = clusters.size > 3 ? count(clusters.size, 'cluster') : [...clusters].map(oneLine).join(', ');
+    return `${names}: ${reason}`;
+  });
+}
+
+function staleReason(before: Origin | undefined, after: Origin | undefined): string | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const upgrade = `Meshwright did (${oneLine(before.version)} wrote it, this is ${after.version})`;
+  const [isNew, isOther] = [before.version !== after.version, before.inputs !== after.inputs];
+  if (isNew && isOther) return `stale because the input changed, and ${upgrade}`;
+  if (isNew) return `stale because ${upgrade}; the input says what it said`;
+  return isOther
+    ? 'stale because the input changed'
+    : 'stale because the output was changed; the input says what it said';
 }
 
 function staleFile(change: StaleFile): string {

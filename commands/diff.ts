@@ -19,6 +19,7 @@ import { runProgram } from './process-world';
 import { projectHere } from './project';
 import { render } from './render';
 import { problemDiagnostics } from './render-problems';
+import { type Upgrade, upgradesOf, upgradeTitle } from './upgrades';
 import type { World } from './world';
 
 /** `meshwright diff`: compares two outputs. @returns the exit status */
@@ -34,8 +35,8 @@ export function diff(argv: readonly string[], world: World): number {
     return parsed.wrong ? 2 : 0;
   }
   try {
-    const difference = compare(parsed);
-    world.stdout.write(report(difference, parsed, world));
+    const { difference, upgrades } = compare(parsed);
+    world.stdout.write(report(difference, upgrades, parsed, world));
     const { failOn } = parsed;
     const worst = failOn === undefined ? -1 : levels.indexOf(failOn);
     return difference.risks.some(({ level }) => levels.indexOf(level) <= worst) ? 1 : 0;
@@ -66,14 +67,19 @@ export function diff(argv: readonly string[], world: World): number {
 
 function report(
   difference: Difference,
+  upgrades: readonly Upgrade[],
   { format, all }: DiffArguments,
   { environment, stdout }: World,
 ): string {
+  const title = upgradeTitle(upgrades);
   if (format === 'json') return jsonReport(difference);
-  if (format === 'markdown') return markdownReport(difference);
+  if (format === 'markdown') {
+    const page = markdownReport(difference);
+    return title === '' ? page : page.replace('\n', `\n**${title}**\n\n`);
+  }
   const { NO_COLOR } = environment;
   const colour = stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === '');
-  return textReport(difference, { colour, all });
+  return `${title === '' ? '' : `${title}\n\n`}${textReport(difference, { colour, all })}`;
 }
 
 /** One side of the comparison. */
@@ -82,7 +88,10 @@ interface Side {
   readonly texts: OutputTexts;
 }
 
-function compare({ sides: [base = 'HEAD', head], out }: DiffArguments): Difference {
+function compare({ sides: [base = 'HEAD', head], out }: DiffArguments): {
+  readonly difference: Difference;
+  readonly upgrades: readonly Upgrade[];
+} {
   const before = readSide(base, out);
   const after = head === undefined ? { name: out, texts: readFolder(out) } : readSide(head, out);
   const old = clustersOf(before.texts);
@@ -97,7 +106,10 @@ function compare({ sides: [base = 'HEAD', head], out }: DiffArguments): Differen
         unchanged.has(cluster) ? [] : objectsOf(files, cluster === '' ? name : `${name}/${cluster}`),
       ]),
     );
-  return diffClusters(objects(before, old), objects(after, now));
+  return {
+    difference: diffClusters(objects(before, old), objects(after, now)),
+    upgrades: upgradesOf(old, now),
+  };
 }
 
 function isSame(a: OutputTexts | undefined, b: OutputTexts | undefined): boolean {

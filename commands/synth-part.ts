@@ -3,6 +3,7 @@ import type { ClusterConfig } from '../config/cluster';
 import type { Library } from '../config/library';
 import { type JudgedFile, judgeFile } from '../config/parse';
 import type { Problem } from '../config/problem';
+import type { Origin } from '../output/ownership';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
@@ -16,6 +17,8 @@ export interface Compiled {
   readonly files: ReadonlyMap<string, string>;
   /** Findings; nothing is written if one of any cluster is an error. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the files come from. */
+  readonly origin?: Origin;
 }
 
 /** What turns a cluster into the files of a folder. */
@@ -131,8 +134,8 @@ export class SynthPart {
     const { config, ...read } = judged;
     if (config === undefined || Atomics.load(shared, WRONG) === 1) return { read, diagnostics: [] };
     const folder = shortPath(join(out, config.name));
-    const { files, diagnostics } = compiledOrProblem(this.compile, config, folder);
-    return { read, diagnostics, cluster: { name: config.name, files } };
+    const { diagnostics, ...made } = compiledOrProblem(this.compile, config, folder);
+    return { read, diagnostics, cluster: { name: config.name, ...made } };
   }
 }
 

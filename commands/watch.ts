@@ -57,7 +57,7 @@ export async function watchSynth(
       diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
     const names = [...now.keys()];
     const unchanged = new Set(names.filter((name) => written.get(name) === now.get(name)));
-    const held = new HeldFiles([...now].map(([name, { files }]) => ({ name, files })));
+    const held = new HeldFiles([...now].map(([name, { diagnostics: _, ...made }]) => ({ name, ...made })));
     const status = answered(
       deliver(names, diagnostics.filter(isNew), to, { ...options, unchanged }, world),
       (request) => [held.answer(request)],

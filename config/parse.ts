@@ -8,7 +8,7 @@ import { type Layer, layeredCluster } from './cluster-layers';
 import { acrossFiles, clusterName, type NamedFile, namedZone, nameProblems } from './cluster-names';
 import { credentialProblems } from './credential-problems';
 import { freeFormProblems } from './free-form';
-import { type InputFile, type Library, libraryOf, treeFile } from './library';
+import { type InputFile, type Library, libraryOf, type TreeFile, treeFile } from './library';
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
 import { egressOf } from './mesh';
@@ -175,6 +175,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
             configOf(judged.data, clusterName(source.file), applications),
             source,
             merged ? root : undefined,
+            [value, Object.keys(applications).map((name) => [name, saidOf(library.application(name))])],
           ),
         }
       : {}),
@@ -241,6 +242,11 @@ function othersOf(
       (name): OtherFile => ({ kind: 'application', name, source: library.application(name)?.source }),
     ),
   ];
+}
+
+/** What a file says, before anything is made of it. */
+function saidOf(file: TreeFile | undefined): unknown {
+  return file !== undefined && 'root' in file ? plainValue(file.root) : null;
 }
 
 /** The problems without those that are at one place with one message. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ClusterConfig } from './cluster';
 import { treeFile } from './library';
 import { type Finding, locate, type Problem, pathText, type SourceText } from './problem';
@@ -10,12 +11,34 @@ interface Kept {
   readonly source: SourceText;
   /** The file merged with its bases, where it has any; without them it is read again when it is needed. */
   readonly merged: TreeNode | undefined;
+  /** What the files say that went into it, before any default is filled in. */
+  readonly said: unknown;
 }
 
 /** Keeps what a cluster was read from, for errors that only show when it is compiled. @returns the cluster */
-export function withSource(config: ClusterConfig, source: SourceText, merged?: TreeNode): ClusterConfig {
-  sources.set(config, { source, merged });
+export function withSource(
+  config: ClusterConfig,
+  source: SourceText,
+  merged?: TreeNode,
+  said?: unknown,
+): ClusterConfig {
+  sources.set(config, { source, merged, said });
   return config;
+}
+
+/**
+ * A digest of what a cluster is made of: its file merged with its bases, its applications as their files have them, and whatever else
+ * counts. Comments, the order of the keys and defaults do not: it is the same in every version of Meshwright.
+ */
+export function inputsDigest(config: ClusterConfig, ...others: readonly string[]): string {
+  return hash('sha256', JSON.stringify([sorted(sources.get(config)?.said), ...others]), 'hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
 /** A problem at a path of a cluster's file; undefined where it was read from none. */

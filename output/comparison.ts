@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { codeOf, type FileSystem } from './file-system';
 import type { ClusterSteps, JournalStep } from './journal';
 import { INDEX_FILE, WORK_FOLDER } from './names';
-import { checksum, ownershipText, readOwnership } from './ownership';
+import { checksum, ownershipText, readOrigin, readOwnership } from './ownership';
 import type { ClusterFiles, PublishProblem, StaleFile } from './publish-types';
 
 /** How what a cluster's folder holds differs from what it is to hold. */
@@ -80,7 +80,7 @@ export function compareCluster(
     changes.push({ cluster: name, path, deleted: false, before: found?.toString(), after: text });
   }
 
-  const text = cluster.files.size === 0 ? undefined : ownershipText(sums);
+  const text = cluster.files.size === 0 ? undefined : ownershipText(sums, cluster.origin);
   const before = index === undefined ? null : checksum(index);
   const after = text === undefined ? null : checksum(text);
   if (before !== after) {
@@ -95,7 +95,11 @@ export function compareCluster(
     steps.push({ path: INDEX_FILE, before, after });
     if (text !== undefined) contents.set(INDEX_FILE, text);
   }
-  return { name, steps, contents, changes, problems };
+  const origins = {
+    before: index === undefined ? undefined : readOrigin(index.toString()),
+    after: cluster.origin,
+  };
+  return { name, steps, contents, changes: changes.map((change) => ({ ...change, origins })), problems };
 }
 
 function changedByHand(cluster: string, path: string, fate: string): PublishProblem {

@@ -7,15 +7,37 @@ export type Ownership = ReadonlyMap<string, string>;
 const NOTE =
   'Written by Meshwright: the files of this folder that it owns, with the SHA-256 of each. Not to be edited.';
 
+/** What a cluster's files come from: the version that wrote them, and a digest of what it was given. */
+export interface Origin {
+  /** The version of Meshwright. */
+  readonly version: string;
+  /** Stays the same as long as the inputs say the same; in hexadecimal. */
+  readonly inputs: string;
+}
+
 /** The SHA-256 of a file's content, in hexadecimal. */
 export function checksum(content: string | Buffer): string {
   return hash('sha256', content, 'hex');
 }
 
 /** The text of an ownership index: one line per file, sorted, so that two branches merge line by line. */
-export function ownershipText(owned: Ownership): string {
+export function ownershipText(owned: Ownership, origin?: Origin): string {
   const files = [...owned].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${JSON.stringify({ note: NOTE, version: 1, files: Object.fromEntries(files) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ note: NOTE, version: 1, ...(origin === undefined ? {} : { meshwright: origin.version, inputs: origin.inputs }), files: Object.fromEntries(files) }, undefined, 2)}\n`;
+}
+
+/** What an index says of where its files come from; undefined where it does not, as those of older versions. */
+export function readOrigin(text: string): Origin | undefined {
+  let index: unknown;
+  try {
+    index = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof index !== 'object' || index === null || !('meshwright' in index) || !('inputs' in index))
+    return undefined;
+  const { meshwright: version, inputs } = index;
+  return typeof version === 'string' && typeof inputs === 'string' ? { version, inputs } : undefined;
 }
 
 /**

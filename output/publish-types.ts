@@ -1,4 +1,5 @@
 import type { FileSystem } from './file-system';
+import type { Origin } from './ownership';
 
 /** The files of one cluster: what its folder under `dist/` is to hold. */
 export interface ClusterFiles {
@@ -6,6 +7,8 @@ export interface ClusterFiles {
   readonly name: string;
   /** Relative path with `/` between the parts (`00-foundation/prod.yaml`) to the file's whole text. */
   readonly files: ReadonlyMap<string, string>;
+  /** What they come from, which the index then says. @default the index does not say */
+  readonly origin?: Origin;
 }
 
 export interface PublishOptions {
@@ -37,6 +40,8 @@ export interface StaleFile extends FileChange {
   readonly before: string | undefined;
   /** The file's text from now on; `undefined` for one that goes. */
   readonly after: string | undefined;
+  /** What the cluster's files came from so far, and come from now, where that is known. */
+  readonly origins?: { readonly before: Origin | undefined; readonly after: Origin | undefined };
 }
 
 /** Why nothing was written. */

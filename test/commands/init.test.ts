@@ -78,7 +78,7 @@ test('choices come from the command line', async () => {
     '--oidc-issuer',
     'https://oidc.eks.us-east-1.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128',
   ]);
-  const cluster = readFileSync('clusters/blue.yaml', 'utf8');
+  const cluster = readFileSync(join(root, 'clusters/blue.yaml'), 'utf8');
   expect(cluster).toContain('account: "210987654321"');
   expect(cluster).toContain('repository: ssh://git@example.com/p');
   expect(await run(['synth'])).toMatchObject(clean);
@@ -170,7 +170,7 @@ test('on a terminal, what the machine knows is offered, and a wrong answer is as
     'URL of the Git repository: ssh://git@example.com/me/platform.git',
     'Name of the application file: hello',
   ]);
-  expect(readFileSync('clusters/blue-1.yaml', 'utf8')).toContain('account: "444455556666"');
+  expect(readFileSync(join(root, 'clusters/blue-1.yaml'), 'utf8')).toContain('account: "444455556666"');
   expect(await run(['synth'])).toMatchObject(clean);
 });
 
