@@ -167,6 +167,28 @@ function tellEnforced(context: Context, { backends, services, converted }: Calls
   }
 }
 
+/** TLS that App Mesh's Envoy begins towards a host outside the mesh, which the pod calls without. */
+export function loseOutsideTls(
+  { account }: Context,
+  { backends, services }: Pick<Calls, 'backends' | 'services'>,
+): void {
+  for (const [caller, named] of backends)
+    for (const [key, at] of named) {
+      const provider = services.get(key)?.provider;
+      if (provider?.kind !== 'outside' || provider.node.discovery.kind !== 'external') continue;
+      const { manifest } = caller.document;
+      const own = dig(manifest, ...pathOf(at), 'clientPolicy', 'tls') !== undefined;
+      const byDefault = dig(manifest, 'spec', 'backendDefaults', 'clientPolicy', 'tls') !== undefined;
+      if (!own && !byDefault) continue;
+      account.lost(
+        caller.document,
+        own ? `/${pathOf(at).join('/')}/clientPolicy/tls` : '/spec/backendDefaults/clientPolicy/tls',
+        `App Mesh's Envoy begins TLS towards ${provider.node.discovery.host}, outside the mesh; Kong Mesh lets the call out as the pod makes it: call it by https, or write a MeshExternalService with tls`,
+        'kuma pkg/plugins/policies/meshpassthrough/api/v1alpha1/meshpassthrough.go',
+      );
+    }
+}
+
 /** A Service without the port that App Mesh calls answers nobody today; with the port that it gets it does. */
 function tellSilent(context: Context, { services, converted }: Calls): void {
   const silent = new Set(context.services.silentPorts());

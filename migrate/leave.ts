@@ -3,7 +3,7 @@ import { Account } from './account';
 import { serviceOfNode } from './backends';
 import { tellCanaries } from './canaries';
 import type { Context } from './context';
-import { tellCallers } from './differences';
+import { loseOutsideTls, tellCallers } from './differences';
 import type { InputDocument } from './document';
 import { milliseconds } from './durations';
 import { addGateways } from './gateway';
@@ -54,6 +54,7 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
   addPermissions(context, backends, virtualServices, converted, published);
   addWaysOut(context, backends, virtualServices);
   addMembers(context);
+  loseOutsideTls(context, { backends, services: virtualServices });
   const longer = waitingLonger(virtualServices, converted);
   for (const node of context.nodes.values()) {
     const service = serviceOfNode(context, node);

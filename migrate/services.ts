@@ -1,7 +1,7 @@
 import type { Manifest } from '../references/manifest';
 import type { Protocol } from './nodes';
 import type { Patch, StagedObject } from './result';
-import { keyOf, type ServiceView, serviceView, type World } from './world';
+import { keyOf, namespaceOf, type ServiceView, serviceView, type World } from './world';
 
 interface NeededPort {
   readonly port: number;
@@ -22,10 +22,11 @@ interface PlannedService {
 /** What the Services of a set need so that Kuma makes MeshServices of them that mean what App Mesh's objects mean. */
 export class Services {
   private readonly planned = new Map<string, PlannedService>();
-  private readonly known: boolean;
+  /** Namespaces whose Services are among the files: one that is not there is in no chart either. */
+  private readonly known: ReadonlySet<string>;
 
   constructor(private readonly world: World) {
-    this.known = world.all('Service').length > 0;
+    this.known = new Set(world.all('Service').map(({ manifest }) => namespaceOf(manifest)));
   }
 
   /** Whether a Service of this name is there, or planned. */
@@ -61,7 +62,7 @@ export class Services {
     if (planned?.selector !== undefined) return true;
     const document = this.world.find('Service', namespace, name);
     // What is not in the input is as its owner made it.
-    if (document === undefined) return !this.known;
+    if (document === undefined) return !this.known.has(namespace);
     return Object.keys(serviceView(document).selector).length > 0;
   }
 
@@ -88,7 +89,7 @@ export class Services {
       namespace,
       name,
       view: document === undefined ? undefined : serviceView(document),
-      made: made || (document === undefined && this.known),
+      made: made || (document === undefined && this.known.has(namespace)),
       selector: undefined,
       ports: new Map(),
       why: new Set(),
