@@ -25,7 +25,7 @@ function errorsOf(
   delete cluster.values;
   cluster.given = ['aws-load-balancer-controller'];
   const application = applicationOf(kind);
-  for (const [path, value] of choices) setOption(application, path, value);
+  for (const [path, value] of completed(kind, choices)) setOption(application, path, value);
   const parsed = parseClusters(
     [{ name: 'clusters/one.yaml', text: textOf(cluster) }],
     [{ name: 'applications/shop.yaml', text: JSON.stringify(application) }],
@@ -38,6 +38,39 @@ function errorsOf(
     .flatMap((config) => compile(config).diagnostics)
     .filter(({ severity }) => severity === 'error')
     .map(({ code, title, notes }) => `${code} ${title} ${JSON.stringify(notes)}`);
+}
+
+/**
+ * What the API server wants beside some choices: a handler of each probe, which has one, and name servers where the cluster's are not
+ * asked; without what it refuses whatever is beside it, which `test/pod-spec/` holds.
+ */
+function completed(kind: Kind, all: readonly Choice[]): readonly Choice[] {
+  const choices = all.filter(
+    ([path]) =>
+      !path.endsWith('readinessProbe.terminationGracePeriodSeconds') &&
+      (kind === 'CronJob' || !path.endsWith('pod.activeDeadlineSeconds')),
+  );
+  const handler = /^(.*Probe)\.(?:exec|grpc|httpGet|tcpSocket)$/;
+  const probes = new Set(choices.flatMap(([path]) => /^(.*Probe)(?:\.|$)/.exec(path)?.[1] ?? []));
+  const handled = new Set<string>();
+  const kept = choices.filter(([path]) => {
+    const probe = handler.exec(path)?.[1];
+    if (probe === undefined) return true;
+    if (handled.has(probe)) return false;
+    handled.add(probe);
+    return true;
+  });
+  const missing = [...probes].filter((probe) => !handled.has(probe));
+  return [
+    ...kept,
+    ...missing.map((probe): readonly [string, unknown] => [`${probe}.tcpSocket`, { port: 8080 }]),
+    ...choices
+      .filter(([path, value]) => path.endsWith('.dnsPolicy') && value === 'None')
+      .map(([path]): readonly [string, unknown] => [
+        path.replace('dnsPolicy', 'dnsConfig'),
+        { nameservers: ['10.0.0.2'] },
+      ]),
+  ];
 }
 
 type Choice = readonly [path: string, value: unknown];
