@@ -41,6 +41,7 @@ export function addIngresses(scope: Construct, route: PublishedRoute, place: Rou
         name,
         namespace: place.namespace,
         annotations: {
+          ...route.annotations,
           ...(place.plugins.length === 0 ? {} : { 'konghq.com/plugins': place.plugins.join(',') }),
           ...conditions(group),
           ...settings(route),

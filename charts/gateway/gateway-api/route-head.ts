@@ -58,12 +58,14 @@ export function routeAnnotations(
 ): Readonly<Record<string, string>> {
   if (hybrid) {
     return {
+      ...route.annotations,
       'konghq.com/preserve-host': String(route.preserveHost),
       'konghq.com/strip-path': String(route.stripPath),
     };
   }
   const { http, preserveHost, protocol, stripPath, requestBuffering, responseBuffering, priority } = route;
   return {
+    ...route.annotations,
     ...(http === 'redirect' && protocol === 'http'
       ? { 'konghq.com/https-redirect-status-code': redirectStatus }
       : {}),

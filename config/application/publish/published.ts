@@ -53,6 +53,8 @@ export interface PublishedRoute {
   readonly priority?: number;
   /** Names of the plugins that run on it, the application's own first. */
   readonly plugins: readonly string[];
+  /** For others that read routes, such as external-dns. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** The routes of an application, in the order of its file. */
@@ -67,7 +69,7 @@ function publishedRoute(application: Application, name: string, route: RouteConf
   const hosts = hostsOf(route);
   const [first] = backendsOf(route);
   const protocol = first === undefined ? undefined : portOf(application, first)?.protocol;
-  const { filters, preserveHost, requestBuffering, responseBuffering, priority } = route;
+  const { annotations, filters, preserveHost, requestBuffering, responseBuffering, priority } = route;
   const { replacePrefixMatch } = filters.urlRewrite ?? {};
   return {
     name,
@@ -78,6 +80,7 @@ function publishedRoute(application: Application, name: string, route: RouteConf
     matches: matchesOf(application, route),
     stripPath: protocol !== 'grpc' && stripsPath(route) && (replacePrefixMatch ?? '/') === '/',
     preserveHost,
+    annotations,
     filters,
     ...(requestBuffering === undefined ? {} : { requestBuffering }),
     ...(responseBuffering === undefined ? {} : { responseBuffering }),

@@ -13,6 +13,12 @@ const headerName = text(
   /^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?$/,
 );
 
+/** Key of an annotation that Kong's controller does not read: what it reads has a field here. */
+const foreignKey = text(
+  'the key of an annotation that is none of Kong: konghq.com/... has fields of its own here',
+  /^(?!([-a-z0-9.]+\.)?konghq\.com\/|(kubernetes\.io\/)?ingress\.|ingress\.kubernetes\.io\/)([-a-z0-9.]+\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/,
+);
+
 /** Value of a header that a filter sets: one line of printable text. */
 const headerValue = text('one line of text', /^[^\r\n\0]+$/);
 
@@ -161,6 +167,13 @@ export const routes = z
       plugins: z.array(objectName).default([]).meta({
         description: "Names of plugins that run on the route: the application's, or the gateway's.",
       }),
+      annotations: z
+        .record(foreignKey, z.string('text, in quotes if it looks like a number or a switch'))
+        .default({})
+        .meta({
+          description:
+            'Annotations for others that read routes, such as external-dns.alpha.kubernetes.io/ttl; none of Kong.',
+        }),
     }),
   )
   .default({})

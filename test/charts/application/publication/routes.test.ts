@@ -224,3 +224,19 @@ publish:
   });
   expect(annotations).not.toHaveProperty('konghq.com/write-timeout');
 });
+
+test('annotations for others that read routes stand on the Ingress, and those of Kong are refused', () => {
+  const route = (key: string) => `publish: {routes: {r: {paths: {/: web}, annotations: {${key}: "60"}}}}`;
+  expect(ingress(route('external-dns.alpha.kubernetes.io/ttl')).annotations).toMatchObject({
+    'external-dns.alpha.kubernetes.io/ttl': '60',
+  });
+  for (const key of [
+    'konghq.com/plugins',
+    'ingress.kubernetes.io/force-ssl-redirect',
+    'kubernetes.io/ingress.class',
+  ]) {
+    expect(published(route(key)).problems).toEqual([
+      `publish.routes.r.annotations["${key}"]: malformed name`,
+    ]);
+  }
+});
