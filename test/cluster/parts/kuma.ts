@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dig, items } from '../../../references/fields';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, readClusters } from '../dist';
@@ -82,6 +83,13 @@ async function judgeOutput(
         `${output.name}: kuma-cp makes a MeshService of each Service in a namespace of the mesh, with its protocols`,
         await meshServices(client, services, objects),
       );
+      const identities = own.filter(({ kind }) => kind === 'MeshIdentity');
+      if (identities.length > 0) {
+        findings.claim(
+          `${output.name}: kuma-cp calls ${identities.length} MeshIdentity ready`,
+          await notReady(client, identities),
+        );
+      }
       return control.version;
     } finally {
       await control.stop();
@@ -154,6 +162,22 @@ async function meshServices(
     if (JSON.stringify(found) !== JSON.stringify(wanted)) {
       misses.push(`${describe(service)}: protocols ${found.join(', ')} instead of ${wanted.join(', ')}`);
     }
+  }
+  return misses;
+}
+
+/** Identities of which the control plane does not say, in time, that it can give them to proxies. */
+async function notReady(client: ApiClient, identities: readonly Manifest[]): Promise<string[]> {
+  const misses: string[] = [];
+  for (const identity of identities) {
+    let said: readonly unknown[] = [];
+    const ready = async () => {
+      said = items(dig((await client.get(identity)).body, 'status', 'conditions'));
+      return said.some((one) => dig(one, 'type') === 'Ready' && dig(one, 'status') === 'True');
+    };
+    await waitUntil(`${describe(identity)} is ready`, 30, ready).catch(() =>
+      misses.push(`${describe(identity)} is not ready: ${JSON.stringify(said)}`),
+    );
   }
   return misses;
 }
