@@ -1,4 +1,4 @@
-import { dig, items, text } from '../references/fields';
+import { dig, items, strings, text } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
 import { nameOf } from './names';
@@ -24,8 +24,7 @@ function backends(node: Manifest): readonly Call[] {
 
 function permissions(permission: Manifest): readonly Call[] {
   const { namespace } = permission.metadata;
-  const app = text(dig(permission, 'spec', 'targetRef', 'labels', 'app'));
-  const service = `${namespace ?? 'default'}/${app ?? '*'}`;
+  const service = `${namespace ?? 'default'}/${calledPods(permission)}`;
   return items(dig(permission, 'spec', 'rules')).flatMap((rule) =>
     ['allow', 'allowWithShadowDeny']
       .flatMap((verb) => items(dig(rule, 'default', verb)))
@@ -37,6 +36,14 @@ function permissions(permission: Manifest): readonly Call[] {
         return id === undefined ? [] : [{ caller: `${workloadOf(id)}${any}`, service }];
       }),
   );
+}
+
+/** The service of the pods that a permission is for, by the labels that say it; by all labels where none does. */
+function calledPods(permission: Manifest): string {
+  const labels = strings(dig(permission, 'spec', 'targetRef', 'labels'));
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const name = labels.app ?? labels['app.kubernetes.io/name'];
+  return name ?? (pairs.length === 0 ? '*' : pairs.join(','));
 }
 
 /** `namespace/serviceAccount` of a SPIFFE id of Kuma's usual form; any other id as it is. */

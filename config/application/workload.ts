@@ -175,10 +175,10 @@ export const workloadFields = {
     .optional()
     .meta({ description: 'Environment variables by the dozen, each by its key.' }),
   files: z.record(absolutePath, file).optional().meta({ description: 'Files in the container, by path.' }),
-  volumes: z
-    .record(partName, z.looseObject(mount))
-    .optional()
-    .meta({ description: "Volumes by name: Kubernetes' words for their source, and mountPath." }),
+  volumes: z.record(partName, z.looseObject(mount)).optional().meta({
+    description:
+      "Volumes by name: Kubernetes' words for their source, and mountPath. A claim that is named is somebody else's: put it under `given` of the cluster, as `PersistentVolumeClaim shop/web-data`; a StatefulSet brings its own by volumeClaimTemplates.",
+  }),
   resources: kubernetes('Requests and limits.', 'ResourceRequirements'),
   livenessProbe: kubernetes('Restarts the container when it fails.', 'Probe'),
   readinessProbe: kubernetes('Takes the pod out of its Services while it fails.', 'Probe'),

@@ -205,3 +205,19 @@ test('the page of a cluster names all of it in tables, and leaves out what there
   expect(page).not.toContain('Ways out of the mesh');
   expect(topologyPage('empty', of([]))).not.toContain('mermaid');
 });
+
+test.each([
+  ['{app: web, version: v1}', 'payments/web'],
+  ['{app.kubernetes.io/name: ledger}', 'payments/ledger'],
+  ['{tier: core, zone: a}', 'payments/tier=core,zone=a'],
+  ['{}', 'payments/*'],
+])('a permission for pods of the labels %s is one to call %s', (labels, service) => {
+  const { calls } = ofYaml(`
+    apiVersion: kuma.io/v1alpha1
+    kind: MeshTrafficPermission
+    metadata: {name: a, namespace: payments}
+    spec:
+      targetRef: {kind: Dataplane, labels: ${labels}}
+      rules: [{default: {allow: [{spiffeID: {type: Exact, value: "spiffe://default/ns/orders/sa/checkout"}}]}}]`);
+  expect(calls).toEqual([{ caller: 'orders/checkout', service }]);
+});
