@@ -1,9 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../repository';
 import { Folder, tarball } from './installation';
+
+/** The commit before this one; this one itself in a checkout that has no other. */
+const previous =
+  spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD^'], { cwd: repository }).status === 0
+    ? 'HEAD^'
+    : 'HEAD';
 
 /** Packs a commit of this repository as another version. */
 function packed(commit: string, version: string): string {
@@ -20,7 +26,7 @@ test("a repository of the previous commit's package is upgraded, and diff says t
   const there = new Folder();
   const install = (what: string) => there.must(`npm install --prefer-offline -D ${what}`, { offline: false });
   there.must('npm init -y');
-  install(packed('HEAD^', '0.0.1'));
+  install(packed(previous, '0.0.1'));
   there.must('npx meshwright init && npx meshwright synth && npx meshwright check dist');
   const git = 'git -c user.name=a -c user.email=a@example.com';
   there.must(`git init -q -b main . && git add . && ${git} commit -qm before`);
