@@ -65,6 +65,28 @@ const all: HealthRule[] = [
       source: kic,
     }),
   ),
+  // Programmed needs pods, and an address of the load balancer where the controller makes the gateway.
+  {
+    group: 'gateway.networking.k8s.io',
+    version: 'v1',
+    kind: 'Gateway',
+    condition: 'Programmed',
+    source: 'Kong/kong-operator v2.2.3 controller/gateway; Kong/kubernetes-ingress-controller v3.5.13',
+  },
+  {
+    group: 'gateway.networking.k8s.io',
+    version: 'v1',
+    kind: 'GatewayClass',
+    condition: 'Accepted',
+    source: 'Kong/kong-operator v2.2.3 controller/gatewayclass; Kong/kubernetes-ingress-controller v3.5.13',
+  },
+  {
+    group: 'konnect.konghq.com',
+    version: 'v1alpha1',
+    kind: 'KonnectAPIAuthConfiguration',
+    condition: 'APIAuthValid',
+    source: 'Kong/kong-operator v2.2.3 controller/konnect, KonnectAPIAuthConfiguration',
+  },
   {
     group: 'kuma.io',
     version: 'v1alpha1',
