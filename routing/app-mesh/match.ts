@@ -17,6 +17,13 @@ export function pathOf(match: unknown): PathMatch {
   return { kind: 'prefix', value: prefix ?? '/' };
 }
 
+/** What a match of a grpcRoute says of the path, as Envoy sees the call: a service and method are longer than the service. */
+export function grpcPathOf(match: unknown): PathMatch {
+  const service = text(dig(match, 'serviceName'));
+  const method = text(dig(match, 'methodName')) ?? '';
+  return { kind: 'prefix', value: service === undefined ? '/' : `/${service}/${method}` };
+}
+
 /** Whether a match of an httpRoute or http2Route takes a request: all of it must hold. A prefix counts letters. */
 export function takesHttp(match: unknown, request: Request): boolean {
   const { path, query } = splitPath(request.path);

@@ -2,7 +2,7 @@ import { dig, items, text } from '../../references/fields';
 import { keyOf } from '../cluster';
 import { type Answer, answerOf, type Part, type Request, refusal, weighing } from '../request';
 import { type Candidate, choose, priorityOf } from './choose';
-import { pathOf, takesGrpc, takesHttp } from './match';
+import { grpcPathOf, pathOf, takesGrpc, takesHttp } from './match';
 import { describeMember, type MeshView } from './mesh-view';
 import {
   type ClientTls,
@@ -99,7 +99,7 @@ function candidate(route: unknown, protocol: string, request: Request): readonly
     {
       name: text(dig(route, 'name')) ?? '',
       priority: priorityOf(route),
-      path: http ? pathOf(match) : undefined,
+      path: http ? pathOf(match) : protocol === 'grpc' ? grpcPathOf(match) : undefined,
       does: JSON.stringify(targets),
       taken: { targets },
     },
