@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { readClusters as readClusterFiles } from '../../commands/read-clusters';
 import { parseClusters } from '../../config/parse';
 import { compile } from '../../main';
 import type { Manifest } from '../../references/manifest';
@@ -21,6 +22,10 @@ export interface ClusterOutput {
   readonly delivery: readonly Manifest[];
   /** The text of every file, by its path below the cluster's folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** Where its files are. @default its folder below dist/ */
+  readonly folder?: string;
+  /** Namespaces that are there before, with workloads of somebody else. @default none */
+  readonly existing?: readonly string[];
 }
 
 const root = join(__dirname, '..', '..');
@@ -32,6 +37,29 @@ export function readClusters(): ClusterOutput[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => clusterOutput(entry.name, readFolder(join(folder, entry.name))));
+}
+
+/**
+ * Three teams' applications on their three stages, whose files are in `test/teams`, written below a folder.
+ *
+ * @throws Error when a file is not valid
+ */
+export function teamClusters(directory: string): ClusterOutput[] {
+  const teams = join(root, 'test', 'teams');
+  const read = readClusterFiles(join(teams, 'clusters'), { applications: join(teams, 'applications') });
+  if (!('clusters' in read)) throw new Error('test/teams: a file is not valid');
+  return read.clusters.map((config) => {
+    const folder = join(directory, config.name);
+    const { files } = compile(config);
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const existing = Object.values(config.applications)
+      .filter(({ namespace }) => namespace.existing)
+      .map(({ namespace }) => namespace.name);
+    return { ...clusterOutput(config.name, files), folder, existing };
+  });
 }
 
 /** What a cluster's files say, wherever they come from. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, type Manifest } from '../../../references/manifest';
 import { type DeliveredStage, deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
@@ -13,14 +13,14 @@ import { goPins } from '../versions';
 import { tryBuild } from './build';
 
 /**
- * Applies the committed output of every cluster to an API server of its own, stage after stage, with Flux's engine, and
- * then once more.
+ * Applies the committed output of every cluster, and what three teams' applications become on their stages, to an API server
+ * of its own each, stage after stage, with Flux's engine, and then once more.
  */
 export async function applyPart(lane: Lane): Promise<PartResult> {
   const findings = new Findings();
   const clusters = readClusters();
   if (clusters.length === 0) findings.misses.push('dist/ holds no cluster: npm run synth');
-  for (const output of clusters) {
+  for (const output of [...clusters, ...teamClusters(join(lane.directory, 'teams'))]) {
     const cluster = await lane.cluster(`apply-${output.name}`);
     try {
       await applyCluster(lane, cluster, output, findings);
@@ -33,7 +33,8 @@ export async function applyPart(lane: Lane): Promise<PartResult> {
     goPins('kube-apiserver', 'flux-engine'),
     {
       note: `Every cluster's stages go to an API server of their own, in the order of its delivery objects (\`dependsOn\` or sync
-waves), by server-side apply with \`fieldValidation=Strict\`. Stand-ins play the webhooks of Kong, Kuma and App Mesh, and the
+waves), by server-side apply with \`fieldValidation=Strict\`. \`dev\`, \`stage\` and \`prod\` are the stages of three teams'
+applications (\`test/teams\`); the namespace of the one whose workloads are there already is made before. Stand-ins play the webhooks of Kong, Kuma and App Mesh, and the
 operator that makes a Secret of an ExternalSecret.`,
     },
   );
@@ -52,6 +53,12 @@ async function applyCluster(
     findings.misses.push(...taken);
     if (taken.length > 0) return;
   }
+  const namespaces = (output.existing ?? []).map((name) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name },
+  }));
+  findings.misses.push(...(await strictly(cluster, namespaces)));
   await tryBuild(cluster, output, findings);
   const before = await strictly(cluster, output.delivery);
   findings.claim(`${output.name}: ${output.delivery.length} delivery objects are accepted`, before);

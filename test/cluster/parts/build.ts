@@ -21,7 +21,11 @@ export async function tryBuild(cluster: Cluster, output: ClusterOutput, findings
   for (const kustomization of kustomizations) {
     const { path } = kustomization.spec as { path: string };
     const below = path.slice(path.indexOf(`${output.name}/`) + output.name.length + 1);
-    const { objects = [], error } = await cluster.engine.build(join(dist, output.name), below, kustomization);
+    const { objects = [], error } = await cluster.engine.build(
+      output.folder ?? join(dist, output.name),
+      below,
+      kustomization,
+    );
     if (error !== undefined) misses.push(`${output.name}: ${describe(kustomization)}: ${error}`);
     const built = new Map(objects.map((object) => [describe(object), object]));
     const written = objectsBelow(output.files, `${below}/`);
