@@ -11,7 +11,6 @@ import { addLimits, defaultRequestMilliseconds } from './limits';
 import {
   addMembers,
   addMesh,
-  addWaysOut,
   askForOneMesh,
   enterCommon,
   enterNode,
@@ -29,6 +28,7 @@ import { planOf } from './plan';
 import { type LeaveResult, stages } from './result';
 import { Services } from './services';
 import { type VirtualService, virtualServicesOf } from './virtual-service';
+import { addWaysOut } from './ways-out';
 import { World } from './world';
 
 /**

@@ -135,51 +135,6 @@ function traffic(annotations: Readonly<Record<string, string>>): Readonly<Record
   };
 }
 
-/** The ways out of a closed mesh: AWS for everybody, and the hosts that a virtual node has as backends. */
-export function addWaysOut(
-  context: Context,
-  backends: ReadonlyMap<Node, ReadonlyMap<string, string>>,
-  services: ReadonlyMap<string, VirtualService>,
-): void {
-  if (!context.closed) return;
-  for (const namespace of new Set([...context.nodes.values()].map((node) => node.namespace)))
-    addPolicy(context, '50-lock', 'MeshPassthrough', namespace, 'amazonaws', {
-      targetRef: { kind: 'Dataplane' },
-      default: {
-        passthroughMode: 'Matched',
-        appendMatch: [
-          { type: 'Domain', value: '*.amazonaws.com', protocol: 'tls' },
-          { type: 'Domain', value: '*.amazonaws.com', port: 80, protocol: 'http' },
-        ],
-      },
-    });
-  for (const [node, named] of backends) {
-    const hosts = [...named.keys()].flatMap((key) => {
-      const provider = services.get(key)?.provider;
-      return provider?.kind === 'outside' ? [provider.node] : [];
-    });
-    if (hosts.length === 0 || node.labels === undefined) continue;
-    addPolicy(context, '50-lock', 'MeshPassthrough', node.namespace, node.name, {
-      targetRef: { kind: 'Dataplane', labels: node.labels },
-      default: { passthroughMode: 'Matched', appendMatch: hosts.flatMap((host) => matchesOf(context, host)) },
-    });
-  }
-}
-
-/** A host by its name; TLS is known by its server name where the listener says tcp and the port is that of https. */
-function matchesOf(context: Context, node: Node) {
-  if (node.discovery.kind !== 'external') return [];
-  const { host } = node.discovery;
-  return node.listeners.flatMap(({ port, protocol }) => {
-    const spoken = protocol !== 'tcp' ? protocol : 'tls';
-    if (protocol === 'tcp')
-      context.notes.add(
-        `${host}:${port} is tcp: Kuma knows a host by its server name or its Host header alone, so its calls have to be TLS`,
-      );
-    return [{ type: 'Domain', value: host, port, protocol: spoken }];
-  });
-}
-
 /** Enters what is left of a virtual node. */
 export function enterNode(
   { account }: Context,

@@ -135,7 +135,7 @@ function gatewayIdentity({ settings }: Context): string {
 }
 
 /** Labels that select the pods of a virtual node: its own selector's, or those of each workload. */
-function selectionOf(node: Node): readonly Readonly<Record<string, string>>[] | undefined {
+export function selectionOf(node: Node): readonly Readonly<Record<string, string>>[] | undefined {
   if (node.labels !== undefined && Object.keys(node.labels).length > 0) return [node.labels];
   return node.workloads.length === 0 ? undefined : node.workloads.map(({ labels }) => labels);
 }

@@ -34,6 +34,8 @@ function matchHolds(match: unknown, { host, port }: Request): boolean {
 
 function inRange(host: string, range: string): boolean {
   const [base = '', bits = '32'] = range.split('/');
+  // Whatever the name resolves to.
+  if (bits === '0') return true;
   const [address, network] = [numberOf(host), numberOf(base)];
   if (address === undefined || network === undefined) return false;
   const size = 2 ** (32 - Number(bits));
