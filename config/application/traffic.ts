@@ -90,7 +90,7 @@ const headerMatch = z.union(
       type: z.enum(['Present', 'Absent']).meta({ description: 'Whether the header is there.' }),
     }),
     z.strictObject({
-      type: z.literal('Range').meta({ description: 'A whole number in a range; App Mesh only.' }),
+      type: z.literal('Range').meta({ description: 'A whole number in a range.' }),
       from: z.int().meta({ description: 'The first number.' }),
       to: z.int().meta({ description: 'The number after the last one.' }),
     }),

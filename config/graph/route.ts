@@ -29,7 +29,7 @@ export type HeaderMatch =
       readonly value: string;
     }
   | { readonly name: string; readonly kind: 'present' | 'absent' }
-  /** A whole number from `from` to before `to`. Kong Mesh has no such match. */
+  /** A whole number from `from` to before `to`, both no less than -2^53 + 1 and no more than 2^53 - 1. */
   | { readonly name: string; readonly kind: 'range'; readonly from: number; readonly to: number };
 
 /** The calls of a gRPC service, `package.Service`, or of one of its methods. */

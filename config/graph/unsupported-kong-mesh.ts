@@ -24,7 +24,6 @@ export function unsupportedByKongMesh(
   for (const service of graph.services) {
     const report = reportOf(service);
     reportRetries(service, report);
-    reportHeaders(service, report);
     if (service.protocol === 'grpc' && service.timeouts?.idleMilliseconds !== undefined) {
       report(
         'timeouts.idleMilliseconds',
@@ -55,20 +54,6 @@ function reportRetries({ protocol, retries }: Service, report: Report): void {
     for (const [index, event] of retries.on.entries()) {
       if (!grpcRetryEvents.some((known) => known === event)) {
         report(`retries.on[${index}]`, `grpc has no retry after ${event}`, 'kumahq/kuma#12931');
-      }
-    }
-  }
-}
-
-function reportHeaders(service: Service, report: Report): void {
-  for (const [index, { match }] of (service.routes ?? []).entries()) {
-    for (const [at, header] of (match.headers ?? []).entries()) {
-      if (header.kind === 'range') {
-        report(
-          `routes[${index}].match.headers[${at}]`,
-          'a MeshHTTPRoute matches a header by Exact, Prefix, RegularExpression, Present or Absent',
-          'kuma api/common/v1alpha1',
-        );
       }
     }
   }

@@ -191,7 +191,7 @@ function headerProblems(
     report(`${field}.name`, `a second ${header.name}`, 'each header once: Kuma reads the first only');
   }
   if (header.kind === 'range') {
-    if (!Number.isInteger(header.from) || !Number.isInteger(header.to) || header.from >= header.to) {
+    if (!Number.isSafeInteger(header.from) || !Number.isSafeInteger(header.to) || header.from >= header.to) {
       report(field, `${header.from} to ${header.to}`, 'whole numbers, from below to');
     }
   } else if ('value' in header) {

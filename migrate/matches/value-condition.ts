@@ -1,6 +1,6 @@
 import { RE2JS } from '@bufbuild/re2';
+import { integersBetween } from '../../charts/mesh/kong-mesh/integers';
 import {
-  integersBetween,
   literal,
   noIntegerBetween,
   notEndingWith,

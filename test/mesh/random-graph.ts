@@ -25,6 +25,12 @@ const header: fc.Arbitrary<HeaderMatch> = fc.oneof(
     value: headerValue,
   }),
   fc.record({ name: headerName, kind: fc.constantFrom('present' as const, 'absent' as const) }),
+  fc.record({
+    name: headerName,
+    kind: fc.constant('range' as const),
+    from: fc.constantFrom(-12, 0, 7),
+    to: fc.constantFrom(8, 110),
+  }),
 );
 const headers = fc.uniqueArray(header, { maxLength: 2, selector: ({ name }) => name });
 

@@ -89,6 +89,8 @@ function sampleValues(header: HeaderMatch, examples: Examples): readonly string[
       return [header.value, `${header.value}x`, `x${header.value}`];
     case 'regex':
       return ['other', header.value, ...(examples[header.value] ?? [])];
+    case 'range':
+      return ['other', ...[header.from - 1, header.from, header.to - 1, header.to].map(String)];
     default:
       return ['other'];
   }

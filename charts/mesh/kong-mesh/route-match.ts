@@ -6,6 +6,7 @@ import {
   MeshHttpRouteSpecToRulesMatchesMethod as Method,
   MeshHttpRouteSpecToRulesMatchesPathType as PathType,
 } from '../../../imports/kuma.io';
+import { integersBetween } from './integers';
 
 const pathTypes = {
   exact: PathType.EXACT,
@@ -45,8 +46,12 @@ function headerMatch(header: HeaderMatch): MeshHttpRouteSpecToRulesMatchesHeader
       return { name, type: HeaderType.PRESENT };
     case 'absent':
       return { name, type: HeaderType.ABSENT };
-    case 'range':
-      throw new Error(`header ${name}: a range has no counterpart, which the check of the graph says before`);
+    case 'range': {
+      const value = integersBetween(BigInt(header.from), BigInt(header.to));
+      if (value === undefined)
+        throw new Error(`header ${name}: an empty range, which the check of the graph says before`);
+      return { name, type: HeaderType.REGULAR_EXPRESSION, value };
+    }
   }
 }
 
