@@ -3,6 +3,7 @@ import { locate, type Problem, type SourceText } from './problem';
 import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
+import { fluxSettings } from './rules/delivery';
 import { controllerVersion, endpoints, license } from './rules/gateway';
 import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   givenOnce,
   helmValues,
   patchOperations,
+  fluxSettings,
   applicationGround,
   absentApplications,
 ];

@@ -13,6 +13,39 @@ export interface Delivery {
   readonly revision: string;
   /** Folder of the repository that holds the clusters' output, such as `dist`. */
   readonly path: string;
+  /** What Flux alone has. */
+  readonly flux?: FluxSettings | undefined;
+}
+
+/** How Flux reads the repository, and as whom it applies. */
+export interface FluxSettings {
+  /** Secret in Flux's namespace that logs in to the repository. */
+  readonly secretRef?: string | undefined;
+  /** `github`: as the GitHub App of the Secret. */
+  readonly provider?: 'generic' | 'github' | undefined;
+  /** What is read instead of a branch: one of them. */
+  readonly ref?:
+    | {
+        readonly tag?: string | undefined;
+        /** A range of versions. */
+        readonly semver?: string | undefined;
+        /** 40 hexadecimal digits. */
+        readonly commit?: string | undefined;
+      }
+    | undefined;
+  /** A GitRepository that is there already and is read instead of an own one. */
+  readonly gitRepository?: { readonly name: string; readonly namespace: string } | undefined;
+  /** ServiceAccount in Flux's namespace whose rights the output is applied with. */
+  readonly serviceAccountName?: string | undefined;
+}
+
+/** Namespace of Flux, of its sources and Kustomizations. */
+export const fluxNamespace = 'flux-system';
+
+/** The Secret that logs in to the repository: `flux bootstrap` stores its key under the name of the namespace. */
+export function fluxSecret({ repository, flux }: Pick<Delivery, 'repository' | 'flux'>): string | undefined {
+  if (flux?.gitRepository !== undefined) return undefined;
+  return flux?.secretRef ?? (repository.startsWith('ssh:') ? fluxNamespace : undefined);
 }
 
 /** The folder of the cluster's output, from the repository's root. */

@@ -1,17 +1,25 @@
 import { helmInstallOf } from '../references/helm-install';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
-import { clusterPath, type Delivery, deliveryPath, stageName, stagePath } from './delivery';
+import {
+  clusterPath,
+  type Delivery,
+  deliveryPath,
+  fluxNamespace,
+  fluxSecret,
+  stageName,
+  stagePath,
+} from './delivery';
 import { healthCheckExpressions } from './flux-health';
 import type { Plan } from './plan';
 import type { Stage } from './stage';
 import { healthyLater, waitedFor } from './waiting';
 
-const namespace = 'flux-system';
+const namespace = fluxNamespace;
 const source = 'meshwright';
 
 /**
- * The objects that make Flux keep the stages in order: a GitRepository, and a Kustomization for each stage that has
+ * The objects that make Flux keep the stages in order: a GitRepository unless one is there already, and a Kustomization for each stage that has
  * objects, which depends on the one before it and is Ready only once what later stages rely on is healthy.
  *
  * They are applied once; from then on one more Kustomization keeps them as they are in Git, and adds and removes stages.
@@ -19,13 +27,15 @@ const source = 'meshwright';
 export function fluxDelivery(index: ReferenceIndex, plan: Plan, delivery: Delivery): readonly Manifest[] {
   const late = healthyLater(index, plan);
   return [
-    gitRepository(delivery),
+    ...(delivery.flux?.gitRepository === undefined ? [gitRepository(delivery)] : []),
     deliveryKustomization(delivery),
     ...plan.stages.map((stage, i) => kustomization(index, stage, plan.stages[i - 1]?.stage, late, delivery)),
   ];
 }
 
 function gitRepository(delivery: Delivery): Manifest {
+  const { provider } = delivery.flux ?? {};
+  const secret = fluxSecret(delivery);
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: 'GitRepository',
@@ -33,12 +43,32 @@ function gitRepository(delivery: Delivery): Manifest {
     spec: {
       interval: '1m',
       url: delivery.repository,
-      ref: { branch: delivery.revision },
+      ref: readRef(delivery),
       // A repository may hold the output of hundreds of clusters; each needs its own.
       sparseCheckout: [clusterPath(delivery)],
-      // `flux bootstrap` stores the key of the repository under this name.
-      ...(delivery.repository.startsWith('ssh:') ? { secretRef: { name: namespace } } : {}),
+      ...(provider === undefined ? {} : { provider }),
+      ...(secret === undefined ? {} : { secretRef: { name: secret } }),
     },
+  };
+}
+
+function readRef({ revision, flux }: Delivery): Readonly<Record<string, string>> {
+  const { tag, semver, commit } = flux?.ref ?? {};
+  if (commit !== undefined) return { commit };
+  if (semver !== undefined) return { semver };
+  return tag === undefined ? { branch: revision } : { tag };
+}
+
+/** Where every Kustomization reads from, and as whom it applies. */
+function sourceAndRights({ flux }: Delivery): Readonly<Record<string, unknown>> {
+  const { gitRepository = { name: source, namespace }, serviceAccountName } = flux ?? {};
+  return {
+    sourceRef: {
+      kind: 'GitRepository',
+      name: gitRepository.name,
+      ...(gitRepository.namespace === namespace ? {} : { namespace: gitRepository.namespace }),
+    },
+    ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
   };
 }
 
@@ -48,7 +78,7 @@ function deliveryKustomization(delivery: Delivery): Manifest {
     kind: 'Kustomization',
     metadata: { name: source, namespace },
     spec: {
-      sourceRef: { kind: 'GitRepository', name: source },
+      ...sourceAndRights(delivery),
       path: `./${deliveryPath(delivery)}`,
       interval: '10m',
       retryInterval: '1m',
@@ -75,7 +105,7 @@ function kustomization(
     metadata: { name: stageName(stage.stage), namespace },
     spec: {
       ...(previous === undefined ? {} : { dependsOn: [{ name: stageName(previous) }] }),
-      sourceRef: { kind: 'GitRepository', name: source },
+      ...sourceAndRights(delivery),
       path: `./${stagePath(delivery, stage.stage)}`,
       interval: '10m',
       retryInterval: '1m',

@@ -6,6 +6,8 @@ import { type ReferenceDraft, refer, toObject } from '../reference';
 import { helmProvides, helmReferences } from './helm';
 
 const sourceGroup = 'source.toolkit.fluxcd.io';
+/** Name of the namespace, the source and the Secret that `flux bootstrap` makes. */
+const bootstrap = 'flux-system';
 
 /** Flux: HelmReleases. */
 export const fluxHelm: GroupRules = {
@@ -64,7 +66,10 @@ export const fluxSource: GroupRules = {
           const name = text(dig(object, 'spec', 'secretRef', 'name'));
           if (name === undefined) return [];
           const target = toObject(objectId('', 'Secret', object.metadata.namespace, name));
-          return [refer('/spec/secretRef', target, 'none', 'logs in with it')];
+          // `flux bootstrap` brings the Secret of its own GitRepository, and no set has it.
+          const optional =
+            kind === 'GitRepository' && name === bootstrap && object.metadata.namespace === bootstrap;
+          return [refer('/spec/secretRef', target, 'none', 'logs in with it', { optional })];
         },
       },
     ]),

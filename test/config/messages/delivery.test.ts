@@ -121,6 +121,90 @@ const edgeCases: readonly Case[] = [
         = mend:     correct it: Branch that is synced
 `,
   },
+  {
+    title: 'settings of Flux with Argo CD',
+    from: 'engine: flux',
+    to: 'engine: argo-cd\n  flux: {secretRef: git}',
+    says: `
+      error: delivery.flux: settings of an engine that this cluster has not
+       --> clusters/a.yaml:8:3
+        |
+      8 |   flux: {secretRef: git}
+        |   ^^^^
+        = found:    flux, and delivery.engine is argo-cd
+        = expected: flux only with delivery.engine: flux
+        = mend:     remove it, or write delivery.engine: flux
+`,
+  },
+  {
+    title: 'a tag beside a branch',
+    from: 'engine: flux',
+    to: 'engine: flux\n  revision: main\n  flux: {ref: {tag: v1.0.0}}',
+    says: `
+      error: delivery.flux.ref.tag: a second revision
+       --> clusters/a.yaml:9:16
+        |
+      9 |   flux: {ref: {tag: v1.0.0}}
+        |                ^^^
+        = found:    tag
+        = expected: one of revision, ref.tag, ref.semver and ref.commit; there is revision already
+        = mend:     remove one of the two; null removes what a base says
+`,
+  },
+  {
+    title: 'a commit that is shortened',
+    from: 'engine: flux',
+    to: 'engine: flux\n  flux: {ref: {commit: "5ca1ab1"}}',
+    says: `
+      error: delivery.flux.ref.commit: malformed
+       --> clusters/a.yaml:8:24
+        |
+      8 |   flux: {ref: {commit: "5ca1ab1"}}
+        |                        ^^^^^^^^^
+        = found:    "5ca1ab1"
+        = expected: a full commit: 40 hexadecimal digits
+        = mend:     correct it: A commit
+`,
+  },
+  {
+    title: 'a login beside a GitRepository that is there already',
+    from: 'engine: flux',
+    to: 'engine: flux\n  flux: {gitRepository: {name: flux-system}, secretRef: git}',
+    says: `
+      error: delivery.flux.secretRef: a setting that nothing reads
+       --> clusters/a.yaml:8:46
+        |
+      8 |   flux: {gitRepository: {name: flux-system}, secretRef: git}
+        |                                              ^^^^^^^^^
+        = found:    secretRef
+        = expected: only gitRepository, which says itself what is synced and who logs in
+        = mend:     remove it and set it on that GitRepository, or remove gitRepository
+`,
+  },
+  {
+    title: 'a GitHub App without its Secret, over ssh',
+    from: 'engine: flux\n  repository: https://github.com/example/platform',
+    to: 'engine: flux\n  repository: ssh://git@github.com/example/platform\n  flux: {provider: github}',
+    says: `
+      error: delivery.flux.secretRef: missing key
+       --> clusters/a.yaml:9:3
+        |
+      9 |   flux: {provider: github}
+        |   ^^^^
+        = found:    nothing
+        = expected: the Secret with the id and the key of the GitHub App, which provider: github needs
+        = mend:     add secretRef: the name of a Secret in flux-system
+
+      error: delivery.flux.provider: a login that the address does not use
+       --> clusters/a.yaml:9:20
+        |
+      9 |   flux: {provider: github}
+        |                    ^^^^^^
+        = found:    github
+        = expected: an https:// address with provider: github: its token does not log in over ssh
+        = mend:     write delivery.repository with https://, or remove provider
+`,
+  },
 ];
 
 test.each(edgeCases)('$title', ({ says, ...edit }) => {

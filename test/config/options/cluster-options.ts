@@ -110,6 +110,7 @@ interface Sample {
   readonly unless?: Unless;
 }
 
+const argoCd: Unless = ({ engine }) => engine === 'argo-cd';
 const onlyOpenSource: Unless = ({ gateway }) => gateway === 'kic, open source';
 const inKonnect: Unless = ({ mesh }) => mesh === 'kong-mesh in Konnect';
 const standalone: Unless = ({ mesh }) => mesh === 'kong-mesh';
@@ -132,6 +133,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   'delivery.repository': load(['ssh://git@git.example.com:2222/platform.git']),
   'delivery.revision': load(['release/2026-11']),
   'delivery.path': load(['clusters/output']),
+  'delivery.flux.secretRef': { values: ['platform-git'], unless: argoCd },
+  'delivery.flux.provider': { values: ['generic'], unless: argoCd },
+  'delivery.flux.serviceAccountName': { values: ['platform'], unless: argoCd },
+  // Each contradicts another of the delivery's options, as a rule says; test/plan/flux-sources.test.ts has them.
+  'delivery.flux.ref.tag': load([]),
+  'delivery.flux.ref.semver': load([]),
+  'delivery.flux.ref.commit': load([]),
+  'delivery.flux.gitRepository.name': load([]),
+  'delivery.flux.gitRepository.namespace': load([]),
   'mesh(app-mesh).name': load(['a-mesh']),
   'mesh(kong-mesh).name': load(['a-mesh']),
   'mesh(kong-mesh).controlPlane': load([]),
