@@ -2,8 +2,9 @@ import type { Manifest } from '../references/manifest';
 import type { Context } from './context';
 import type { GatewayRoute } from './gateway-routes';
 import { kumaMatch } from './matches/kuma-match';
-import { isAny, patternOf } from './matches/match';
+import { isAny } from './matches/match';
 import { literal } from './matches/re2';
+import { segmentChanges } from './segments';
 
 const source = 'kubernetes-ingress-controller internal/dataplane/translator/subtranslator/httproute.go';
 
@@ -32,15 +33,15 @@ export function addHttpRoute(context: Context, route: GatewayRoute): void {
       `${route.typeAt}/match/prefix`,
       'whole segments instead of letters: Gateway API rewrites no other prefix',
     );
-    requests.push({
-      outside: true,
-      service: target.key,
-      host: host ?? '*',
-      match: { ...patternOf(match), path: `${literal(path.value.replace(/\/+$/, ''))}[^/].*` },
-      before: `GatewayRoute ${route.namespace}/${name}`,
-      after: 'another route, or 404',
-      reason: 'a prefix is whole segments in Gateway API, and letters on App Mesh',
-    });
+    const other = 'another route, or 404';
+    for (const change of segmentChanges(match, `GatewayRoute ${route.namespace}/${name}`, other, other))
+      requests.push({
+        outside: true,
+        service: target.key,
+        host: host ?? '*',
+        ...change,
+        reason: 'a prefix is whole segments in Gateway API, and letters on App Mesh',
+      });
   }
   const { headers = [], queryParams, ...rest } = said;
   const unsaid = headers.filter(({ type }) => type === 'Absent');

@@ -5,6 +5,7 @@ import { type GatewayRoute, objectOf } from './gateway-routes';
 import { isAny, overlap, patternOf } from './matches/match';
 import { literal } from './matches/re2';
 import { kumaForm } from './matches/value-condition';
+import { segmentChanges } from './segments';
 
 const source = 'kubernetes-ingress-controller internal/annotations/annotations.go';
 
@@ -73,7 +74,7 @@ function lengthOf({ match: { path } }: GatewayRoute): number {
 
 /** A path in Kong's words: without a type of Kubernetes' own it is letters, as App Mesh's prefixes are. */
 function pathOf(
-  { settings, account }: Context,
+  { settings, account, requests }: Context,
   route: GatewayRoute,
   ranked: boolean,
 ): { readonly path: string; readonly pathType: string } {
@@ -93,6 +94,20 @@ function pathOf(
     `${route.typeAt}/match/prefix`,
     'whole segments instead of letters, as --prefix segments asks',
   );
+  const other = 'another route, or 404';
+  for (const change of segmentChanges(
+    route.match,
+    `GatewayRoute ${route.namespace}/${route.name}`,
+    other,
+    other,
+  ))
+    requests.push({
+      outside: true,
+      service: route.target.key,
+      host: route.host ?? '*',
+      ...change,
+      reason: 'a prefix is whole segments, as --prefix segments asks, and letters on App Mesh',
+    });
   return { path: path.value, pathType: 'Prefix' };
 }
 

@@ -6,6 +6,7 @@ import { isAny, patternOf } from './matches/match';
 import { type Arranged, appMeshOrder, arrange } from './matches/order';
 import type { Node } from './nodes';
 import type { AppMeshRoute, RouteTarget } from './read-route';
+import { tellSegments } from './segments';
 import { missing, type ServedPort, type VirtualService } from './virtual-service';
 import { keyOf } from './world';
 
@@ -175,6 +176,7 @@ function httpRules(
   const several = new Set(answering.map(({ settings }) => settings)).size > 1;
   const arranged = arrange(ordered.routes, context.settings.prefix, several);
   enterLeftOut(context, service, served, arranged);
+  tellSegments(context, service, served, new Set(arranged.rules.map(({ route }) => route)));
   // The object of the service's own name has the settings that hold for every other request too.
   const plain = answering.find(({ settings }) => settings === '[null,null]');
   const main = (plain ?? arranged.rules[0]?.route ?? answering[0])?.settings;

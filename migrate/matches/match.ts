@@ -1,6 +1,13 @@
 import type { RequestPattern } from '../result';
 import { literal } from './re2';
-import { expressionOf, keyOf, takesValue, takesWhole, type ValueCondition } from './value-condition';
+import {
+  expressionOf,
+  keyOf,
+  kumaForm,
+  takesValue,
+  takesWhole,
+  type ValueCondition,
+} from './value-condition';
 
 /** What a route asks of a path: letters, as App Mesh reads a prefix. */
 export type PathCondition =
@@ -136,6 +143,25 @@ export function pathExpression(path: PathCondition, prefix: 'segments' | 'letter
   }
 }
 
+/** The values that all conditions on a header take; more than those where no expression says it. */
+function valuePattern(conditions: readonly ValueCondition[]): string | null {
+  const form = kumaForm(conditions);
+  if (typeof form === 'string')
+    return conditions.map(expressionOf).find((each) => each !== undefined) ?? '.*';
+  switch (form.type) {
+    case 'Absent':
+      return null;
+    case 'Present':
+      return '.*';
+    case 'Exact':
+      return literal(form.value ?? '');
+    case 'Prefix':
+      return `${literal(form.value ?? '')}.*`;
+    case 'RegularExpression':
+      return form.value ?? '.*';
+  }
+}
+
 /** A match in the words of the report. */
 export function patternOf({ path, method, headers, query }: Match): RequestPattern {
   return {
@@ -145,12 +171,7 @@ export function patternOf({ path, method, headers, query }: Match): RequestPatte
       ? {}
       : {
           headers: Object.fromEntries(
-            [...headers].map(([name, conditions]) => [
-              name,
-              conditions.some(({ kind }) => kind === 'absent')
-                ? null
-                : (conditions.map(expressionOf).find((each) => each !== undefined) ?? '.*'),
-            ]),
+            [...headers].map(([name, conditions]) => [name, valuePattern(conditions)]),
           ),
         }),
     ...(query.size === 0

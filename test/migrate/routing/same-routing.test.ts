@@ -51,3 +51,23 @@ test('what leaves App Mesh answers every request alike, but those that the repor
   expect(seen.answered).toBeGreaterThan(20 * seen.sets);
   expect(seen.differences).toBeLessThan(seen.answered);
 });
+
+test('so it does by whole segments and with the service itself where no route takes a request', () => {
+  fc.assert(
+    fc.property(drawnSet, requests, (drawn, asked) => {
+      const sides = sidesOf(setOf(drawn), { prefix: 'segments', unmatched: 'service' });
+      if (sides.result.findings.length > 0) return;
+      const seen = { sets: 0, answered: 0, differences: 0 };
+      const found = sides.appMesh.callers.flatMap((caller) =>
+        drawn.services.flatMap((service) =>
+          asked.flatMap((each) => {
+            const request = { host: hostOf(service), port: 8080, ...requestOf(each, drawn.protocol) };
+            return unlike(sides, caller, request, seen);
+          }),
+        ),
+      );
+      expect(found.slice(0, 3)).toEqual([]);
+    }),
+    { numRuns: times(60, 3_000) },
+  );
+});
