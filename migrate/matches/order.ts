@@ -47,12 +47,11 @@ export function appMeshOrder<Route extends OrderedRoute>(
   known: readonly string[],
 ): { readonly routes: readonly Route[]; readonly undecided: readonly Undecided<Route>[] } {
   const place = ({ name }: Route) => known.indexOf(name);
-  const sorted = routes.toSorted(
-    (a, b) =>
-      (a.priority ?? 1001) - (b.priority ?? 1001) ||
+  const before = (a: Route, b: Route) =>
+    ((a.priority ?? 1001) - (b.priority ?? 1001) ||
       (comparable(a, b) ? lengthOf(b.match.path) - lengthOf(a.match.path) : 0) ||
-      (place(a) < 0 || place(b) < 0 ? 0 : place(a) - place(b)),
-  );
+      (place(a) < 0 || place(b) < 0 ? 0 : place(a) - place(b))) < 0;
+  const sorted = inOrder(routes, before);
   const undecided: Undecided<Route>[] = [];
   for (const [i, first] of sorted.entries())
     for (const second of sorted.slice(i + 1)) {
@@ -66,9 +65,20 @@ export function appMeshOrder<Route extends OrderedRoute>(
   return { routes: sorted, undecided };
 }
 
-/** Paths are compared by their length, but expressions have none that means anything. */
+/** Prefixes are compared by their length: App Mesh's user guide says it of them alone. */
 function comparable(a: OrderedRoute, b: OrderedRoute): boolean {
-  return a.match.path.kind !== 'regex' && b.match.path.kind !== 'regex';
+  return a.match.path.kind === 'prefix' && b.match.path.kind === 'prefix';
+}
+
+/** Sorts by an order that not every pair has a place in, which no comparison for `sort` may be. */
+function inOrder<Route>(routes: readonly Route[], before: (a: Route, b: Route) => boolean): readonly Route[] {
+  const sorted: Route[] = [];
+  const left = [...routes];
+  while (left.length > 0) {
+    const next = left.findIndex((route) => !left.some((other) => before(other, route)));
+    sorted.push(...left.splice(Math.max(next, 0), 1));
+  }
+  return sorted;
 }
 
 function lengthOf(path: PathCondition): number {

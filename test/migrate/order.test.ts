@@ -165,5 +165,17 @@ describe('routes in Kuma’s order', () => {
     expect(appMeshOrder(same, []).undecided).toHaveLength(1);
     expect(appMeshOrder(same, ['two', 'one']).routes.map(({ name }) => name)).toEqual(['two', 'one']);
     expect(appMeshOrder([route('one', prefix('/')), route('two', prefix('/a'))], []).undecided).toEqual([]);
+    const exact = route('exact', { kind: 'exact', value: '/abc' });
+    expect(appMeshOrder([route('prefix', prefix('/a')), exact], []).undecided).toHaveLength(1);
+    expect(appMeshOrder([route('prefix', prefix('/b')), exact], []).undecided).toEqual([]);
+  });
+
+  it('have the longer prefix first, whatever stands between two prefixes', () => {
+    const between = route('between', { kind: 'exact', value: '/z' });
+    const { routes } = appMeshOrder(
+      [route('short', prefix('/a')), between, route('long', prefix('/abc'))],
+      [],
+    );
+    expect(routes.map(({ name }) => name).filter((name) => name !== 'between')).toEqual(['long', 'short']);
   });
 });
