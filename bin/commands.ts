@@ -75,7 +75,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'explain',
-    summary: 'Explain a rule, or where each line of a cluster file comes from',
+    summary: 'Explain a rule, or where each line of a cluster file is from',
     load: () => {
       const {
         explainCommand,
@@ -85,7 +85,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'leave-app-mesh',
-    summary: 'Turn the YAML of App Mesh into that of Kong Mesh, and account for every field',
+    summary: 'Turn App Mesh YAML into Kong Mesh YAML, and account for it all',
     load: () => {
       const {
         leaveCommand,
@@ -95,7 +95,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'konnect',
-    summary: 'From an empty Konnect and AWS Secrets Manager to a cluster file',
+    summary: 'From empty Konnect and AWS Secrets Manager to a cluster file',
     load: () => {
       const { runKonnect }: typeof import('../commands/konnect') = require('../commands/konnect');
       const real: typeof import('../commands/konnect/real-surroundings') = require('../commands/konnect/real-surroundings');

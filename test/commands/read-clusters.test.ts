@@ -93,7 +93,7 @@ test('a folder with the name of a file, beside a file that is wrong', () => {
    10 |   mode: kick
       |         ^^^^
       = found:    kick
-      = expected: one of kic, konnect-kic, konnect-data-plane
+      = expected: one of kic, konnect-kic, konnect-data-plane, kong-operator, konnect-operator
       = mend:     write kic
    "
   `);

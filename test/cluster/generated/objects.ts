@@ -1,6 +1,6 @@
 import { groupOf, type Manifest } from '../../../references/manifest';
 import { type SchemaEntry, schemaFor, schemaIndex } from '../../../references/schemas';
-import { notInstalled } from '../server/custom-resources';
+import { operatorGroups } from '../server/custom-resources';
 import { Random } from './random';
 import { spoil } from './spoil';
 import { valueFor } from './values';
@@ -19,7 +19,7 @@ export const coreModule = 'k8s.io/kubernetes';
 /** The kinds that have a definition. */
 export function customKinds(): SchemaEntry[] {
   return schemaIndex().filter(
-    ({ module, apiVersion }) => module !== coreModule && !notInstalled.has(groupOf(apiVersion)),
+    ({ module, apiVersion }) => module !== coreModule && !operatorGroups.has(groupOf(apiVersion)),
   );
 }
 

@@ -5,6 +5,7 @@ import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, objectsBelow, readClusters, synthesizeChanged } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
+import { installForOperator } from '../server/custom-resources';
 import { applyStages } from '../stage-apply';
 import { isFederated } from '../stand-ins/admission-scope';
 import { startAdmissionServer } from '../stand-ins/admission-server';
@@ -23,6 +24,10 @@ export async function prunePart(lane: Lane): Promise<PartResult> {
     if (objectsBelow(output.files, '', `/${application}.yaml`).length === 0) continue;
     const name = `prune-${output.name}`;
     const cluster = await lane.cluster(name);
+    await installForOperator(
+      cluster.client,
+      output.stages.flatMap(({ objects }) => objects),
+    );
     const webhooks = lane.external
       ? undefined
       : await startAdmissionServer(cluster.client, join(lane.directory, name), isFederated(output));
@@ -76,10 +81,12 @@ async function pruneApplication(cluster: Cluster, output: ClusterOutput, finding
     if (error !== undefined) findings.misses.push(`${output.name}: ${owner}: ${error}`);
     deleted.push(...entries.filter(({ action }) => action === 'deleted').map(({ subject }) => subject));
   }
-  const own = objectsBelow(output.files, '', `/${application}.yaml`).filter(
-    ({ kind }) => kind !== 'Kustomization',
-  );
   const all = order.flatMap(({ stage }) => stage.objects);
+  const own = [
+    ...objectsBelow(output.files, '', `/${application}.yaml`).filter(({ kind }) => kind !== 'Kustomization'),
+    // The gateway's leave for the consumers of other namespaces: no application is left that has any.
+    ...all.filter(({ kind }) => kind === 'KongReferenceGrant'),
+  ];
   findings.claim(
     `${output.name}: without the application ${application}, pruning deletes its ${own.length} objects and keeps the other ${all.length - own.length}`,
     [

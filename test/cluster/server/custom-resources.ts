@@ -5,6 +5,7 @@ import { dig, items } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { recordedKinds } from '../../../tools/import/custom-kinds';
 import { downloadModule } from '../../../tools/import/modules';
+import type { KindSchema } from '../../../tools/import/schema';
 import { moduleSources } from '../../../tools/import/source-list';
 import { type ApiClient, message } from './client';
 import { waitUntil } from './process';
@@ -27,16 +28,22 @@ interface Definition extends Manifest {
   readonly spec: { readonly group: string; readonly names: { readonly kind: string } };
 }
 
-/**
- * Kong Operator's own groups, which no cluster of the lane has: their records cut the templates of pods, and an API server
- * compiles no rule about fields that are not there.
- */
-export const notInstalled = new Set(['gateway-operator.konghq.com', 'konnect.konghq.com']);
+/** Kong Operator's own groups, which only clusters have whose gateway it makes. */
+export const operatorGroups = new Set(['gateway-operator.konghq.com', 'konnect.konghq.com']);
 
-/** Every kind of which Meshwright keeps a record of the fields, of the groups that the lane installs. */
+/** Every kind of which Meshwright keeps a record of the fields, of the groups that every cluster of the lane has. */
 export function importedKinds(): ImportedKind[] {
+  return imported(({ group }) => !operatorGroups.has(group));
+}
+
+/** The kinds that Kong Operator brings; its definitions of Kong's kinds take the place of the ingress controller's. */
+export function operatorKinds(): ImportedKind[] {
+  return imported(({ group, flavour }) => operatorGroups.has(group) || flavour === 'kong-operator');
+}
+
+function imported(chosen: (kind: KindSchema) => boolean): ImportedKind[] {
   return recordedKinds()
-    .filter(({ group }) => !notInstalled.has(group))
+    .filter(chosen)
     .map(({ origin, group, version, kind, plural, scope, schema }) => ({
       ...origin,
       apiVersion: `${group}/${version}`,
@@ -92,22 +99,36 @@ export function recordedDefinitions(kinds: readonly ImportedKind[]): Manifest[] 
           name: version.apiVersion.slice(version.apiVersion.indexOf('/') + 1),
           served: true,
           storage: index === 0,
-          schema: { openAPIV3Schema: withoutOwnKeywords(version.schema) },
+          schema: { openAPIV3Schema: without(version.schema, leftOut(group)) },
         })),
       },
     };
   });
 }
 
-/** A schema as an API server takes one: our own word for places that were cut from it is not among its keywords. */
-function withoutOwnKeywords(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutOwnKeywords);
+/**
+ * Keywords that the API server is not given: our own word for places that were cut, and for Kong Operator's own groups the
+ * rules in CEL, for many speak of fields of pods that their records cut, and an API server compiles no such rule. `check`
+ * judges by them.
+ */
+function leftOut(group: string): ReadonlySet<string> {
+  return new Set(['x-meshwright-cut', ...(operatorGroups.has(group) ? ['x-kubernetes-validations'] : [])]);
+}
+
+function without(schema: unknown, keywords: ReadonlySet<string>): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => without(part, keywords));
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([keyword]) => keyword !== 'x-meshwright-cut')
-      .map(([keyword, value]) => [keyword, withoutOwnKeywords(value)]),
+      .filter(([keyword]) => !keywords.has(keyword))
+      .map(([keyword, value]) => [keyword, without(value, keywords)]),
   );
+}
+
+/** Gives a cluster whose gateway Kong Operator makes the definitions that its chart brings, in place of the controller's. */
+export async function installForOperator(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
+  if (objects.some(({ apiVersion }) => operatorGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')))))
+    await install(client, recordedDefinitions(operatorKinds()));
 }
 
 /**
