@@ -70,6 +70,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       default: [],
       describe: 'routes in their order, where App Mesh does not say it: NAMESPACE/ROUTER=route,route',
     })
+    .option('application', { type: 'boolean', default: false, hidden: true })
     .option('mesh', { type: 'string', requiresArg: true, describe: 'name of the Mesh (default: as before)' })
     .option('zone', { type: 'string', requiresArg: true, default: 'default', describe: 'name of the zone' })
     .strictOptions()
@@ -90,6 +91,9 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
   const paths = parsed._.map(String);
   const identity = identityOf(parsed.identity);
   const order = orderOf(parsed.order);
+  if (parsed.application)
+    wrong ??=
+      '--application: no application file is written, objects of Kong Mesh and patches alone; an application file of your own takes workloads that are there by services.<name>.existing';
   if (paths.length === 0) wrong ??= 'Missing argument: PATH';
   if (out === undefined && !parsed.check)
     wrong ??= 'Missing argument: --out DIR (or --check, which writes nothing)';

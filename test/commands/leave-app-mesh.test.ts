@@ -165,6 +165,10 @@ describe('meshwright leave-app-mesh', () => {
       stderr: expect.stringContaining('other files'),
     });
     expect(run(leaveCommand, input).status).toBe(2);
+    expect(run(leaveCommand, input, '--check', '--application')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no application file is written'),
+    });
     rmSync(others, { recursive: true });
   });
 
