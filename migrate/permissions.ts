@@ -1,6 +1,7 @@
 import { dig, items, text } from '../references/fields';
 import { addPolicy, type Context } from './context';
 import type { InputDocument } from './document';
+import { addEgressPermission } from './external';
 import { identitiesOf, trustDomain } from './identities';
 import type { Converted } from './mesh-route';
 import type { Node } from './nodes';
@@ -91,16 +92,25 @@ export function addPermissions(
   enterBackends(context, backends, services);
   const fromGateway = new Set<Node>();
   for (const key of published) for (const node of converted.get(key)?.reached ?? []) fromGateway.add(node);
-  if (settings.permissions === 'later') return;
+  const outside = [...nodes.values()].filter(({ discovery }) => discovery.kind === 'external');
+  if (settings.permissions === 'later') {
+    for (const node of outside) addEgressPermission(context, node, undefined);
+    return;
+  }
   if (closed && !known(context, calls)) return;
   const identities = identitiesOf(context, calls);
   const start = `spiffe://${trustDomain(context)}`;
-  for (const node of nodes.values()) {
-    if (node.listeners.length === 0 || node.discovery.kind === 'external') continue;
-    const callers = [...backends]
+  const idsOf = (callers: readonly Node[]) =>
+    callers.flatMap((caller) => identities.get(caller) ?? []).map((path) => `${start}${path}`);
+  const callersOf = (node: Node) =>
+    [...backends]
       .filter(([, named]) => [...named.keys()].some((key) => converted.get(key)?.reached.has(node)))
       .map(([caller]) => caller);
-    const ids = callers.flatMap((caller) => identities.get(caller) ?? []).map((path) => `${start}${path}`);
+  for (const node of outside)
+    addEgressPermission(context, node, closed ? [...new Set(idsOf(callersOf(node)))].toSorted() : undefined);
+  for (const node of nodes.values()) {
+    if (node.listeners.length === 0 || node.discovery.kind === 'external') continue;
+    const ids = idsOf(callersOf(node));
     if (fromGateway.has(node)) ids.push(`${start}${gatewayIdentity(context)}`);
     const exact = [...new Set(ids)].toSorted();
     const selected = selectionOf(node);

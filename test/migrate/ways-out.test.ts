@@ -92,6 +92,44 @@ describe('hosts outside the mesh that App Mesh lets its pods call', () => {
     );
   });
 
+  it('lets callers alone through the egress of the zone to a host that a route leads to, by the name it has there', () => {
+    const routed = `${shop.replace('{ virtualNodeRef: { name: price-2 }, weight: 5 }', '{ virtualNodeRef: { name: old }, weight: 5 }')}
+---
+apiVersion: appmesh.k8s.aws/v1beta2
+kind: VirtualNode
+metadata: { name: old, namespace: shop }
+spec:
+  listeners: [{ portMapping: { port: 80, protocol: http } }]
+  serviceDiscovery: { dns: { hostname: old.example.com } }
+`;
+    const { objects } = leaveAppMesh(
+      parseAllDocuments(routed).map((document) => {
+        const manifest: Manifest = document.toJS();
+        return documentOf(manifest);
+      }),
+    );
+    const named = objects.filter(({ manifest }) => manifest.metadata.name === 'old-shop');
+    expect(named.map(({ stage, manifest: { kind } }) => [stage, kind])).toEqual([
+      ['30-routes', 'MeshExternalService'],
+      ['30-routes', 'MeshTrafficPermission'],
+    ]);
+    expect(named[1]?.manifest.spec).toEqual({
+      targetRef: { kind: 'Dataplane', labels: { 'kuma.io/listener-zoneegress': 'enabled' } },
+      rules: [
+        {
+          default: {
+            allow: [
+              {
+                spiffeID: { type: 'Exact', value: 'spiffe://shop.default.mesh.local/ns/shop/sa/front' },
+                sni: { type: 'Exact', value: 'sni.extsvc.shop.default.kong-mesh-system.old-shop.80' },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
   it('names a host by its name or its address where Kuma can see it, and loses nothing', () => {
     const result = convert(
       { host: '10.1.2.3', ports: [[5432, 'tcp']] },
