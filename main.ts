@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type ClusterObjects, clusterObjects } from './charts/cluster';
+import { clusterObjects } from './charts/cluster';
+import { patchDelivery } from './charts/delivery-patches';
 import { PatchError } from './charts/patch';
 import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
@@ -35,7 +36,7 @@ import { topologyOf } from './topology/topology';
  * @param folder where the files will be, as findings name them
  */
 export function compile(config: ClusterConfig, folder = `dist/${config.name}`): Compiled {
-  const built = objectsOf(config);
+  const built = fitting(config, () => clusterObjects(config));
   if ('severity' in built) {
     return { files: new Map(), diagnostics: [built] };
   }
@@ -48,7 +49,15 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     { given },
   );
   const order = plan(index);
-  const planned = plannedFiles(index, order, objects, engine, { ...delivery, cluster: name });
+  const planned = fitting(config, () =>
+    patchDelivery(
+      plannedFiles(index, order, objects, engine, { ...delivery, cluster: name }),
+      built.patchesLeft,
+    ),
+  );
+  if ('severity' in planned) {
+    return { files: new Map(), diagnostics: [planned] };
+  }
   const files = clusterFiles({ name, given, engine }, planned, built, topologyPage(name, topologyOf(index)));
   const ranks = new Map(
     planned.flatMap(({ path, objects }) => {
@@ -91,9 +100,10 @@ function misfit(config: ClusterConfig, { message, at }: PatchError): Diagnostic 
   return problem === undefined ? undefined : problemDiagnostics([problem])[0];
 }
 
-function objectsOf(config: ClusterConfig): ClusterObjects | Diagnostic {
+/** What is built, or why a patch or an application of the cluster does not fit it. */
+function fitting<Built extends object>(config: ClusterConfig, build: () => Built): Built | Diagnostic {
   try {
-    return clusterObjects(config);
+    return build();
   } catch (thrown) {
     if (thrown instanceof PatchError) {
       return misfit(config, thrown) ?? error(thrown.message, `${config.name}: patches`);

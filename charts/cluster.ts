@@ -13,7 +13,7 @@ import { OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
-import { applyPatches } from './patch';
+import { applyFirst, type PlacedPatch } from './patch';
 import { AppMeshChart } from './platform/app-mesh';
 import { KongMeshChart } from './platform/kong-mesh';
 import { KongOperatorChart } from './platform/kong-operator';
@@ -28,6 +28,8 @@ export interface ChartObject {
 /** All that the charts make of one cluster file. */
 export interface ClusterObjects {
   readonly objects: readonly ChartObject[];
+  /** The JSON patches that name none of the objects: they are for delivery objects, which are made later. */
+  readonly patchesLeft: readonly PlacedPatch[];
   /** Roles for whoever creates them outside the cluster; empty where the cluster creates them itself. */
   readonly roles: readonly RoleDocuments[];
   /** What belongs on Konnect's global control plane, in universal format, by file name. */
@@ -48,7 +50,7 @@ export function clusterObjects(config: ClusterConfig): ClusterObjects {
   buildExtensionCharts(app, config);
   const built = app.node.children.filter(Chart.isChart).flatMap((chart) => chartObjects(chart));
   return {
-    objects: patched(built, config),
+    ...patched(built, config),
     roles: roleDocuments(app, config),
     global: globalObjects(config),
     existing: existingComponents(config),
@@ -117,18 +119,22 @@ function chartObjects(chart: Chart): readonly ChartObject[] {
     .map((object) => ({ chart: chart.node.id, manifest: object.toJson() }));
 }
 
-function patched(objects: readonly ChartObject[], { patches }: ClusterConfig): readonly ChartObject[] {
-  if (patches.length === 0) {
-    return objects;
-  }
-  const manifests = applyPatches(
-    objects.map(({ manifest }) => manifest),
+function patched(
+  built: readonly ChartObject[],
+  { patches }: ClusterConfig,
+): Pick<ClusterObjects, 'objects' | 'patchesLeft'> {
+  if (patches.length === 0) return { objects: built, patchesLeft: [] };
+  const { objects, left } = applyFirst(
+    built.map(({ manifest }) => manifest),
     patches,
   );
-  // A List that a patch makes is the objects in it, here as everywhere else.
-  return objects.flatMap(({ chart, manifest }, index) =>
-    itemsOfList(manifests[index] ?? manifest).map((item) => ({ chart, manifest: item })),
-  );
+  return {
+    // A List that a patch makes is the objects in it, here as everywhere else.
+    objects: built.flatMap(({ chart, manifest }, index) =>
+      itemsOfList(objects[index] ?? manifest).map((item) => ({ chart, manifest: item })),
+    ),
+    patchesLeft: left,
+  };
 }
 
 function globalObjects(config: ClusterConfig): ReadonlyMap<string, Readonly<Record<string, unknown>>> {

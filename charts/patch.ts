@@ -28,6 +28,12 @@ type Operation = Patch['operations'][number];
 /** A path in the cluster file. */
 type Place = readonly (string | number)[];
 
+/** A patch, and which one of the cluster file it is. */
+export interface PlacedPatch {
+  readonly patch: Patch;
+  readonly position: number;
+}
+
 /**
  * The JSON patches of a cluster file (RFC 6902), each applied to the one object that it names.
  *
@@ -35,30 +41,73 @@ type Place = readonly (string | number)[];
  *   what is left is no object any more
  */
 export function applyPatches(objects: readonly Manifest[], patches: readonly Patch[]): readonly Manifest[] {
+  return applyLeft(
+    objects,
+    patches.map((patch, position) => ({ patch, position })),
+  );
+}
+
+/**
+ * As `applyPatches`, but a patch that names none of these objects is left: what it names may be made later.
+ *
+ * @throws PatchError as `applyPatches` does otherwise
+ */
+export function applyFirst(
+  objects: readonly Manifest[],
+  patches: readonly Patch[],
+): { readonly objects: readonly Manifest[]; readonly left: readonly PlacedPatch[] } {
+  const left: PlacedPatch[] = [];
   const patched = objects.slice();
   for (const [position, patch] of patches.entries()) {
-    const at = ['patches', position];
-    const index = findTarget(patched, patch, at);
-    const before = patched[index];
-    if (before !== undefined) {
-      patched[index] = applyOne(before, patch, at);
-    }
+    if (patched.some((object) => isNamed(object, patch))) applyTo(patched, { patch, position }, patched);
+    else left.push({ patch, position });
   }
+  return { objects: patched, left };
+}
+
+/**
+ * The patches that were left, applied to what was made later.
+ *
+ * @param others further objects that there are, for whoever misspelled one
+ * @throws PatchError as `applyPatches` does
+ */
+export function applyLeft(
+  objects: readonly Manifest[],
+  left: readonly PlacedPatch[],
+  others: readonly Manifest[] = [],
+): readonly Manifest[] {
+  const patched = objects.slice();
+  for (const placed of left) applyTo(patched, placed, [...others, ...patched]);
   return patched;
 }
 
-function findTarget(objects: readonly Manifest[], { target }: Patch, at: Place): number {
-  const found = objects.flatMap((object, index) =>
-    object.kind === target.kind &&
-    object.metadata.name === target.name &&
-    (target.namespace === undefined || object.metadata.namespace === target.namespace)
-      ? [index]
-      : [],
+function applyTo(objects: Manifest[], { patch, position }: PlacedPatch, known: readonly Manifest[]): void {
+  const at = ['patches', position];
+  const index = findTarget(objects, patch, at, known);
+  const before = objects[index];
+  if (before !== undefined) objects[index] = applyOne(before, patch, at);
+}
+
+function isNamed({ kind, metadata }: Manifest, { target }: Patch): boolean {
+  return (
+    kind === target.kind &&
+    metadata.name === target.name &&
+    (target.namespace === undefined || metadata.namespace === target.namespace)
   );
+}
+
+function findTarget(
+  objects: readonly Manifest[],
+  patch: Patch,
+  at: Place,
+  known: readonly Manifest[],
+): number {
+  const { target } = patch;
+  const found = objects.flatMap((object, index) => (isNamed(object, patch) ? [index] : []));
   const name = `${target.kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name}`;
   const [index, another] = found;
   if (index === undefined) {
-    const ofKind = objects.filter((object) => object.kind === target.kind).map(describe);
+    const ofKind = known.filter((object) => object.kind === target.kind).map(describe);
     throw new PatchError(
       `a patch names ${name}, which this cluster's output has not; ` +
         (ofKind.length === 0 ? `it has no ${target.kind} at all` : `it has ${ofKind.join(', ')}`),

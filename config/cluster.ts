@@ -119,10 +119,9 @@ export const clusterSchema = z.strictObject({
     )
     .default({})
     .meta({ description: "Further values of a Helm chart; they win over Meshwright's own." }),
-  patches: z
-    .array(jsonPatch)
-    .default([])
-    .meta({ description: 'JSON patches (RFC 6902) on objects of the output.' }),
+  patches: z.array(jsonPatch).default([]).meta({
+    description: 'JSON patches (RFC 6902) on objects of the output, those in `delivery/` included.',
+  }),
   absent: z.array(partName).default([]).meta({
     description: 'Applications that this cluster does not run, though others that it runs call them.',
   }),

@@ -2,37 +2,26 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { check } from '../../checks/check';
 import { rules } from '../../checks/rules';
-import { parseClusters } from '../../config/parse';
-import { compile } from '../../main';
 import { dig } from '../../references/fields';
-import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { schemaFor, sharedDefinitions } from '../../references/schemas';
-import { edge, edited } from '../config/bad-files';
+import { edited } from '../config/bad-files';
 import { manifests } from '../fixtures/load';
-import { type Folders, reconcile } from './simulator/flux';
+import { CompiledEdge } from './compiled-edge';
+import { reconcile } from './simulator/flux';
 import { World } from './simulator/world';
 
 const commit = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e';
 
-/** What becomes of a cluster whose delivery says more: its files, read back, and what is found in them. */
+/** A cluster whose delivery says more. */
 function delivered(more: string, repository = 'https://github.com/example/platform') {
-  const text = edited(edge, {
-    from: 'repository: https://github.com/example/platform\n',
-    to: `repository: ${repository}\n${more}\n`,
-  });
-  const parsed = parseClusters([{ name: 'clusters/edge.yaml', text }], []);
-  const config = 'clusters' in parsed ? parsed.clusters[0] : undefined;
-  if (config === undefined) throw new Error(JSON.stringify(parsed));
-  const { files, diagnostics } = compile(config);
-  const delivery = manifests(files.get('delivery/flux.yaml') ?? '');
-  const folders = new Map<string, Manifest[]>();
-  for (const [path, content] of files) {
-    if (!/^\d\d-.*\.yaml$/.test(path)) continue;
-    const folder = `dist/edge/${path.slice(0, path.lastIndexOf('/'))}`;
-    folders.set(folder, [...(folders.get(folder) ?? []), ...manifests(content)]);
-  }
-  return { delivery, folders: folders satisfies Folders, said: diagnostics.map(({ title }) => title) };
+  const compiled = new CompiledEdge((text) =>
+    edited(text, {
+      from: 'repository: https://github.com/example/platform\n',
+      to: `repository: ${repository}\n${more}\n`,
+    }),
+  );
+  return { delivery: compiled.in('delivery/flux.yaml'), folders: compiled.folders, said: compiled.said };
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });
