@@ -12,7 +12,10 @@ const tag = text('a tag of Git, such as v1.4.0', /^(?![/.-])(?!.*(\.\.|\/\/|@\{)
 const ref = z
   .strictObject({
     tag: tag.optional().meta({ description: 'A tag.' }),
-    semver: text('a range of versions, such as ">=1.4.0 <2.0.0"', /^(?=.*[\dxX*])[\w\s.*^~<>=!|,+-]+$/)
+    semver: text(
+      'a range of versions, such as ">=1.4.0 <2.0.0"',
+      /^(?=.*(?:\d|\*|\b[xX]\b))[\w\s.*^~<>=!|,+-]+$/,
+    )
       .optional()
       .meta({ description: 'The newest tag of a range of versions.' }),
     commit: text('a full commit: 40 hexadecimal digits', /^[0-9a-f]{40}$/)

@@ -167,6 +167,21 @@ const edgeCases: readonly Case[] = [
 `,
   },
   {
+    title: 'a range of versions that names none',
+    from: 'engine: flux',
+    to: 'engine: flux\n  flux: {ref: {semver: next}}',
+    says: `
+      error: delivery.flux.ref.semver: malformed
+       --> clusters/a.yaml:8:24
+        |
+      8 |   flux: {ref: {semver: next}}
+        |                        ^^^^
+        = found:    next
+        = expected: a range of versions, such as ">=1.4.0 <2.0.0"
+        = mend:     correct it: The newest tag of a range of versions
+`,
+  },
+  {
     title: 'a login beside a GitRepository that is there already',
     from: 'engine: flux',
     to: 'engine: flux\n  flux: {gitRepository: {name: flux-system}, secretRef: git}',
