@@ -144,14 +144,6 @@ export const byAppMesh: readonly Case[] = [
 /** What Kong Mesh cannot do. */
 export const byKongMesh: readonly Case[] = [
   [
-    'a range of a header',
-    match([{ name: 'x-age', kind: 'range', from: 1, to: 9 }]),
-    [],
-    [
-      'routes[0].match.headers[0]: a MeshHTTPRoute matches a header by Exact, Prefix, RegularExpression, Present or Absent',
-    ],
-  ],
-  [
     'retries of http2',
     { protocol: 'http2', retries: { ...retries, on: ['server-error'] } },
     [],
