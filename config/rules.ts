@@ -4,7 +4,7 @@ import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { fluxSettings } from './rules/delivery';
-import { controllerVersion, endpoints, license } from './rules/gateway';
+import { controllerVersion, endpoints, license, oneHostOnAPort } from './rules/gateway';
 import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
@@ -28,6 +28,7 @@ const rules: readonly Rule[] = [
   license,
   controllerVersion,
   endpoints,
+  oneHostOnAPort,
   clientAddress,
   tlsEnd,
   redisOfMesh,

@@ -92,3 +92,23 @@ function endpoint(
     },
   ];
 }
+
+/**
+ * On App Mesh a caller's Envoy tells TLS connections apart by their port alone, so the gateway calls one host by TLS on a port;
+ * Konnect's telemetry is one. Source: aws/aws-app-mesh-roadmap#195.
+ */
+export const oneHostOnAPort: Rule = ({ gateway, mesh }) => {
+  if (mesh?.backend !== 'app-mesh' || gateway?.egress === undefined) return [];
+  const telemetry = gateway.mode === 'konnect-kic' ? gateway.konnect?.telemetryEndpoint : undefined;
+  const hosts = [...(telemetry === undefined ? [] : [telemetry]), ...new Set(gateway.egress)];
+  const [first, second] = hosts;
+  if (first === undefined || second === undefined || gateway.mode === 'konnect-data-plane') return [];
+  return [
+    {
+      path: ['gateway', 'egress', gateway.egress.indexOf(second)],
+      message: 'a second host on port 443, which App Mesh cannot tell from the first',
+      expected: `no host beside ${first}: an Envoy of App Mesh sends everything on a tcp port to one of them`,
+      mend: 'use backend: kong-mesh, which reads the server name, or leave this host out',
+    },
+  ];
+};

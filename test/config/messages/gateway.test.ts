@@ -309,6 +309,30 @@ const edgeCases: readonly Case[] = [
 `,
   },
   {
+    title: 'two egress hosts on App Mesh',
+    from: 'gateway:\n  mode: kic',
+    to: 'mesh: {name: dj, backend: app-mesh}\ngateway:\n  egress: [login.example.com, logs.example.com]\n  mode: kic',
+    says: `
+      notice: mesh.backend: AWS App Mesh has ended
+       --> clusters/a.yaml:9:27
+        |
+      9 | mesh: {name: dj, backend: app-mesh}
+        |                           ^^^^^^^^
+        = found:    app-mesh
+        = expected: a mesh that runs: AWS ended App Mesh on 30 September 2026
+        = mend:     write backend: kong-mesh to move; the output stays of use to read, pin or leave App Mesh
+
+      error: gateway.egress[1]: a second host on port 443, which App Mesh cannot tell from the first
+        --> clusters/a.yaml:11:31
+         |
+      11 |   egress: [login.example.com, logs.example.com]
+         |                               ^^^^^^^^^^^^^^^^
+         = found:    logs.example.com
+         = expected: no host beside login.example.com: an Envoy of App Mesh sends everything on a tcp port to one of them
+         = mend:     use backend: kong-mesh, which reads the server name, or leave this host out
+`,
+  },
+  {
     title: 'egress as one text',
     from: '  mode: kic',
     to: '  egress: login.example.com\n  mode: kic',

@@ -115,6 +115,9 @@ const onlyOpenSource: Unless = ({ gateway }) => gateway === 'kic, open source';
 const inKonnect: Unless = ({ mesh }) => mesh === 'kong-mesh in Konnect';
 const standalone: Unless = ({ mesh }) => mesh === 'kong-mesh';
 const load = (values: readonly unknown[]): Sample => ({ values });
+/** Konnect's telemetry is the one host that App Mesh can have on the port, as a rule says. */
+const hasAnotherHostOnAppMesh: Unless = ({ mesh, gateway }) =>
+  mesh === 'app-mesh' && gateway === 'konnect-kic';
 /** Values for each option whose schema does not say them itself. A new option needs one, or the test says so. */
 export const samples: Readonly<Record<string, Sample>> = {
   // A base of the tests.
@@ -168,7 +171,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       // By PROXY protocol: not on App Mesh, nor where the operator makes the gateway, as rules say.
       [`gateway(${mode}).loadBalancer.clientAddress`, load(['none', 'preserve'])],
       [`gateway(${mode}).loadBalancer.annotations`, load([{}, { team: 'platform' }])],
-      [`gateway(${mode}).egress`, load([[], ['login.example.com']])],
+      [`gateway(${mode}).egress`, { values: [[], ['login.example.com']], unless: hasAnotherHostOnAppMesh }],
     ]),
   ),
   ...Object.fromEntries(
