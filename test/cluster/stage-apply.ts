@@ -2,10 +2,12 @@ import { describe } from '../../references/manifest';
 import type { DeliveredStage } from './delivery-order';
 import type { Cluster } from './lane';
 import { message } from './server/client';
+import { installForOperator } from './server/custom-resources';
 import { secretsOf } from './stand-ins/external-secrets';
 
 /**
- * Applies the stages in their order with Flux's engine, and plays the operator that makes the Secrets of each.
+ * Applies the stages in their order with Flux's engine, and plays the operator that makes the Secrets of each; a cluster whose
+ * gateway Kong Operator makes gets its definitions before.
  *
  * @param expected - what the engine is to do with every object
  * @returns what went otherwise
@@ -16,6 +18,10 @@ export async function applyStages(
   expected: 'created' | 'unchanged',
 ): Promise<string[]> {
   const misses: string[] = [];
+  await installForOperator(
+    cluster.client,
+    order.flatMap(({ stage }) => stage.objects),
+  );
   for (const { owner, stage } of order) {
     const { entries, error } = await cluster.engine.apply(owner, stage.objects);
     if (error !== undefined) misses.push(`${owner}: ${error.trim()}`);

@@ -5,7 +5,6 @@ import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
-import { installForOperator } from '../server/custom-resources';
 import { alreadyThere, removeAll } from '../somebody-elses-cluster';
 import { applyStages } from '../stage-apply';
 import { hasWebhookKinds, isFederated } from '../stand-ins/admission-scope';
@@ -24,10 +23,6 @@ export async function applyPart(lane: Lane): Promise<PartResult> {
   for (const output of [...clusters, ...teamClusters(join(lane.directory, 'teams'))]) {
     const cluster = await lane.cluster(`apply-${output.name}`);
     try {
-      await installForOperator(
-        cluster.client,
-        output.stages.flatMap(({ objects }) => objects),
-      );
       await applyCluster(lane, cluster, output, findings);
     } finally {
       await cluster.stop();
