@@ -1,9 +1,9 @@
+import { literal } from '../charts/mesh/kong-mesh/literal';
 import type { Manifest } from '../references/manifest';
 import type { Context } from './context';
 import type { GatewayRoute } from './gateway-routes';
 import { kumaMatch } from './matches/kuma-match';
 import { isAny } from './matches/match';
-import { literal } from './matches/re2';
 import { segmentChanges } from './segments';
 
 const source = 'kubernetes-ingress-controller internal/dataplane/translator/subtranslator/httproute.go';

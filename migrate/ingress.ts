@@ -1,9 +1,9 @@
+import { literal } from '../charts/mesh/kong-mesh/literal';
 import { dig, items, text } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 import type { Context } from './context';
 import { type GatewayRoute, objectOf } from './gateway-routes';
 import { isAny, overlap, patternOf } from './matches/match';
-import { literal } from './matches/re2';
 import { kumaForm } from './matches/value-condition';
 import { segmentChanges } from './segments';
 

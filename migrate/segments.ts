@@ -1,6 +1,6 @@
+import { literal } from '../charts/mesh/kong-mesh/literal';
 import type { Context } from './context';
 import { isAny, type Match, type PathCondition, patternOf } from './matches/match';
-import { literal } from './matches/re2';
 import type { RequestChange } from './result';
 import type { ServedPort, VirtualService } from './virtual-service';
 

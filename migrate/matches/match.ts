@@ -1,5 +1,5 @@
+import { literal } from '../../charts/mesh/kong-mesh/literal';
 import type { RequestPattern } from '../result';
-import { literal } from './re2';
 import {
   expressionOf,
   keyOf,

@@ -1,9 +1,5 @@
 import { integersBetween } from '../../charts/mesh/kong-mesh/integers';
-
-/** A text as a regular expression (RE2) that matches itself alone. */
-export function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
+import { literal } from '../../charts/mesh/kong-mesh/literal';
 
 /** One character that is not this one. */
 function other(character: string): string {

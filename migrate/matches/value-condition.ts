@@ -1,13 +1,7 @@
 import { RE2JS } from '@bufbuild/re2';
 import { integersBetween } from '../../charts/mesh/kong-mesh/integers';
-import {
-  literal,
-  noIntegerBetween,
-  notEndingWith,
-  notExactly,
-  notStartingWith,
-  startingAndEnding,
-} from './re2';
+import { literal } from '../../charts/mesh/kong-mesh/literal';
+import { noIntegerBetween, notEndingWith, notExactly, notStartingWith, startingAndEnding } from './re2';
 
 /** What App Mesh asks of the value of a header. */
 export type ValueCondition =

@@ -7,6 +7,7 @@ import {
   MeshHttpRouteSpecToRulesMatchesPathType as PathType,
 } from '../../../imports/kuma.io';
 import { integersBetween } from './integers';
+import { literal } from './literal';
 
 const pathTypes = {
   exact: PathType.EXACT,
@@ -53,9 +54,4 @@ function headerMatch(header: HeaderMatch): MeshHttpRouteSpecToRulesMatchesHeader
       return { name, type: HeaderType.REGULAR_EXPRESSION, value };
     }
   }
-}
-
-/** A text as a regular expression that matches itself alone. */
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
