@@ -1,5 +1,6 @@
 import { rules } from '../../checks/rules';
 import type { InputDocument } from '../../migrate/document';
+import type { LeaveFinding } from '../../migrate/result';
 import { groupOf } from '../../references/manifest';
 import { judge } from '../check/judge';
 import type { Inputs } from '../manifests/inputs';
@@ -24,20 +25,8 @@ const asked: ReadonlySet<string> = new Set([
   'schema/type',
 ]);
 
-/** A reason for which App Mesh would not have taken an object. */
-export interface Refusal {
-  readonly object: string;
-  readonly field: string;
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-  readonly found: string;
-  readonly expected: string;
-  readonly mend: string;
-}
-
 /** Why App Mesh would refuse objects of the input. */
-export function refusalsOf(documents: readonly InputDocument[], inputs: Inputs): readonly Refusal[] {
+export function refusalsOf(documents: readonly InputDocument[], inputs: Inputs): readonly LeaveFinding[] {
   const byManifest = new Map(documents.map((document) => [document.manifest, document] as const));
   const chosen = rules.filter(({ id }) => asked.has(id));
   const sets = inputs.sets.map((set) => ({
@@ -45,7 +34,7 @@ export function refusalsOf(documents: readonly InputDocument[], inputs: Inputs):
     open: true,
     objects: set.objects.filter(({ manifest }) => byManifest.has(manifest)),
   }));
-  return judge(sets, { chosen }).findings.flatMap((finding): Refusal[] => {
+  return judge(sets, { chosen }).findings.flatMap((finding): LeaveFinding[] => {
     const document = byManifest.get(finding.object);
     if (document === undefined || groupOf(finding.object.apiVersion) !== 'appmesh.k8s.aws') return [];
     if (finding.severity !== 'error') return [];
