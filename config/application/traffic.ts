@@ -3,6 +3,7 @@ import { httpMethods } from '../graph/route';
 import { connectionRetryEvent, grpcRetryEvents, httpRetryEvents } from '../graph/traffic';
 import { hostName, percent, text, wholeNumber } from '../primitives';
 import { duration } from './duration';
+import { headerModifierOf } from './header-modifier';
 import { partName, portName } from './names';
 
 /** Limits and checks of a service's traffic, as its callers keep them. */
@@ -129,14 +130,9 @@ const match = z.strictObject({
 });
 
 const headerName = text('the name of a header in lower case', /^[a-z0-9!#$%&'*+\-.^_`|~]{1,256}$/);
-const headerValue = text('one line of text', /^[^\r\n\0]+$/);
 const path = text('a path that starts with /', /^\/[^\s?#]*$/);
 
-const headerModifier = z.strictObject({
-  set: z.record(headerName, headerValue).default({}).meta({ description: 'Headers that have this value.' }),
-  add: z.record(headerName, headerValue).default({}).meta({ description: 'Headers with one value more.' }),
-  remove: z.array(headerName).default([]).meta({ description: 'Headers that are not there.' }),
-});
+const headerModifier = headerModifierOf(headerName);
 
 const otherPath = z.union(
   [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { httpMethods } from '../../graph/route';
 import { text, wholeNumber } from '../../primitives';
 import { duration } from '../duration';
+import { headerModifierOf, headerValue } from '../header-modifier';
 import { objectName, partName, portName } from '../names';
 import { plainHttp, publishedHost } from './hosts';
 
@@ -18,9 +19,6 @@ const foreignKey = text(
   'the key of an annotation that is none of Kong: konghq.com/... has fields of its own here',
   /^(?!([-a-z0-9.]+\.)?konghq\.com\/|(kubernetes\.io\/)?ingress\.|ingress\.kubernetes\.io\/)([-a-z0-9.]+\/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/,
 );
-
-/** Value of a header that a filter sets: one line of printable text. */
-const headerValue = text('one line of text', /^[^\r\n\0]+$/);
 
 const backend = z.union(
   [
@@ -75,11 +73,7 @@ const match = z.strictObject({
     .meta({ description: 'Headers by name; all of them hold.' }),
 });
 
-const headerFilter = z.strictObject({
-  set: z.record(headerName, headerValue).default({}).meta({ description: 'Headers that have this value.' }),
-  add: z.record(headerName, headerValue).default({}).meta({ description: 'Headers with one value more.' }),
-  remove: z.array(headerName).default([]).meta({ description: 'Headers that are not there.' }),
-});
+const headerFilter = headerModifierOf(headerName);
 
 const filters = z.strictObject({
   requestHeaderModifier: headerFilter
