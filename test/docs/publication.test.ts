@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { objectOf, publishedOf } from '../charts/application/publication/published';
+import { objectOf, publishedOf, publishingCluster } from '../charts/application/publication/published';
 import { repository } from '../repository';
 
 const pages = ['publication.md', 'authentication.md', 'rotate-a-key.md'];
@@ -38,21 +38,6 @@ test.each(own)('applications/%s is the file that is tested', (file) => {
   if (existsSync(path)) expect(readFileSync(path, 'utf8')).toBe(example(file));
 });
 
-const cluster = (gateway: string) => `aws:
-  region: us-west-2
-  account: "123456789012"
-  eksCluster: one
-  oidcIssuer: https://oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128
-delivery: {engine: flux, repository: "https://github.com/example/platform"}
-mesh: {name: one, backend: kong-mesh, license: {secret: mesh/license}}
-gateway:
-  mode: kic
-${gateway}
-  tls: {issuer: {name: letsencrypt}}
-  redis: {host: limits.example.com, passwordSecret: kong/redis}
-given: [aws-load-balancer-controller, cert-manager]
-applications: {shop: {}}
-`;
 const openSource = '  version: "3.9"';
 const enterprise = '  version: "3.10"\n  license: {secret: kong/license}';
 
@@ -62,12 +47,12 @@ test.each([
   ['tokens.yaml', openSource],
   ['partners.yaml', openSource],
 ])('%s is synthesised on its gateway, and nothing is said against it', (file, gateway) => {
-  const made = publishedOf(example(file), cluster(gateway));
+  const made = publishedOf(example(file), publishingCluster(gateway));
   expect([made.problems, made.diagnostics]).toEqual([[], []]);
 });
 
 test('who reads may not write: the routes of partners differ in method and in groups', () => {
-  const made = publishedOf(example('partners.yaml'), cluster(openSource));
+  const made = publishedOf(example('partners.yaml'), publishingCluster(openSource));
   const said = (name: string) => {
     const { annotations = {} } = objectOf(made, 'Ingress', name).metadata;
     return [annotations['konghq.com/methods'], annotations['konghq.com/plugins']];
@@ -91,7 +76,7 @@ defaults: {ports: {http: {port: 8080, protocol: http}}, readinessProbe: {httpGet
 services: {web: {}}
 publish: ${JSON.stringify({ ...route, ...publish })}
 `,
-    cluster(openSource),
+    publishingCluster(openSource),
   );
   expect([made.problems, made.diagnostics]).toEqual([[], []]);
   expect(objectOf(made, 'KongConsumer', 'acme').credentials).toEqual(['acme-key', 'acme-key-2026-12']);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dig, fields, items } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
-import { publishedOf } from '../../charts/application/publication/published';
+import { publishedOf, publishingCluster } from '../../charts/application/publication/published';
 import { repository } from '../../repository';
 import type { Findings } from '../report';
 import { secretsOf, standIn } from '../stand-ins/external-secrets';
@@ -235,24 +235,7 @@ const read = ['Namespace', 'Service', 'Secret', 'KongPlugin', 'KongConsumerGroup
 
 async function objectsOf({ name, cluster }: PublicationExample): Promise<readonly Manifest[]> {
   const application = readFileSync(join(repository, `test/fixtures/applications/${name}.yaml`), 'utf8');
-  const made = publishedOf(
-    application,
-    `aws:
-  region: us-west-2
-  account: "123456789012"
-  eksCluster: one
-  oidcIssuer: https://oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128
-delivery: {engine: flux, repository: "https://github.com/example/platform"}
-mesh: {name: one, backend: kong-mesh, license: {secret: mesh/license}}
-gateway:
-  mode: kic
-${cluster}
-  tls: {issuer: {name: letsencrypt}}
-  redis: {host: limits.example.com, passwordSecret: kong/redis}
-given: [aws-load-balancer-controller, cert-manager]
-applications: {shop: {}}
-`,
-  );
+  const made = publishedOf(application, publishingCluster(cluster));
   if (made.manifests.length === 0)
     throw new Error(`${name}: ${[...made.problems, ...made.diagnostics].join('; ')}`);
   const all = made.manifests.filter(

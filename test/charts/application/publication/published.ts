@@ -97,3 +97,22 @@ export function objectOf({ manifests, problems }: Published, kind: string, name:
   }
   return object;
 }
+
+/** A cluster file for `publishedOf`. @param gateway lines of its gateway: the version, and what that needs */
+export function publishingCluster(gateway: string): string {
+  return `aws:
+  region: us-west-2
+  account: "123456789012"
+  eksCluster: one
+  oidcIssuer: https://oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128
+delivery: {engine: flux, repository: "https://github.com/example/platform"}
+mesh: {name: one, backend: kong-mesh, license: {secret: mesh/license}}
+gateway:
+  mode: kic
+${gateway}
+  tls: {issuer: {name: letsencrypt}}
+  redis: {host: limits.example.com, passwordSecret: kong/redis}
+given: [aws-load-balancer-controller, cert-manager]
+applications: {shop: {}}
+`;
+}

@@ -1,4 +1,4 @@
-import { objectOf, publishedOf } from './published';
+import { objectOf, publishedOf, publishingCluster } from './published';
 
 /** All that the team writes of publication; the rest of its file is its services. */
 const publish = `publish:
@@ -37,22 +37,7 @@ services:
   catalogue: {}
 ${publish}`;
 
-const cluster = `aws:
-  region: us-west-2
-  account: "123456789012"
-  eksCluster: one
-  oidcIssuer: https://oidc.eks.us-west-2.amazonaws.com/id/D43CF17C27A865933144EA99A26FB128
-delivery: {engine: flux, repository: "https://github.com/example/platform"}
-mesh: {name: one, backend: kong-mesh, license: {secret: mesh/license}}
-gateway:
-  mode: kic
-  version: "3.10"
-  license: {secret: kong/license}
-  tls: {issuer: {name: letsencrypt}}
-  redis: {host: limits.example.com, passwordSecret: kong/redis}
-given: [aws-load-balancer-controller, cert-manager]
-applications: {shop: {}}
-`;
+const cluster = publishingCluster('  version: "3.10"\n  license: {secret: kong/license}');
 
 const made = publishedOf(application, cluster);
 
