@@ -1,7 +1,7 @@
 import { dig, items } from '../references/fields';
 import { serviceOfNode } from './backends';
 import type { Context } from './context';
-import type { Converted } from './mesh-route';
+import type { Converted } from './converted';
 import type { Node } from './nodes';
 import type { Backends } from './permissions';
 import type { RequestChange } from './result';

@@ -3,6 +3,7 @@ import { Account } from './account';
 import { serviceOfNode } from './backends';
 import { tellCanaries } from './canaries';
 import type { Context } from './context';
+import type { Converted } from './converted';
 import { loseOutsideTls, tellCallers } from './differences';
 import type { InputDocument } from './document';
 import { milliseconds } from './durations';
@@ -17,7 +18,7 @@ import {
   enterService,
   enterUnused,
 } from './mesh';
-import { addRoutes, type Converted } from './mesh-route';
+import { addRoutes } from './mesh-route';
 import { addNodePolicies } from './node-policies';
 import { type Node, nodesOf } from './nodes';
 import { type LeaveOptions, settingsOf } from './options';

@@ -1,16 +1,20 @@
 import { dig, items } from '../references/fields';
 import type { Account } from './account';
 import { addPolicy, type Context } from './context';
+import type { Converted, RouteClass } from './converted';
 import { duration, milliseconds } from './durations';
-import type { Converted, RouteClass } from './mesh-route';
 import type { AppMeshRoute } from './read-route';
 import type { VirtualService } from './virtual-service';
 import { keyOf } from './world';
 
-/** How long App Mesh's Envoys wait for an answer where nothing says it (App Mesh user guide, listeners and routes). */
+/**
+ * How long App Mesh's Envoys wait for an answer where nothing says it, at the caller and at the pod. Sources: awsdocs
+ * aws-app-mesh-user-guide doc_source/routes.md and virtual_nodes.md; aws-app-mesh-controller-for-k8s
+ * test/integration/timeout/timeout_stack.go, which waits for a route of 60 s in vain until the listener has 60 s too.
+ */
 export const defaultRequestMilliseconds = 15_000;
 
-/** How long a silent stream is kept where nothing says it (App Mesh user guide, listeners and routes). */
+/** How long a silent stream is kept where nothing says it (awsdocs aws-app-mesh-user-guide doc_source/routes.md, virtual_nodes.md). */
 const defaultIdleMilliseconds = 300_000;
 
 const timeoutSource = 'kuma pkg/plugins/policies/meshtimeout/plugin/xds/configurer.go';
@@ -97,8 +101,21 @@ function timeoutOf(
   };
 }
 
-/** The status codes that App Mesh counts as `server-error`. */
-const serverErrors = ['500', '501', '502', '503', '504', '505', '506', '507', '508', '510', '511'];
+/**
+ * What App Mesh counts as `server-error`: its status codes, and an answer that never came. Source: App Mesh API reference,
+ * HttpRetryPolicy. Envoy's own `gateway-error` takes an answer that never came for one of it.
+ */
+const serverErrors = ['500', '501', '502', '503', '504', '505', '506', '507', '508', '510', '511', 'Reset'];
+
+/**
+ * What App Mesh tries again where no route says anything, twice at most, in accounts whose first mesh is younger than July
+ * 2020 and for virtual nodes that are called without a router too. Of gRPC it tries the same events of http as well, which a
+ * MeshRetry cannot say. Source: awsdocs aws-app-mesh-user-guide doc_source/envoy-defaults.md.
+ */
+export const impliedRetries = {
+  http: { numRetries: 2, retryOn: ['503', 'ConnectFailure', 'RefusedStream', 'Reset'] },
+  grpc: { numRetries: 2, retryOn: ['Unavailable'] },
+} as const;
 
 const httpEvents: Readonly<Record<string, readonly string[]>> = {
   'server-error': serverErrors,
@@ -127,7 +144,12 @@ function retryOf(
   const object = `MeshRetry ${keyOf(service.service.namespace, service.service.name)}`;
   const policy = dig(route?.value, 'retryPolicy');
   if (route === undefined || policy === undefined || policy === null) {
-    if (protocol === 'http2') return undefined;
+    if (protocol === 'http2') {
+      context.notes.add(
+        `calls of ${service.key} speak http2, where a MeshRetry has no effect (${retrySource}): App Mesh tries them twice more after a 503 or a broken connection, Kong Mesh does not`,
+      );
+      return undefined;
+    }
     const kind = protocol === 'grpc' ? 'grpc' : 'http';
     // Not left out: each mesh of Kuma begins with a MeshRetry of five tries (kuma pkg/defaults/mesh/mesh.go).
     if (settings.retries === 'none') {
@@ -136,9 +158,7 @@ function retryOf(
       );
       return { [kind]: { numRetries: 0 } };
     }
-    return kind === 'grpc'
-      ? { grpc: { numRetries: 2, retryOn: ['Canceled', 'ResourceExhausted', 'Unavailable'] } }
-      : { http: { numRetries: 2, retryOn: ['503', 'ConnectFailure', 'RefusedStream', 'Reset'] } };
+    return { [kind]: impliedRetries[kind] };
   }
   const at = `${route.typeAt}/retryPolicy`;
   if (protocol === 'http2') {

@@ -1,9 +1,9 @@
 import { dig, items, text } from '../references/fields';
 import { addPolicy, type Context } from './context';
+import type { Converted } from './converted';
 import type { InputDocument } from './document';
 import { addEgressPermission } from './external';
 import { identitiesOf, trustDomain } from './identities';
-import type { Converted } from './mesh-route';
 import type { Node } from './nodes';
 import { missing, type VirtualService } from './virtual-service';
 import { keyOf, namespaceOf } from './world';

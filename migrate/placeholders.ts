@@ -1,7 +1,7 @@
 import { serviceOfNode } from './backends';
 import type { Context } from './context';
+import type { Converted } from './converted';
 import { podPatch } from './identities';
-import type { Converted } from './mesh-route';
 import type { Node } from './nodes';
 import type { VirtualService } from './virtual-service';
 import { keyOf, serviceView } from './world';

@@ -1,6 +1,6 @@
 import { readSelector } from '../references/labels';
 import type { Context } from './context';
-import type { Converted } from './mesh-route';
+import type { Converted } from './converted';
 import type { Node } from './nodes';
 import type { Move, MovePlan } from './result';
 import type { VirtualService } from './virtual-service';

@@ -38,8 +38,8 @@ export const connectionRetryEvent = 'connection-error';
 export type HttpRetryEvent = (typeof httpRetryEvents)[number];
 export type GrpcRetryEvent = (typeof grpcRetryEvents)[number];
 /**
- * What a caller tries again after: `server-error` is 500 to 511 without 509, `gateway-error` 502 to 504, `client-error`
- * 409, `stream-error` a refused stream.
+ * What a caller tries again after: `server-error` is 500 to 511 without 509 and `gateway-error` 502 to 504, an answer that
+ * never came among both, `client-error` 409, `stream-error` a refused stream.
  */
 export type RetryEvent = HttpRetryEvent | GrpcRetryEvent | typeof connectionRetryEvent;
 

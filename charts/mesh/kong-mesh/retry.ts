@@ -61,8 +61,11 @@ const grpcEvents: Readonly<Record<GrpcRetryEvent, GrpcRetryOn>> = {
   unavailable: GrpcRetryOn.UNAVAILABLE,
 };
 
-/** The status codes that App Mesh counts as `server-error`; Kuma's own `5xx` also means an answer that never came. */
-const serverErrors = ['500', '501', '502', '503', '504', '505', '506', '507', '508', '510', '511'];
+/**
+ * What App Mesh counts as `server-error`: its status codes, 509 not among them, and an answer that never came. Source: App
+ * Mesh API reference, HttpRetryPolicy.
+ */
+const serverErrors = ['500', '501', '502', '503', '504', '505', '506', '507', '508', '510', '511', 'Reset'];
 
 const httpEvents: Readonly<Partial<Record<RetryEvent, readonly string[]>>> = {
   'server-error': serverErrors,

@@ -177,7 +177,7 @@ test('limits stand at the called pods, ejection at the callers', () => {
   `);
 });
 
-test('a server error is each of its status codes', () => {
+test('a server error is each of its status codes, and an answer that never came', () => {
   expect(yaml(retry(withEverything('http').services[0] ?? {}))).toMatchInlineSnapshot(`
    "
    targetRef:
@@ -199,6 +199,7 @@ test('a server error is each of its status codes', () => {
              - "508"
              - "510"
              - "511"
+             - Reset
              - ConnectFailure
        targetRef:
          kind: MeshService
