@@ -2040,6 +2040,44 @@ export interface MeshMultiZoneServiceSpecSelectorMeshService {
         [key: string]: string;
     };
 }
+export declare class MeshOpenTelemetryBackend extends ApiObject {
+    static readonly GVK: GroupVersionKind;
+    static manifest(props?: MeshOpenTelemetryBackendProps): any;
+    constructor(scope: Construct, id: string, props?: MeshOpenTelemetryBackendProps);
+    toJson(): any;
+}
+export interface MeshOpenTelemetryBackendProps {
+    readonly metadata?: ApiObjectMetadata;
+    readonly spec?: MeshOpenTelemetryBackendSpec;
+}
+export interface MeshOpenTelemetryBackendSpec {
+    readonly endpoint?: MeshOpenTelemetryBackendSpecEndpoint;
+    readonly env?: MeshOpenTelemetryBackendSpecEnv;
+    readonly protocol?: MeshOpenTelemetryBackendSpecProtocol;
+}
+export interface MeshOpenTelemetryBackendSpecEndpoint {
+    readonly address?: string;
+    readonly path?: string;
+    readonly port?: number;
+}
+export interface MeshOpenTelemetryBackendSpecEnv {
+    readonly allowSignalOverrides?: boolean;
+    readonly mode?: MeshOpenTelemetryBackendSpecEnvMode;
+    readonly precedence?: MeshOpenTelemetryBackendSpecEnvPrecedence;
+}
+export declare enum MeshOpenTelemetryBackendSpecProtocol {
+    GRPC = "grpc",
+    HTTP = "http"
+}
+export declare enum MeshOpenTelemetryBackendSpecEnvMode {
+    DISABLED = "Disabled",
+    OPTIONAL = "Optional",
+    REQUIRED = "Required"
+}
+export declare enum MeshOpenTelemetryBackendSpecEnvPrecedence {
+    EXPLICIT_FIRST = "ExplicitFirst",
+    ENV_FIRST = "EnvFirst"
+}
 export declare class MeshPassthrough extends ApiObject {
     static readonly GVK: GroupVersionKind;
     static manifest(props?: MeshPassthroughProps): any;

@@ -154,87 +154,91 @@ const shapes = () => [
   {"meshService":5},
   {"ports":{"l":148},"selector":149},
   {"spec":150},
-  {"port":"i","protocol":{"e":["tcp","tls","grpc","http","http2","mysql"]},"type":{"e":["Domain","IP","CIDR"]},"value":"s"},
-  {"appendMatch":{"l":152},"passthroughMode":{"e":["All","Matched","None"]}},
-  {"default":153,"targetRef":17},
+  {"address":"s","path":"s","port":"i"},
+  {"allowSignalOverrides":"b","mode":{"e":["Disabled","Optional","Required"]},"precedence":{"e":["ExplicitFirst","EnvFirst"]}},
+  {"endpoint":152,"env":153,"protocol":{"e":["grpc","http"]}},
   {"spec":154},
+  {"port":"i","protocol":{"e":["tcp","tls","grpc","http","http2","mysql"]},"type":{"e":["Domain","IP","CIDR"]},"value":"s"},
+  {"appendMatch":{"l":156},"passthroughMode":{"e":["All","Matched","None"]}},
+  {"default":157,"targetRef":17},
+  {"spec":158},
   {"from":"s","op":{"e":["add","remove","replace","move","copy"]},"path":"s","value":"a"},
   {"name":"s","origin":"s"},
-  {"jsonPatches":{"l":156},"match":157,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
+  {"jsonPatches":{"l":160},"match":161,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
   {"listenerName":"s","listenerTags":{"m":"s"},"name":"s","origin":"s"},
-  {"jsonPatches":{"l":156},"match":159,"operation":{"e":["Remove","Patch","AddFirst","AddBefore","AddAfter","AddLast"]},"value":"s"},
+  {"jsonPatches":{"l":160},"match":163,"operation":{"e":["Remove","Patch","AddFirst","AddBefore","AddAfter","AddLast"]},"value":"s"},
   {"name":"s","origin":"s","tags":{"m":"s"}},
-  {"jsonPatches":{"l":156},"match":161,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
+  {"jsonPatches":{"l":160},"match":165,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
   {"name":"s","origin":"s","routeConfigurationName":"s"},
-  {"jsonPatches":{"l":156},"match":163,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
-  {"cluster":158,"httpFilter":160,"listener":162,"networkFilter":160,"virtualHost":164},
-  {"appendModifications":{"l":165}},
-  {"default":166,"targetRef":17},
-  {"spec":167},
+  {"jsonPatches":{"l":160},"match":167,"operation":{"e":["Add","Remove","Patch"]},"value":"s"},
+  {"cluster":162,"httpFilter":164,"listener":166,"networkFilter":164,"virtualHost":168},
+  {"appendModifications":{"l":169}},
+  {"default":170,"targetRef":17},
+  {"spec":171},
   {"headers":75,"status":"i"},
   {"interval":"s","num":"i"},
-  {"disabled":"b","onRateLimit":169,"requestRate":170},
-  {"connectionRate":170,"disabled":"b"},
-  {"http":171,"tcp":172},
-  {"local":173},
-  {"default":174,"targetRef":17},
-  {"default":174,"matches":{"l":21}},
-  {"from":{"l":175},"rules":{"l":176},"targetRef":17,"to":{"l":175}},
-  {"spec":177},
+  {"disabled":"b","onRateLimit":173,"requestRate":174},
+  {"connectionRate":174,"disabled":"b"},
+  {"http":175,"tcp":176},
+  {"local":177},
+  {"default":178,"targetRef":17},
+  {"default":178,"matches":{"l":21}},
+  {"from":{"l":179},"rules":{"l":180},"targetRef":17,"to":{"l":179}},
+  {"spec":181},
   {"baseInterval":"s","maxInterval":"s"},
   {"format":{"e":["Seconds","UnixTimestamp"]},"name":"s"},
-  {"maxInterval":"s","resetHeaders":{"l":180}},
-  {"backOff":179,"numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":181,"retryOn":{"l":{"e":["Canceled","DeadlineExceeded","Internal","ResourceExhausted","Unavailable"]}}},
+  {"maxInterval":"s","resetHeaders":{"l":184}},
+  {"backOff":183,"numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":185,"retryOn":{"l":{"e":["Canceled","DeadlineExceeded","Internal","ResourceExhausted","Unavailable"]}}},
   {"predicate":{"e":["OmitPreviousHosts","OmitHostsWithTags","OmitPreviousPriorities"]},"tags":{"m":"s"},"updateFrequency":"i"},
-  {"backOff":179,"hostSelection":{"l":183},"hostSelectionMaxAttempts":"i","numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":181,"retriableRequestHeaders":{"l":90},"retriableResponseHeaders":{"l":90},"retryOn":{"l":"s"}},
+  {"backOff":183,"hostSelection":{"l":187},"hostSelectionMaxAttempts":"i","numRetries":"i","perTryTimeout":"s","rateLimitedBackOff":185,"retriableRequestHeaders":{"l":90},"retriableResponseHeaders":{"l":90},"retryOn":{"l":"s"}},
   {"maxConnectAttempt":"i"},
-  {"grpc":182,"http":184,"tcp":185},
-  {"default":186,"targetRef":17},
-  {"targetRef":17,"to":{"l":187}},
-  {"spec":188},
+  {"grpc":186,"http":188,"tcp":189},
+  {"default":190,"targetRef":17},
+  {"targetRef":17,"to":{"l":191}},
+  {"spec":192},
   {"type":{"e":["ServiceTag","SpiffeID"]},"value":"s"},
   {"appProtocol":"s","name":"s","port":"i","targetPort":{"u":"MeshServiceSpecPortsTargetPort"}},
   {"dataplaneLabels":5,"dataplaneRef":99,"dataplaneTags":{"m":"s"}},
-  {"identities":{"l":190},"ports":{"l":191},"selector":192,"state":{"e":["Available","Unavailable"]}},
-  {"spec":193},
+  {"identities":{"l":194},"ports":{"l":195},"selector":196,"state":{"e":["Available","Unavailable"]}},
+  {"spec":197},
   {"backendRefs":{"l":82}},
-  {"default":195},
-  {"rules":{"l":196},"targetRef":17},
-  {"targetRef":17,"to":{"l":197}},
-  {"spec":198},
+  {"default":199},
+  {"rules":{"l":200},"targetRef":17},
+  {"targetRef":17,"to":{"l":201}},
+  {"spec":202},
   {"maxConnectionDuration":"s","maxStreamDuration":"s","requestHeadersTimeout":"s","requestTimeout":"s","streamIdleTimeout":"s"},
-  {"connectionTimeout":"s","http":200,"idleTimeout":"s"},
-  {"default":201,"targetRef":17},
-  {"default":201,"matches":{"l":21}},
-  {"from":{"l":202},"rules":{"l":203},"targetRef":17,"to":{"l":202}},
-  {"spec":204},
+  {"connectionTimeout":"s","http":204,"idleTimeout":"s"},
+  {"default":205,"targetRef":17},
+  {"default":205,"matches":{"l":21}},
+  {"from":{"l":206},"rules":{"l":207},"targetRef":17,"to":{"l":206}},
+  {"spec":208},
   {"mode":{"e":["Permissive","Strict"]},"tlsCiphers":{"l":{"e":["ECDHE-ECDSA-AES128-GCM-SHA256","ECDHE-ECDSA-AES256-GCM-SHA384","ECDHE-ECDSA-CHACHA20-POLY1305","ECDHE-RSA-AES128-GCM-SHA256","ECDHE-RSA-AES256-GCM-SHA384","ECDHE-RSA-CHACHA20-POLY1305"]}},"tlsVersion":49},
-  {"default":206,"targetRef":17},
-  {"default":206},
-  {"from":{"l":207},"rules":{"l":208},"targetRef":17},
-  {"spec":209},
+  {"default":210,"targetRef":17},
+  {"default":210},
+  {"from":{"l":211},"rules":{"l":212},"targetRef":17},
+  {"spec":213},
   {"splitService":"b","url":"s"},
   {"backendRef":12,"endpoint":"s"},
   {"apiVersion":{"e":["httpJson","httpProto"]},"sharedSpanContext":"b","traceId128Bit":["traceId128bit","b"],"url":"s"},
-  {"datadog":211,"openTelemetry":212,"type":{"e":["Zipkin","Datadog","OpenTelemetry"]},"zipkin":213},
+  {"datadog":215,"openTelemetry":216,"type":{"e":["Zipkin","Datadog","OpenTelemetry"]},"zipkin":217},
   {"client":{"u":"MeshTraceSpecDefaultSamplingClient"},"overall":{"u":"MeshTraceSpecDefaultSamplingOverall"},"random":{"u":"MeshTraceSpecDefaultSamplingRandom"}},
   {"default":"s","name":"s"},
-  {"header":216,"literal":"s","name":"s"},
-  {"backends":{"l":214},"sampling":215,"tags":{"l":217}},
-  {"default":218,"targetRef":17},
-  {"spec":219},
+  {"header":220,"literal":"s","name":"s"},
+  {"backends":{"l":218},"sampling":219,"tags":{"l":221}},
+  {"default":222,"targetRef":17},
+  {"spec":223},
   {"action":{"e":["Allow","Deny","AllowWithShadowDeny"]}},
-  {"default":221,"targetRef":17},
+  {"default":225,"targetRef":17},
   {"allow":{"l":21},"allowWithShadowDeny":{"l":21},"deny":{"l":21}},
-  {"default":223},
-  {"from":{"l":222},"rules":{"l":224},"targetRef":17},
-  {"spec":225},
+  {"default":227},
+  {"from":{"l":226},"rules":{"l":228},"targetRef":17},
+  {"spec":229},
   {"pem":101,"type":{"e":["Pem"]}},
   {"kri":"s"},
-  {"caBundles":{"l":227},"origin":228,"trustDomain":"s"},
-  {"spec":229},
+  {"caBundles":{"l":231},"origin":232,"trustDomain":"s"},
+  {"spec":233},
   {"address":"s","port":"i"},
-  {"spec":231},
+  {"spec":235},
   {"spec":121},
 ];
 exports.ContainerPatch = construct('kuma.io/v1alpha1', 'ContainerPatch', shapes, 2);
@@ -251,19 +255,20 @@ exports.MeshIdentity = construct('kuma.io/v1alpha1', 'MeshIdentity', shapes, 114
 exports.MeshLoadBalancingStrategy = construct('kuma.io/v1alpha1', 'MeshLoadBalancingStrategy', shapes, 135);
 exports.MeshMetric = construct('kuma.io/v1alpha1', 'MeshMetric', shapes, 147);
 exports.MeshMultiZoneService = construct('kuma.io/v1alpha1', 'MeshMultiZoneService', shapes, 151);
-exports.MeshPassthrough = construct('kuma.io/v1alpha1', 'MeshPassthrough', shapes, 155);
-exports.MeshProxyPatch = construct('kuma.io/v1alpha1', 'MeshProxyPatch', shapes, 168);
-exports.MeshRateLimit = construct('kuma.io/v1alpha1', 'MeshRateLimit', shapes, 178);
-exports.MeshRetry = construct('kuma.io/v1alpha1', 'MeshRetry', shapes, 189);
-exports.MeshService = construct('kuma.io/v1alpha1', 'MeshService', shapes, 194);
-exports.MeshTcpRoute = construct('kuma.io/v1alpha1', 'MeshTCPRoute', shapes, 199);
-exports.MeshTimeout = construct('kuma.io/v1alpha1', 'MeshTimeout', shapes, 205);
-exports.MeshTls = construct('kuma.io/v1alpha1', 'MeshTLS', shapes, 210);
-exports.MeshTrace = construct('kuma.io/v1alpha1', 'MeshTrace', shapes, 220);
-exports.MeshTrafficPermission = construct('kuma.io/v1alpha1', 'MeshTrafficPermission', shapes, 226);
-exports.MeshTrust = construct('kuma.io/v1alpha1', 'MeshTrust', shapes, 230);
-exports.MeshZoneAddress = construct('kuma.io/v1alpha1', 'MeshZoneAddress', shapes, 232);
-exports.Workload = construct('kuma.io/v1alpha1', 'Workload', shapes, 233);
+exports.MeshOpenTelemetryBackend = construct('kuma.io/v1alpha1', 'MeshOpenTelemetryBackend', shapes, 155);
+exports.MeshPassthrough = construct('kuma.io/v1alpha1', 'MeshPassthrough', shapes, 159);
+exports.MeshProxyPatch = construct('kuma.io/v1alpha1', 'MeshProxyPatch', shapes, 172);
+exports.MeshRateLimit = construct('kuma.io/v1alpha1', 'MeshRateLimit', shapes, 182);
+exports.MeshRetry = construct('kuma.io/v1alpha1', 'MeshRetry', shapes, 193);
+exports.MeshService = construct('kuma.io/v1alpha1', 'MeshService', shapes, 198);
+exports.MeshTcpRoute = construct('kuma.io/v1alpha1', 'MeshTCPRoute', shapes, 203);
+exports.MeshTimeout = construct('kuma.io/v1alpha1', 'MeshTimeout', shapes, 209);
+exports.MeshTls = construct('kuma.io/v1alpha1', 'MeshTLS', shapes, 214);
+exports.MeshTrace = construct('kuma.io/v1alpha1', 'MeshTrace', shapes, 224);
+exports.MeshTrafficPermission = construct('kuma.io/v1alpha1', 'MeshTrafficPermission', shapes, 230);
+exports.MeshTrust = construct('kuma.io/v1alpha1', 'MeshTrust', shapes, 234);
+exports.MeshZoneAddress = construct('kuma.io/v1alpha1', 'MeshZoneAddress', shapes, 236);
+exports.Workload = construct('kuma.io/v1alpha1', 'Workload', shapes, 237);
 exports.Zone = construct('kuma.io/v1alpha1', 'Zone', shapes, 3);
 exports.MeshCircuitBreakerSpecFromDefaultOutlierDetectionHealthyPanicThreshold = numberOrString('MeshCircuitBreakerSpecFromDefaultOutlierDetectionHealthyPanicThreshold');
 exports.MeshCircuitBreakerSpecRulesDefaultOutlierDetectionHealthyPanicThreshold = numberOrString('MeshCircuitBreakerSpecRulesDefaultOutlierDetectionHealthyPanicThreshold');
@@ -375,6 +380,9 @@ exports.MeshMetricSpecDefaultBackendsPrometheusTlsMode = { DISABLED: "Disabled",
 exports.MeshMetricSpecDefaultSidecarProfilesAppendProfilesName = { ALL: "All", BASIC: "Basic", NONE: "None" };
 exports.MeshMetricSpecDefaultSidecarProfilesExcludeType = { PREFIX: "Prefix", REGEX: "Regex", EXACT: "Exact", CONTAINS: "Contains" };
 exports.MeshMetricSpecDefaultSidecarProfilesIncludeType = { PREFIX: "Prefix", REGEX: "Regex", EXACT: "Exact", CONTAINS: "Contains" };
+exports.MeshOpenTelemetryBackendSpecProtocol = { GRPC: "grpc", HTTP: "http" };
+exports.MeshOpenTelemetryBackendSpecEnvMode = { DISABLED: "Disabled", OPTIONAL: "Optional", REQUIRED: "Required" };
+exports.MeshOpenTelemetryBackendSpecEnvPrecedence = { EXPLICIT_FIRST: "ExplicitFirst", ENV_FIRST: "EnvFirst" };
 exports.MeshPassthroughSpecDefaultPassthroughMode = { ALL: "All", MATCHED: "Matched", NONE: "None" };
 exports.MeshPassthroughSpecTargetRefKind = { MESH: "Mesh", MESH_SUBSET: "MeshSubset", MESH_GATEWAY: "MeshGateway", MESH_SERVICE: "MeshService", MESH_EXTERNAL_SERVICE: "MeshExternalService", MESH_MULTI_ZONE_SERVICE: "MeshMultiZoneService", MESH_SERVICE_SUBSET: "MeshServiceSubset", MESH_HTTP_ROUTE: "MeshHTTPRoute", DATAPLANE: "Dataplane" };
 exports.MeshPassthroughSpecTargetRefProxyTypes = { SIDECAR: "Sidecar", GATEWAY: "Gateway" };

@@ -123,7 +123,7 @@ export const namedKinds: readonly NamedKind[] = [
     Cluster: 'ClusterTriggerAuthentication',
   }),
   ...named("Prometheus' operator", 'monitoring.coreos.com/v1', {
-    Namespaced: 'Alertmanager PodMonitor Probe Prometheus PrometheusRule ServiceMonitor ThanosRuler',
+    Namespaced: 'Alertmanager Probe Prometheus ThanosRuler',
   }),
   ...named("Prometheus' operator", 'monitoring.coreos.com/v1alpha1', {
     Namespaced: 'AlertmanagerConfig PrometheusAgent ScrapeConfig',

@@ -73,6 +73,11 @@ export const moduleSources: readonly ModuleSource[] = [
     kinds: ['Certificate', 'Issuer'],
     schemasOnly: ['CertificateRequest', 'ClusterIssuer'],
   },
+  {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    folder: 'example/prometheus-operator-crd',
+    kinds: ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+  },
 ];
 
 const externalSecrets = { module: 'github.com/external-secrets/external-secrets', version: 'v2.9.0' };
@@ -108,7 +113,7 @@ export const recordSources: readonly RecordSource[] = [
     module: 'github.com/kumahq/kuma/v2',
     version: 'v2.14.3',
     classes: words(
-      'ContainerPatch Dataplane HostnameGenerator Mesh MeshAccessLog MeshCircuitBreaker MeshExternalService MeshFaultInjection MeshHTTPRoute MeshHealthCheck MeshIdentity MeshLoadBalancingStrategy MeshMetric MeshMultiZoneService MeshPassthrough MeshProxyPatch MeshRateLimit MeshRetry MeshService MeshTCPRoute MeshTLS MeshTimeout MeshTrace MeshTrafficPermission MeshTrust MeshZoneAddress Workload Zone',
+      'ContainerPatch Dataplane HostnameGenerator Mesh MeshAccessLog MeshCircuitBreaker MeshExternalService MeshFaultInjection MeshHTTPRoute MeshHealthCheck MeshIdentity MeshLoadBalancingStrategy MeshMetric MeshMultiZoneService MeshOpenTelemetryBackend MeshPassthrough MeshProxyPatch MeshRateLimit MeshRetry MeshService MeshTCPRoute MeshTLS MeshTimeout MeshTrace MeshTrafficPermission MeshTrust MeshZoneAddress Workload Zone',
     ),
   },
   {

@@ -69,8 +69,12 @@ export function closed(schema: Schema): Schema {
   };
 }
 
+/** RE2's flag for texts in either case, which JavaScript has for whole expressions alone. */
+const eitherCase = /^\^\(\?i\)([^[\\]*)$/;
+
 /**
- * Patterns are RE2's; JavaScript with its `u` flag refuses an escape that means nothing, such as `\-` outside a class.
+ * Patterns are RE2's; JavaScript with its `u` flag refuses an escape that means nothing, such as `\-` outside a class, and has
+ * no flag inside an expression: letters become classes of both cases.
  *
  * @throws SyntaxError for a pattern that JavaScript cannot read at all.
  */
@@ -79,7 +83,12 @@ export function portablePatterns(schema: Schema): Schema {
     if (typeof inner.pattern !== 'string') {
       return inner;
     }
-    const pattern = inner.pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]|\\.|[^\\[]+/g, (part) =>
+    const cased = inner.pattern.replace(
+      eitherCase,
+      (_, rest: string) =>
+        `^${rest.replaceAll(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)}`,
+    );
+    const pattern = cased.replaceAll(/\[(?:\\.|[^\]\\])*\]|\\.|[^\\[]+/g, (part) =>
       part.startsWith('[') ? part : part.replace(/^\\([-_/:@#%&=<>,;'"`~! ])$/, '$1'),
     );
     new RegExp(pattern, 'u');

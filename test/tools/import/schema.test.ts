@@ -91,6 +91,7 @@ test('a pattern is made readable to JavaScript with its u flag, or refused', () 
   const pattern = (text: string) => portablePatterns({ pattern: text }).pattern;
   expect(pattern('^[0-9a-f]{8}(?:\\-[0-9a-f]{4}){3}$')).toBe('^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}$');
   expect(pattern('^[\\w\\-]+\\.\\d$')).toBe('^[\\w\\-]+\\.\\d$');
+  expect(pattern('^(?i)(no|yes)?$')).toBe('^([nN][oO]|[yY][eE][sS])?$');
   expect(() => pattern('(?i)^a$')).toThrow(SyntaxError);
 });
 
