@@ -26,6 +26,7 @@ import { plan } from './plan/plan';
 import { rankOfPath } from './plan/stage';
 import type { Manifest } from './references/manifest';
 import { buildIndex } from './references/reference-index';
+import { sharedObjects } from './references/shared-objects';
 import { topologyPage } from './topology/page';
 import { topologyOf } from './topology/topology';
 
@@ -43,11 +44,9 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   const { name } = config;
   const { engine, ...delivery } = config.delivery;
   const given = [...new Set([...config.given, ...givenBy(engine, delivery)])];
-  const objects = built.objects.map(({ chart, manifest }) => ({ chart, manifest: kept(manifest, engine) }));
-  const index = buildIndex(
-    objects.map(({ manifest }) => manifest),
-    { given },
-  );
+  const manifests = sharedObjects(built.objects.map(({ manifest }) => kept(manifest, engine)));
+  const objects = manifests.map((manifest, at) => ({ chart: built.objects[at]?.chart ?? '', manifest }));
+  const index = buildIndex(manifests, { given });
   const order = plan(index);
   const planned = fitting(config, () =>
     patchDelivery(

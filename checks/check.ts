@@ -21,15 +21,19 @@ export interface Checked {
  */
 export function check(context: CheckContext, rules: readonly Rule[]): Checked {
   const { objects } = context.index;
-  const { setRules, rulesFor } = dispatch(rules);
+  const { setRules, rulesFor, clean } = dispatch(rules);
   const found: Finding[] = [];
   const wanted = ({ profile }: Rule) => profile === undefined || context.profiles?.includes(profile) === true;
   for (const rule of setRules) if (wanted(rule)) add(found, rule, rule.checkSet(context));
+  const profiles = (context.profiles ?? []).length > 0;
   for (const object of objects) {
-    for (const rule of rulesFor(object)) {
-      if (wanted(rule)) add(found, rule, rule.checkObject(object, context));
-    }
+    const { alone, among } = rulesFor(object);
+    for (const rule of among) if (wanted(rule)) add(found, rule, rule.checkObject(object, context));
+    if (!profiles && clean.has(object)) continue;
+    const before = found.length;
+    for (const rule of alone) if (wanted(rule)) add(found, rule, rule.checkObject(object, context));
     for (const finding of ignoresWithoutReason(object)) found.push(discreet(finding));
+    if (!profiles && found.length === before) clean.add(object);
   }
   const kept = found.filter(({ object, rule }) => !ignoredRules(object).has(rule));
   const reporting = new Set(found.map(({ rule }) => rule));
@@ -68,25 +72,39 @@ function shortened(given: string): string {
 interface Dispatch {
   readonly setRules: readonly SetRule[];
   /** The rules that look at objects of this one's kind. */
-  readonly rulesFor: (object: Manifest) => readonly ObjectRule[];
+  readonly rulesFor: (object: Manifest) => RulesOfKind;
+  /** Objects that the rules which ask for nothing else have nothing against: other sets have the same ones. */
+  readonly clean: WeakSet<Manifest>;
+}
+
+/** The rules of a kind: those that take an object alone, and those that take it among the others. */
+interface RulesOfKind {
+  readonly alone: readonly ObjectRule[];
+  readonly among: readonly ObjectRule[];
 }
 
 /** Which rules look at what. Worked out once for a list of rules. */
 const dispatch = once((rules: readonly Rule[]): Dispatch => {
   const objectRules = rules.filter((rule) => 'checkObject' in rule);
-  const known = new Map<string, Map<string, readonly ObjectRule[]>>();
+  const known = new Map<string, Map<string, RulesOfKind>>();
   const rulesFor = ({ apiVersion, kind }: Manifest) => {
-    const kinds = known.get(apiVersion) ?? new Map<string, readonly ObjectRule[]>();
+    const kinds = known.get(apiVersion) ?? new Map<string, RulesOfKind>();
     known.set(apiVersion, kinds);
     const before = kinds.get(kind);
     if (before !== undefined) return before;
     const name = `${groupOf(apiVersion)}/${kind}`;
-    const own = objectRules.filter((rule) => rule.kinds.includes(name));
+    const all = objectRules.filter((rule) => rule.kinds.includes(name));
+    const own = { alone: all.filter(takesObjectAlone), among: all.filter((rule) => !takesObjectAlone(rule)) };
     kinds.set(kind, own);
     return own;
   };
-  return { setRules: rules.filter((rule) => 'checkSet' in rule), rulesFor };
+  return { setRules: rules.filter((rule) => 'checkSet' in rule), rulesFor, clean: new WeakSet() };
 });
+
+/** Whether a rule's function has no parameter but the object. */
+function takesObjectAlone({ checkObject }: ObjectRule): boolean {
+  return checkObject.length === 1;
+}
 
 function inOrder(findings: readonly Finding[], objects: readonly Manifest[]): readonly Finding[] {
   if (findings.length < 2) return findings;

@@ -91,7 +91,10 @@ interface RuleFacts {
   };
 }
 
-/** A rule that looks at the objects of some kinds, one at a time. */
+/**
+ * A rule that looks at the objects of some kinds, one at a time. One whose function has the object as its only parameter is
+ * asked once of an object that it has nothing against, however many sets have that object.
+ */
 export interface ObjectRule extends RuleFacts {
   /** As `group/Kind`; `/Service` for the core group. */
   readonly kinds: readonly string[];

@@ -1,8 +1,13 @@
 import { stringify } from 'yaml';
 import type { ClusterObjects } from '../charts/cluster';
-import { objectsToYaml, objectToYaml } from '../output/yaml';
+import { once } from '../checks/per-index';
+import { objectToYaml } from '../output/yaml';
 import type { PlannedFile } from '../plan/files';
+import type { Manifest } from '../references/manifest';
 import { type ClusterFacts, factsFile, factsText } from './cluster-facts';
+
+/** Clusters of a fleet share most of their objects. */
+const textOf = once((object: Manifest) => objectToYaml(object));
 
 /** The text of every file of a cluster's folder, by its path in that folder. */
 export function clusterFiles(
@@ -14,7 +19,7 @@ export function clusterFiles(
   return new Map([
     ['TOPOLOGY.md', topology],
     [factsFile, factsText(facts)],
-    ...planned.map(({ path, objects }): [string, string] => [path, objectsToYaml(objects)]),
+    ...planned.map(({ path, objects }): [string, string] => [path, objects.map(textOf).join('---\n')]),
     ...roles.flatMap(({ name: role, trust, permissions }): [string, string][] => [
       [`iam/${role}.permissions.json`, json(permissions)],
       [`iam/${role}.trust.json`, json(trust)],

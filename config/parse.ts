@@ -15,7 +15,7 @@ import { egressOf } from './mesh';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
-import { withSource } from './source-of';
+import { saidText, withSource } from './source-of';
 import { unnamedFiles } from './unnamed-files';
 import { type ValidCluster, validParts } from './valid-parts';
 import { placeOf, plainValue } from './yaml-tree';
@@ -175,7 +175,12 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
             configOf(judged.data, clusterName(source.file), applications),
             source,
             merged ? root : undefined,
-            [value, Object.keys(applications).map((name) => [name, saidOf(library.application(name))])],
+            {
+              own: value,
+              applications: Object.keys(applications).map(
+                (name) => [name, saidOf(library.application(name))] as const,
+              ),
+            },
           ),
         }
       : {}),
@@ -245,8 +250,8 @@ function othersOf(
 }
 
 /** What a file says, before anything is made of it. */
-function saidOf(file: TreeFile | undefined): unknown {
-  return file !== undefined && 'root' in file ? plainValue(file.root) : null;
+function saidOf(file: TreeFile | undefined): string | undefined {
+  return file !== undefined && 'root' in file ? saidText(file.root) : undefined;
 }
 
 /** The problems without those that are at one place with one message. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ClusterConfig } from './cluster';
 import { treeFile } from './library';
 import { type Finding, locate, type Problem, pathText, type SourceText } from './problem';
-import { originPath, placeOf, type TreeNode } from './yaml-tree';
+import { originPath, placeOf, plainValue, type TreeNode } from './yaml-tree';
 
 /** The text that each cluster was read from. */
 const sources = new WeakMap<ClusterConfig, Kept>();
@@ -11,8 +11,15 @@ interface Kept {
   readonly source: SourceText;
   /** The file merged with its bases, where it has any; without them it is read again when it is needed. */
   readonly merged: TreeNode | undefined;
-  /** What the files say that went into it, before any default is filled in. */
-  readonly said: unknown;
+  readonly said: Said | undefined;
+}
+
+/** What the files say that went into a cluster, before any default is filled in. */
+export interface Said {
+  /** The file, merged with its bases. */
+  readonly own: unknown;
+  /** Its applications by name, each as `saidText` has it; undefined where there is no such file. */
+  readonly applications: readonly (readonly [name: string, text: string | undefined])[];
 }
 
 /** Keeps what a cluster was read from, for errors that only show when it is compiled. @returns the cluster */
@@ -20,7 +27,7 @@ export function withSource(
   config: ClusterConfig,
   source: SourceText,
   merged?: TreeNode,
-  said?: unknown,
+  said?: Said,
 ): ClusterConfig {
   sources.set(config, { source, merged, said });
   return config;
@@ -31,8 +38,31 @@ export function withSource(
  * counts. Comments, the order of the keys and defaults do not: it is the same in every version of Meshwright.
  */
 export function inputsDigest(config: ClusterConfig, ...others: readonly string[]): string {
-  return hash('sha256', JSON.stringify([sorted(sources.get(config)?.said), ...others]), 'hex');
+  const said = sources.get(config)?.said;
+  return hash('sha256', list([said === undefined ? 'null' : textOf(said), ...others.map(json)]), 'hex');
 }
+
+function textOf({ own, applications }: Said): string {
+  const named = applications.map(([name, text = 'null']) => list([json(name), text]));
+  return list([json(sorted(own)), list(named)]);
+}
+
+function list(items: readonly string[]): string {
+  return `[${items.join(',')}]`;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** What a file says, as JSON whose keys are in order; made once of a file that many clusters name. */
+export function saidText(root: TreeNode): string {
+  const text = texts.get(root) ?? json(sorted(plainValue(root)));
+  texts.set(root, text);
+  return text;
+}
+
+const texts = new WeakMap<TreeNode, string>();
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
