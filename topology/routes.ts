@@ -6,11 +6,13 @@ import { nameOf } from './names';
 import { annotatedPlugins, pluginNames } from './plugins';
 import type { Route } from './topology';
 
-/** The routes of every Ingress and HTTPRoute. */
+/** The routes of every Ingress, HTTPRoute and GRPCRoute. */
 export function routesOf(index: ReferenceIndex): readonly Route[] {
   return [
     ...index.ofKind('networking.k8s.io', 'Ingress').flatMap((ingress) => ingressRoutes(index, ingress)),
-    ...index.ofKind('gateway.networking.k8s.io', 'HTTPRoute').flatMap((route) => httpRoutes(index, route)),
+    ...['HTTPRoute', 'GRPCRoute'].flatMap((kind) =>
+      index.ofKind('gateway.networking.k8s.io', kind).flatMap((route) => gatewayApiRoutes(index, route)),
+    ),
   ];
 }
 
@@ -36,35 +38,45 @@ function ingressRoutes(index: ReferenceIndex, ingress: Manifest): readonly Route
 }
 
 /** What an Ingress says of all its paths in Kong's annotations. */
-function takenBy({ metadata }: Manifest): Pick<Route, 'condition' | 'protocols' | 'redirects'> {
-  const annotations = strings(metadata.annotations);
-  const list = (text: string | undefined) =>
-    (text ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+function takenBy(ingress: Manifest): Pick<Route, 'condition' | 'protocols' | 'redirects'> {
+  const annotations = strings(ingress.metadata.annotations);
   const headers = Object.entries(annotations).flatMap(([key, value]) =>
     key.startsWith(headerPrefix) ? [`${key.slice(headerPrefix.length)}: ${value}`] : [],
   );
-  const protocols = list(annotations['konghq.com/protocols']);
-  const status = annotations['konghq.com/https-redirect-status-code'] ?? '';
   return {
     condition: [list(annotations['konghq.com/methods']).join(', '), ...headers]
       .filter((each) => each !== '')
       .join('; '),
+    ...spoken(ingress),
+  };
+}
+
+/** The protocols that a route says in Kong's annotations, and whether plain HTTP is sent on to https. */
+function spoken({ metadata }: Manifest): Pick<Route, 'protocols' | 'redirects'> {
+  const annotations = strings(metadata.annotations);
+  const protocols = list(annotations['konghq.com/protocols']);
+  const status = annotations['konghq.com/https-redirect-status-code'] ?? '';
+  return {
     protocols,
     redirects: protocols.length > 0 && !protocols.includes('http') && /^30[1278]$/.test(status),
   };
 }
 
+function list(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
 const headerPrefix = 'konghq.com/headers.';
 
-function httpRoutes(index: ReferenceIndex, route: Manifest): readonly Route[] {
+function gatewayApiRoutes(index: ReferenceIndex, route: Manifest): readonly Route[] {
   const hosts = items(dig(route, 'spec', 'hostnames')).flatMap((host) => text(host) ?? []);
   return items(dig(route, 'spec', 'rules')).flatMap((rule) => {
     const matches = items(dig(rule, 'matches'));
     const met = (matches.length === 0 ? [{}] : matches).map((match) => ({
-      path: text(dig(match, 'path', 'value')) ?? '/',
+      path: text(dig(match, 'path', 'value')) ?? grpcPath(dig(match, 'method')) ?? '/',
       condition: conditionOf(match),
     }));
     const filters = items(dig(rule, 'filters')).flatMap(
@@ -77,10 +89,17 @@ function httpRoutes(index: ReferenceIndex, route: Manifest): readonly Route[] {
       const port = portOf(dig(backend, 'port')) ?? '';
       const common = { service: qualified(route, service), port, plugins: found, by: nameOf(route) };
       return (hosts.length === 0 ? ['*'] : hosts).flatMap((host) =>
-        met.map((each) => ({ host, ...each, protocols: [], redirects: false, ...common })),
+        met.map((each) => ({ host, ...each, ...spoken(route), ...common })),
       );
     });
   });
+}
+
+/** The path of a match of a GRPCRoute: its service and its method, in which the dots of an expression are those of names. */
+function grpcPath(method: unknown): string | undefined {
+  const [service, call] = [text(dig(method, 'service')), text(dig(method, 'method'))];
+  if (service === undefined && call === undefined) return undefined;
+  return `/${service ?? '*'}/${call ?? '*'}`.replaceAll('\\.', '.').replace(/\$$/, '');
 }
 
 /** What a match asks of a call besides its path. */

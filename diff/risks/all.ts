@@ -3,8 +3,10 @@ import { canaryRules } from './canary';
 import { deletionRules } from './deletions';
 import { deliveryRules } from './delivery';
 import { exposureRules } from './exposure';
+import { gatewayRules } from './gateways';
 import { iamRules } from './iam';
 import { immutableRules } from './immutable';
+import { loadBalancerRules } from './load-balancers';
 import { mutualTlsRules } from './mutual-tls';
 import { permissionRules } from './permissions';
 import { rightsRules } from './rights';
@@ -24,6 +26,8 @@ export const riskRules: readonly RiskRule[] = [
   ...iamRules,
   ...rightsRules,
   ...exposureRules,
+  ...gatewayRules,
+  ...loadBalancerRules,
   ...deletionRules,
   ...immutableRules,
   ...canaryRules,

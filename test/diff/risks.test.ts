@@ -3,10 +3,11 @@ import { riskRules } from '../../diff/risks/all';
 import { plain } from '../../diff/sentence';
 import { cluster, edited, risksOf } from './edit';
 import { gatewayCases } from './risks/gateway';
+import { gatewayApiCases } from './risks/gateway-api';
 import { meshCases } from './risks/mesh';
 import { platformCases } from './risks/platform';
 
-const cases = [...gatewayCases, ...meshCases, ...platformCases];
+const cases = [...gatewayCases, ...gatewayApiCases, ...meshCases, ...platformCases];
 
 test.each(cases)('when $change, the reviewer reads so', ({ risks, ...each }) => {
   expect(risksOf(each)).toEqual(risks);

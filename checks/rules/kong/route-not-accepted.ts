@@ -1,5 +1,5 @@
 import { dig, items, pointer } from '../../../references/fields';
-import { parentsOf, refusal } from '../../gateway-api/attachment';
+import { parentsOf, refusal } from '../../../references/route-attachment';
 import { exampleGateway, routeGiven } from '../../kong/gateway-api-example';
 import type { ObjectRule } from '../../rule';
 

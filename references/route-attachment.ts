@@ -1,8 +1,8 @@
-import { dig, items, text } from '../../references/fields';
-import { objectId } from '../../references/identity';
-import { matches, readSelector } from '../../references/labels';
-import type { Manifest } from '../../references/manifest';
-import type { ReferenceIndex } from '../../references/reference-index';
+import { dig, items, text } from './fields';
+import { objectId } from './identity';
+import { matches, readSelector } from './labels';
+import type { Manifest } from './manifest';
+import type { ReferenceIndex } from './reference-index';
 
 const group = 'gateway.networking.k8s.io';
 
