@@ -170,6 +170,7 @@ import { listenerTags } from './rules/kong-mesh/listener-tags';
 import { meshBackends } from './rules/kong-mesh/mesh-backends';
 import { meshServicesMode } from './rules/kong-mesh/mesh-services-mode';
 import { meshServicesOff } from './rules/kong-mesh/mesh-services-off';
+import { mirrorTarget } from './rules/kong-mesh/mirror-target';
 import { missingIdentity } from './rules/kong-mesh/missing-identity';
 import { mixedRoles } from './rules/kong-mesh/mixed-roles';
 import { mtlsWithoutPermission } from './rules/kong-mesh/mtls-without-permission';
@@ -256,6 +257,7 @@ import { missingSecret } from './rules/secrets/missing-secret';
 import { neverRefreshed } from './rules/secrets/never-refreshed';
 import { ownRole } from './rules/secrets/own-role';
 import { recoveryWindow } from './rules/secrets/recovery-window';
+import { retryInterval } from './rules/secrets/retry-interval';
 import { roleArn } from './rules/secrets/role-arn';
 import { roleCannotRead } from './rules/secrets/role-cannot-read';
 import { roleNameLength } from './rules/secrets/role-name-length';
@@ -421,6 +423,7 @@ const all: Rule[] = [
   meshBackends,
   meshServicesMode,
   missingIdentity,
+  mirrorTarget,
   mixedRoles,
   namespaceWithoutInjection,
   noPermission,
@@ -461,6 +464,7 @@ const all: Rule[] = [
   dataSource,
   duplicateSecretKey,
   recoveryWindow,
+  retryInterval,
   storeCondition,
   template,
   templateTarget,

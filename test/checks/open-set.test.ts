@@ -149,4 +149,21 @@ spec: {parentRefs: [{name: edge}], rules: [{${more}}]}
   it('what somebody is to fill in is not judged', () => {
     expect(severities(route('timeouts: {request: <your time-out>}'))).toEqual([]);
   });
+
+  it('a template that External Secrets renders is judged, and one that Helm renders first is not', () => {
+    const rulesOf = (template: string) => {
+      const yaml = `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec: {secretStoreRef: {name: store}, target: {template: {data: {url: '${template}'}}}, data: [{secretKey: key, remoteRef: {key: web}}]}\n`;
+      const given = ['external-secrets', 'Namespace shop', 'SecretStore shop/store'];
+      const objects = parseAllDocuments(yaml).map((document): Manifest => document.toJS());
+      return check({ index: buildIndex(objects, { given }), given, open: true }, rules)
+        .findings.filter(({ rule }) => rule === 'secrets/template')
+        .map(({ severity, found: what }) => `${severity} ${what}`);
+    };
+    expect(rulesOf('{{ .key | base64 }}')).toEqual([
+      'error function "base64" not defined, at line 1, column 11 of the text',
+    ]);
+    expect(rulesOf('{{ .kye }}')).toEqual(['error .kye']);
+    expect(rulesOf('{{ .key }}{{ .Values.more | base64 }}')).toEqual([]);
+    expect(rulesOf('{{ include "web.url" . }}')).toEqual([]);
+  });
 });

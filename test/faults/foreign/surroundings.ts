@@ -18,6 +18,7 @@ export const surroundings: ReadonlySet<string> = new Set([
   'kong-mesh/identity-selector',
   'kong-mesh/identity-self-signed',
   'kong-mesh/mesh-services-mode',
+  'kong-mesh/mirror-target',
   'kong-mesh/missing-identity',
   'kong-mesh/no-permission',
   'kong-mesh/open-egress',
@@ -66,6 +67,7 @@ const later: ReadonlySet<string> = new Set([
   'kong/unknown-plugin-type',
   'kong/vault',
   'schema/null',
+  'secrets/retry-interval',
   'secrets/template',
   'secrets/type-keys',
 ]);
