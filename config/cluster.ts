@@ -6,6 +6,7 @@ import { deliverySchema } from './delivery';
 import { gatewaySchema } from './gateway';
 import { meshSchema } from './mesh';
 import { dnsLabel, json, text } from './primitives';
+import { productionSchema } from './production';
 
 /** What a cluster may have already, so that Meshwright does not install it. */
 export const givenComponents = [
@@ -104,6 +105,7 @@ export const clusterSchema = z.strictObject({
   delivery: deliverySchema,
   mesh: meshSchema.optional(),
   gateway: gatewaySchema,
+  production: productionSchema,
   given: z
     .array(given)
     .default([])

@@ -6,9 +6,22 @@ import { awsSecretName, hostName, uuid, wholeNumber } from './primitives';
 /** Minor versions of Kong Gateway that Meshwright writes for. 3.9 is the last open-source image. */
 export const gatewayVersions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
 
+const autoscaling = z
+  .strictObject({
+    maxReplicas: wholeNumber(2, 100).meta({ description: 'Most replicas.' }),
+    cpu: wholeNumber(10, 100)
+      .default(70)
+      .meta({ description: 'Share of the requested CPU that the replicas have on average, in percent.' }),
+  })
+  .optional()
+  .meta({
+    description: 'Replicas by load, from `replicas` on. Default: as many as `replicas` says, always.',
+  });
+
 const common = {
   version: z.enum(gatewayVersions).meta({ description: 'Kong Gateway version, as a string: "3.10".' }),
   replicas: wholeNumber(1, 50).default(2).meta({ description: 'Replicas of the gateway.' }),
+  autoscaling,
   loadBalancer,
   egress: z.array(hostName).default([]).meta({
     description:
@@ -84,25 +97,12 @@ const konnectDataPlane = z.strictObject({
     .meta({ description: 'The control plane in Konnect that the gateway belongs to.' }),
 });
 
-const autoscaling = z
-  .strictObject({
-    maxReplicas: wholeNumber(2, 100).meta({ description: 'Most replicas.' }),
-    cpu: wholeNumber(10, 100)
-      .default(70)
-      .meta({ description: 'Share of the requested CPU that the replicas have on average, in percent.' }),
-  })
-  .optional()
-  .meta({
-    description: 'Replicas by load, from `replicas` on. Default: as many as `replicas` says, always.',
-  });
-
 const kongOperator = z.strictObject({
   mode: z.literal('kong-operator').meta({
     description: 'Kong Operator, which makes the gateway of a Gateway and configures it: Gateway API alone.',
   }),
   ...common,
   ...publishing,
-  autoscaling,
   license: z
     .strictObject({
       secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
@@ -117,7 +117,6 @@ const konnectOperator = z.strictObject({
   }),
   ...common,
   ...publishing,
-  autoscaling,
   konnect: z
     .strictObject({
       region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),

@@ -4,7 +4,7 @@ import { absentApplications, applicationGround } from './rules/applications';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { fluxSettings } from './rules/delivery';
-import { controllerVersion, endpoints, license, oneHostOnAPort } from './rules/gateway';
+import { controllerVersion, endpoints, license, oneHostOnAPort, scaledReplicas } from './rules/gateway';
 import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
@@ -29,6 +29,7 @@ const rules: readonly Rule[] = [
   controllerVersion,
   endpoints,
   oneHostOnAPort,
+  scaledReplicas,
   clientAddress,
   tlsEnd,
   redisOfMesh,

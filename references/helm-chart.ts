@@ -115,6 +115,17 @@ export function needs(
   return refer(pointer(...install.valuesPath, ...under), toObject(id, part), 'before', waits);
 }
 
+/** The priority class of its pods, which the API server refuses without it; Kubernetes brings those of its own. */
+export function needsPriorityClass(
+  install: HelmInstall,
+  under: readonly (string | number)[],
+): readonly ReferenceDraft[] {
+  const name = text(dig(install.values, ...under));
+  return name === undefined || name === '' || name.startsWith('system-')
+    ? []
+    : [needs(install, under, objectId('scheduling.k8s.io', 'PriorityClass', undefined, name))];
+}
+
 /** A Secret of the release's namespace that its pods mount or read. */
 export function needsSecret(
   install: HelmInstall,

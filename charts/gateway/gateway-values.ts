@@ -1,8 +1,9 @@
 import type { ClusterConfig } from '../../config/cluster';
 import type { GatewayConfig, KonnectDataPlaneConfig, KonnectKicConfig } from '../../config/gateway';
 import type { HelmValues } from '../platform/helm-values';
+import { priorityValue, spreadValues } from '../spread';
 import { loadBalancerCertificates } from './certificates';
-import { clientTlsSecret, licenseSecret } from './names';
+import { clientTlsSecret, gatewayPodLabels, licenseSecret } from './names';
 
 /** Values of the gateway's pods and Service that every mode has. */
 export function commonGatewayValues(config: ClusterConfig): HelmValues {
@@ -10,10 +11,57 @@ export function commonGatewayValues(config: ClusterConfig): HelmValues {
   return {
     image: gatewayImage(gateway),
     replicaCount: gateway.replicas,
+    ...(gateway.autoscaling === undefined
+      ? {}
+      : { autoscaling: { enabled: true, ...gatewayScaling(gateway) } }),
     podDisruptionBudget: { enabled: gateway.replicas > 1, maxUnavailable: 1 },
+    ...spreadValues(config, gatewayPods(gateway)),
+    ...priorityValue(config.production.priorityClasses.gateway),
+    ...gatewayEnd(config),
+    // Under load a gateway answers late. Readiness takes it out of the load balancer then; a restart would hand its calls to others under the same load.
+    livenessProbe: { timeoutSeconds: 10, failureThreshold: 6 },
     resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '2Gi' } },
     manager: { enabled: false },
-    proxy: proxyService(gateway, loadBalancerCertificates(config)),
+    proxy: proxyService(config, loadBalancerCertificates(config)),
+  };
+}
+
+/** Labels of the gateway's pods: chart `kong` knows its pods by its own name, and `ingress` by what it calls its copy. */
+function gatewayPods({ mode }: GatewayConfig): Readonly<Record<string, string>> {
+  return mode === 'konnect-data-plane'
+    ? { ...gatewayPodLabels, 'app.kubernetes.io/name': 'kong' }
+    : gatewayPodLabels;
+}
+
+/** How many replicas there are by load. */
+export function gatewayScaling({ replicas, autoscaling }: GatewayConfig) {
+  return {
+    minReplicas: replicas,
+    maxReplicas: autoscaling?.maxReplicas ?? replicas,
+    metrics: [
+      {
+        type: 'Resource',
+        resource: {
+          name: 'cpu',
+          target: { type: 'Utilization', averageUtilization: autoscaling?.cpu ?? 70 },
+        },
+      },
+    ],
+  };
+}
+
+/** Seconds that Kong has for the calls that it still answers, once it takes no more. */
+const lastCalls = 25;
+
+/** How a pod of the gateway ends: it takes calls until the load balancer sends none, then answers those that it has. */
+export function gatewayEnd({ production }: ClusterConfig) {
+  return {
+    lifecycle: {
+      preStop: {
+        exec: { command: ['kong', 'quit', `--wait=${production.drainSeconds}`, `--timeout=${lastCalls}`] },
+      },
+    },
+    terminationGracePeriodSeconds: production.drainSeconds + lastCalls + 5,
   };
 }
 
@@ -48,12 +96,12 @@ const targetGroupAttributes = {
  * mesh intercepts. Where it holds the certificates it calls Kong by TLS again, on the port for TLS, so that Kong knows
  * https from http: a load balancer of this kind adds no header that would say it.
  */
-function proxyService(gateway: GatewayConfig, certificates: readonly string[]): HelmValues {
+function proxyService(config: ClusterConfig, certificates: readonly string[]): HelmValues {
   return {
     type: 'LoadBalancer',
     loadBalancerClass: 'service.k8s.aws/nlb',
-    annotations: loadBalancerAnnotations(gateway, certificates),
-    ...(gateway.loadBalancer.clientAddress === 'proxy-protocol'
+    annotations: loadBalancerAnnotations(config, certificates),
+    ...(config.gateway.loadBalancer.clientAddress === 'proxy-protocol'
       ? { http: { parameters: ['proxy_protocol'] }, tls: { parameters: ['http2', 'proxy_protocol'] } }
       : {}),
   };
@@ -61,7 +109,7 @@ function proxyService(gateway: GatewayConfig, certificates: readonly string[]): 
 
 /** What the Service says of its load balancer. */
 export function loadBalancerAnnotations(
-  gateway: GatewayConfig,
+  { gateway, production }: ClusterConfig,
   certificates: readonly string[],
 ): Readonly<Record<string, string>> {
   const { scheme, annotations, clientAddress } = gateway.loadBalancer;
@@ -73,9 +121,10 @@ export function loadBalancerAnnotations(
     [`${prefix}-healthcheck-protocol`]: 'http',
     [`${prefix}-healthcheck-port`]: '8100',
     [`${prefix}-healthcheck-path`]: '/status/ready',
-    ...(clientAddress === 'none'
-      ? {}
-      : { [`${prefix}-target-group-attributes`]: targetGroupAttributes[clientAddress] }),
+    [`${prefix}-target-group-attributes`]: [
+      ...(clientAddress === 'none' ? [] : [targetGroupAttributes[clientAddress]]),
+      `deregistration_delay.timeout_seconds=${production.drainSeconds}`,
+    ].join(','),
     ...(certificates.length === 0
       ? {}
       : {

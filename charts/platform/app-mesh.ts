@@ -6,6 +6,7 @@ import { Mesh, MeshSpecEgressFilterType } from '../../imports/appmesh.k8s.aws';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { appMeshControllerStatements } from '../iam/statements';
+import { spreadAffinity } from '../spread';
 import { appMeshSidecarTag, helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
 import { addNamespace } from './namespace';
@@ -37,6 +38,7 @@ export class AppMeshChart extends Chart {
       serviceAccount,
       statements: appMeshControllerStatements(config),
     });
+    const affinity = spreadAffinity(config, { 'app.kubernetes.io/name': 'appmesh-controller' });
     new HelmInstall(this, 'install', {
       config,
       key: 'appmesh-controller',
@@ -51,6 +53,7 @@ export class AppMeshChart extends Chart {
         sidecar: { image: { tag: appMeshSidecarTag }, waitUntilProxyReady: true },
         podDisruptionBudget: { minAvailable: 1 },
         replicaCount: 2,
+        ...(affinity === undefined ? {} : { affinity }),
         // A Helm upgrade keeps the certificates that the chart makes; a render of Argo CD would make new ones.
         enableCertManager: config.delivery.engine === 'argo-cd',
       },

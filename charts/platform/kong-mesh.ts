@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { throughEgress } from '../../config/application/graph';
 import type { ClusterConfig } from '../../config/cluster';
 import { egressOf, type KongMeshConfig } from '../../config/mesh';
 import { addIdentity, addMesh, authoritySecretsFromAws } from '../mesh/kong-mesh/mesh';
 import { konnectZone, systemNamespace } from '../mesh/kong-mesh/names';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
+import { priorityValue, spreadValues } from '../spread';
 import { kongMeshChart } from '../versions';
 import { HelmInstall } from './helm-install';
 import type { HelmValues } from './helm-values';
@@ -67,10 +67,14 @@ function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
       mode: 'zone',
       replicas: mesh.replicas,
       podDisruptionBudget: { enabled: mesh.replicas > 1 },
+      ...spreadValues(config, { app: 'kong-mesh-control-plane' }),
+      ...priorityValue(config.production.priorityClasses.controlPlane),
       ...(mesh.controlPlane === 'konnect' ? konnectValues(mesh) : standaloneValues(mesh)),
       // Under Argo CD each render would make new certificates, and restart the control plane for them.
       ...(argoCd ? { tls: { general: { certManager: { enabled: true } } } } : {}),
     },
+    // Sidecars start before the pod's own containers, and end after them.
+    experimental: { sidecarContainers: true },
     // The namespace is ours, with its labels.
     patchSystemNamespace: false,
     ...(argoCd
@@ -111,17 +115,30 @@ function standaloneValues(mesh: KongMeshConfig): HelmValues {
 /**
  * The proxies of the zone: the way in from other zones, which a mesh of one zone does not have, and the way out. From 2.14
  * they belong to a mesh, which workload identity needs of them; 2.13 has them for the whole zone, under keys that 3.0
- * removes. An egress that applications need has two pods that no drain of nodes takes at once.
+ * removes. Calls of others go through both, so each has two pods that no drain of nodes takes at once.
  */
 function zoneProxies(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
   if (mesh.controlPlane === 'standalone' && egressOf(mesh) === 'none') {
     return {};
   }
-  const ingress = { enabled: mesh.controlPlane === 'konnect' && mesh.zoneIngress };
-  const isNeeded = Object.values(config.applications).some((application) => throughEgress(application));
-  const egress = {
-    enabled: egressOf(mesh) !== 'none',
-    ...(isNeeded ? { deployment: { replicas: 2 }, pdb: { enabled: true } } : {}),
-  };
+  const settings = (role: 'ingress' | 'egress', enabled: boolean) =>
+    enabled ? { enabled, ...zoneProxy(config, mesh, role) } : { enabled };
+  const ingress = settings('ingress', mesh.controlPlane === 'konnect' && mesh.zoneIngress);
+  const egress = settings('egress', egressOf(mesh) !== 'none');
   return mesh.profile === '2.13' ? { ingress, egress } : { meshes: [{ name: mesh.name, ingress, egress }] };
+}
+
+function zoneProxy(config: ClusterConfig, { name, profile }: KongMeshConfig, role: 'ingress' | 'egress') {
+  const priority = priorityValue(config.production.priorityClasses.controlPlane);
+  const disruptionBudget = { enabled: true, maxUnavailable: 1 };
+  if (profile === '2.13') {
+    const spread = spreadValues(config, { app: `kong-mesh-${role}` });
+    return { replicas: 2, podDisruptionBudget: disruptionBudget, ...spread, ...priority };
+  }
+  const labels = { 'kuma.io/mesh': name, 'k8s.kuma.io/zone-proxy-type': role };
+  const podSpec = { ...spreadValues(config, labels), ...priority };
+  return {
+    deployment: { replicas: 2, ...(Object.keys(podSpec).length === 0 ? {} : { podSpec }) },
+    pdb: disruptionBudget,
+  };
 }

@@ -1,10 +1,19 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { IntOrString, KubePodDisruptionBudget } from '../../imports/k8s';
 import { isGiven } from '../context';
+import { spreadAffinity } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
 import { addNamespace } from './namespace';
+
+/** Labels by which the chart's Deployment knows its pods. */
+const podLabels = {
+  'app.kubernetes.io/name': 'kong-operator',
+  'app.kubernetes.io/component': 'ko',
+  'app.kubernetes.io/instance': 'kong-operator',
+} as const;
 
 /**
  * Kong Operator. cert-manager makes its authority and its webhooks' certificates: the chart would make others at each render,
@@ -15,6 +24,7 @@ export class KongOperatorChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'kong-operator');
     const namespace = addNamespace(this, 'kong-system').name;
+    const affinity = spreadAffinity(config, podLabels);
     const certManager = { options: { certManager: { enabled: true } } };
     new HelmInstall(this, 'install', {
       config,
@@ -23,6 +33,9 @@ export class KongOperatorChart extends Chart {
       release: 'kong-operator',
       namespace,
       values: {
+        // Who does not lead answers the webhooks, which refuse every route while nobody does.
+        replicaCount: 2,
+        ...(affinity === undefined ? {} : { affinity }),
         // Every control plane of the cluster runs in these pods.
         resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
         env: {
@@ -35,6 +48,11 @@ export class KongOperatorChart extends Chart {
         },
         'gwapi-standard-crds': { enabled: !isGiven(config, 'gateway-api-crds') },
       },
+    });
+    // The chart has no field for it.
+    new KubePodDisruptionBudget(this, 'disruption-budget', {
+      metadata: { name: 'kong-operator', namespace },
+      spec: { maxUnavailable: IntOrString.fromNumber(1), selector: { matchLabels: { ...podLabels } } },
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { priorityValue, spreadConstraints, spreadValues } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
 import { addNamespace } from './namespace';
@@ -10,6 +11,8 @@ export class ExternalSecretsChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'external-secrets');
     const namespace = addNamespace(this, 'external-secrets').name;
+    const spread = spreadConstraints(config, undefined);
+    const priority = priorityValue(config.production.priorityClasses.controlPlane);
     new HelmInstall(this, 'install', {
       config,
       key: 'external-secrets',
@@ -21,8 +24,13 @@ export class ExternalSecretsChart extends Chart {
         replicaCount: 2,
         leaderElect: true,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        // The chart adds the labels of each of its workloads.
+        ...(spread === undefined ? {} : { global: { topologySpreadConstraints: spread } }),
+        ...priority,
+        ...(Object.keys(priority).length === 0 ? {} : { certController: priority }),
         webhook: {
           replicaCount: 2,
+          ...priority,
           failurePolicy: 'Fail',
           podDisruptionBudget: { enabled: true, minAvailable: 1 },
         },
@@ -36,6 +44,16 @@ export class CertManagerChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'cert-manager');
     const namespace = addNamespace(this, 'cert-manager').name;
+    const priorityClass = config.production.priorityClasses.controlPlane;
+    const survives = (name: string, component: string) => ({
+      replicaCount: 2,
+      podDisruptionBudget: { enabled: true, minAvailable: 1 },
+      ...spreadValues(config, {
+        'app.kubernetes.io/name': name,
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/component': component,
+      }),
+    });
     new HelmInstall(this, 'install', {
       config,
       key: 'cert-manager',
@@ -44,9 +62,10 @@ export class CertManagerChart extends Chart {
       namespace,
       values: {
         crds: { enabled: true, keep: true },
-        replicaCount: 2,
-        webhook: { replicaCount: 2 },
-        cainjector: { replicaCount: 2 },
+        ...(priorityClass === undefined ? {} : { global: { priorityClassName: priorityClass } }),
+        ...survives('cert-manager', 'controller'),
+        webhook: survives('webhook', 'webhook'),
+        cainjector: survives('cainjector', 'cainjector'),
       },
     });
   }

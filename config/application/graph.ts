@@ -7,16 +7,15 @@ import {
   type RouteFilters,
   type RouteMatch,
 } from '../graph/route';
-import {
-  type ExternalService,
-  isThroughEgress,
-  type PodIdentity,
-  type Service,
-  type ServiceAddress,
-  type ServiceGraph,
-  type ServicePort,
-  type ServiceVersion,
-  type Worker,
+import type {
+  ExternalService,
+  PodIdentity,
+  Service,
+  ServiceAddress,
+  ServiceGraph,
+  ServicePort,
+  ServiceVersion,
+  Worker,
 } from '../graph/service-graph';
 import type { HealthCheck, OutlierEjection, Retries, Timeouts } from '../graph/traffic';
 import { milliseconds } from './duration';
@@ -68,11 +67,6 @@ export function serviceGraph(application: Application, neighbours: Neighbours): 
     external,
     entry: entryOf(application),
   };
-}
-
-/** Whether calls to a host of an application go through the egress of the zone, on Kong Mesh. */
-export function throughEgress({ external }: Application): boolean {
-  return Object.values(external).some((host) => isThroughEgress(host));
 }
 
 /** The services that the gateway publishes, each once. */

@@ -112,3 +112,18 @@ export const oneHostOnAPort: Rule = ({ gateway, mesh }) => {
     },
   ];
 };
+
+/** An autoscaler has as many replicas as it begins with, or more. */
+export const scaledReplicas: Rule = ({ gateway }) => {
+  const { replicas, autoscaling } = gateway ?? {};
+  const most = autoscaling?.maxReplicas;
+  if (replicas === undefined || most === undefined || most >= replicas) return [];
+  return [
+    {
+      path: ['gateway', 'autoscaling', 'maxReplicas'],
+      message: 'fewer replicas than there are at least',
+      expected: `${replicas} or more: gateway.replicas are the least`,
+      mend: 'raise maxReplicas, or lower replicas',
+    },
+  ];
+};

@@ -1,5 +1,12 @@
 import { dig, text } from '../fields';
-import { fullName, type HelmChart, operatorReach, releaseService, serviceAccountOf } from '../helm-chart';
+import {
+  fullName,
+  type HelmChart,
+  needsPriorityClass,
+  operatorReach,
+  releaseService,
+  serviceAccountOf,
+} from '../helm-chart';
 import type { HelmInstall } from '../helm-install';
 
 /** Chart `cert-manager` (https://charts.jetstack.io). Its CRDs are among its templates, and off unless asked for. */
@@ -17,7 +24,10 @@ export const certManagerChart: HelmChart = {
       ],
     };
   },
-  references: (install) => serviceAccountOf(install, ['serviceAccount'], '').needs,
+  references: (install) => [
+    ...serviceAccountOf(install, ['serviceAccount'], '').needs,
+    ...needsPriorityClass(install, ['global', 'priorityClassName']),
+  ],
   reach: (install) => ({
     ...operatorReach(bringsCrds(install), ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
     // Its leader election has a Role there.

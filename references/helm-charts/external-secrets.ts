@@ -1,5 +1,12 @@
 import { dig } from '../fields';
-import { fullName, type HelmChart, operatorReach, releaseService, serviceAccountOf } from '../helm-chart';
+import {
+  fullName,
+  type HelmChart,
+  needsPriorityClass,
+  operatorReach,
+  releaseService,
+  serviceAccountOf,
+} from '../helm-chart';
 import type { HelmInstall } from '../helm-install';
 
 /** Chart `external-secrets` (https://charts.external-secrets.io). Its CRDs are among its templates. */
@@ -17,7 +24,12 @@ export const externalSecretsChart: HelmChart = {
       ],
     };
   },
-  references: (install) => serviceAccountOf(install, ['serviceAccount'], '').needs,
+  references: (install) => [
+    ...serviceAccountOf(install, ['serviceAccount'], '').needs,
+    ...[[], ['webhook'], ['certController']].flatMap((under) =>
+      needsPriorityClass(install, [...under, 'priorityClassName']),
+    ),
+  ],
   reach: (install) => operatorReach(bringsCrds(install), ['ValidatingWebhookConfiguration']),
 };
 

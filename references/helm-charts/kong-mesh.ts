@@ -3,6 +3,7 @@ import {
   clusterObject,
   environmentNeeds,
   type HelmChart,
+  needsPriorityClass,
   needsSecret,
   operatorReach,
   releaseObject,
@@ -32,7 +33,11 @@ export const kongMeshChart: HelmChart = {
       ],
     };
   },
-  references: (install) => [...secrets(install), ...certificates(install)],
+  references: (install) => [
+    ...secrets(install),
+    ...certificates(install),
+    ...needsPriorityClass(install, ['kuma', 'controlPlane', 'priorityClassName']),
+  ],
   reach: (install) =>
     operatorReach(!install.skipsCrds, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
 };

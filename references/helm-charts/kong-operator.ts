@@ -1,5 +1,5 @@
-import { dig } from '../fields';
-import { environmentNeeds, type HelmChart, operatorReach } from '../helm-chart';
+import { dig, strings, text } from '../fields';
+import { environmentNeeds, type HelmChart, operatorReach, releasePods } from '../helm-chart';
 import type { HelmInstall } from '../helm-install';
 import { kongGroup } from '../kinds/kong-annotations';
 import { gatewayOperatorGroup, konnectGroup } from '../kinds/kong-operator';
@@ -13,6 +13,20 @@ export const kongOperatorChart: HelmChart = {
       ...(isOn(install, 'gwapi-standard-crds') && !install.skipsCrds ? ['gateway.networking.k8s.io'] : []),
     ].map((group) => ({ group, kind: '*' })),
     webhooks: ['kong-admission'],
+    pods: [
+      releasePods(install, 'kong-operator-controller-manager', {
+        labels: {
+          ...strings(dig(install.values, 'podLabels')),
+          'app.kubernetes.io/name': text(dig(install.values, 'nameOverride')) ?? 'kong-operator',
+          'app.kubernetes.io/component': 'ko',
+          'app.kubernetes.io/instance': install.release,
+        },
+        serviceAccount: text(dig(install.values, 'serviceAccount', 'name')) ?? 'controller-manager',
+        containers: [
+          { name: 'manager', ports: [8081, 8080, 5443].map((containerPort) => ({ containerPort })) },
+        ],
+      }),
+    ],
   }),
   references: (install) => environmentNeeds(install, ['env']),
   reach: () => operatorReach(true, ['ValidatingWebhookConfiguration']),

@@ -4,6 +4,7 @@ import {
   environmentNeeds,
   type HelmChart,
   needs,
+  needsPriorityClass,
   needsSecret,
   operatorReach,
   type Reach,
@@ -228,6 +229,7 @@ export function kongNeeds(
       needsSecret(install, [...under, 'secretVolumes', i], name),
     ),
     ...environmentNeeds(install, [...under, 'env']),
+    ...needsPriorityClass(install, [...under, 'priorityClassName']),
     ...environmentNeeds(install, [...under, 'customEnv']),
     ...(controller ? environmentNeeds(install, [...under, 'ingressController', 'env']) : []),
     ...(controller && konnect

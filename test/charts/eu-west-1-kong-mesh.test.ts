@@ -1,4 +1,5 @@
 import { BuiltCluster } from './objects';
+import { spreadOver, zoneProxy } from './spread';
 
 const cluster = BuiltCluster.reference('eu-west-1-kong-mesh');
 const field = cluster.field.bind(cluster);
@@ -132,14 +133,16 @@ describe('the zone of eu-west-1-kong-mesh', () => {
               ],
               replicas: 3,
               podDisruptionBudget: { enabled: true },
+              topologySpreadConstraints: spreadOver({ app: 'kong-mesh-control-plane' }),
               tls: { general: { certManager: { enabled: true } } },
             },
+            experimental: { sidecarContainers: true },
             patchSystemNamespace: false,
             hooks: {
               ttlSecondsAfterFinished: 600,
               annotations: { 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
             },
-            meshes: [{ name: 'default', ingress: { enabled: true }, egress: { enabled: true } }],
+            meshes: [{ name: 'default', ingress: zoneProxy('ingress'), egress: zoneProxy('egress') }],
           },
         },
       },

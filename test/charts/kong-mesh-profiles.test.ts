@@ -1,6 +1,7 @@
 import type { Manifest } from '../../references/manifest';
 import { leaves } from '../mesh/mapping-table';
 import { BuiltCluster } from './objects';
+import { spreadOver, zoneProxy } from './spread';
 
 /**
  * Since which version Kuma has what Meshwright writes for it, where that is newer than 2.9. Sources: kumahq/kuma
@@ -68,19 +69,25 @@ test('both profiles write the same objects of the mesh', () => {
 });
 
 test('2.13 has its proxies between zones for the whole zone, 2.14 for each mesh', () => {
+  const zoneWide = (role: string) => ({
+    enabled: true,
+    replicas: 2,
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    topologySpreadConstraints: spreadOver({ app: `kong-mesh-${role}` }),
+  });
   const source = (profile: string, ...path: string[]) =>
     cluster(profile).field('Application', 'argocd/kong-mesh', 'spec', 'source', ...path);
   const values = (profile: string, key: string) => source(profile, 'helm', 'valuesObject', 'kuma', key);
   expect(source('2.13', 'targetRevision')).toBe('2.13.2');
   expect(source('2.14', 'targetRevision')).toBe('2.14.3');
   expect([values('2.13', 'ingress'), values('2.13', 'egress'), values('2.13', 'meshes')]).toEqual([
-    { enabled: true },
-    { enabled: true },
+    zoneWide('ingress'),
+    zoneWide('egress'),
     undefined,
   ]);
   expect([values('2.14', 'ingress'), values('2.14', 'egress'), values('2.14', 'meshes')]).toEqual([
     undefined,
     undefined,
-    [{ name: 'default', ingress: { enabled: true }, egress: { enabled: true } }],
+    [{ name: 'default', ingress: zoneProxy('ingress'), egress: zoneProxy('egress') }],
   ]);
 });

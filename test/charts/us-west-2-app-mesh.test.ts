@@ -78,6 +78,20 @@ describe('the platform of us-west-2-app-mesh', () => {
       sidecar: { image: { tag: 'v1.34.13.3-prod' }, waitUntilProxyReady: true },
       podDisruptionBudget: { minAvailable: 1 },
       replicaCount: 2,
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            'topology.kubernetes.io/zone',
+            'kubernetes.io/hostname',
+          ].map((topologyKey) => ({
+            weight: 100,
+            podAffinityTerm: {
+              topologyKey,
+              labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'appmesh-controller' } },
+            },
+          })),
+        },
+      },
       enableCertManager: false,
     });
   });

@@ -6,8 +6,15 @@ import {
   GatewayConfigurationSpecDataPlaneOptionsNetworkServicesIngressType as ServiceType,
   GatewayConfigurationSpecKonnectSource as Source,
 } from '../../../imports/gateway-operator.konghq.com';
+import { priorityValue, spreadValues } from '../../spread';
 import { loadBalancerCertificates } from '../certificates';
-import { clientAddressEnvironment, licenseEnvironment, loadBalancerAnnotations } from '../gateway-values';
+import {
+  clientAddressEnvironment,
+  gatewayEnd,
+  gatewayScaling,
+  licenseEnvironment,
+  loadBalancerAnnotations,
+} from '../gateway-values';
 import {
   clientAuthoritySecret,
   gatewayMember,
@@ -24,11 +31,11 @@ export function configurationSpec(
   authentication: string,
 ): GatewayConfigurationSpec {
   const { autoscaling, replicas } = gateway;
-  const annotations = loadBalancerAnnotations(gateway, loadBalancerCertificates(config));
+  const annotations = loadBalancerAnnotations(config, loadBalancerCertificates(config));
   return {
     dataPlaneOptions: {
       deployment: {
-        ...(autoscaling === undefined ? { replicas } : { scaling: { horizontal: scaling(gateway) } }),
+        ...(autoscaling === undefined ? { replicas } : { scaling: { horizontal: gatewayScaling(gateway) } }),
         podTemplateSpec: podTemplate(config, gateway),
       },
       network: {
@@ -63,39 +70,19 @@ function konnectOf(
     : { authRef: { name }, source: Source.MIRROR, mirror: { konnect: { id: controlPlaneId } } };
 }
 
-function scaling({ replicas, autoscaling }: OperatorConfig) {
-  return {
-    minReplicas: replicas,
-    maxReplicas: autoscaling?.maxReplicas ?? replicas,
-    metrics: [
-      {
-        type: 'Resource',
-        resource: {
-          name: 'cpu',
-          target: { type: 'Utilization', averageUtilization: autoscaling?.cpu ?? 70 },
-        },
-      },
-    ],
-  };
-}
-
 /** The template is laid over the operator's own; its container `proxy` is the gateway. */
 function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
   const { clientCertificates } = gateway.tls;
   const { name } = clientAuthoritySecret;
   const mounted = clientCertificates !== undefined;
+  const { lifecycle, terminationGracePeriodSeconds } = gatewayEnd(config);
   return {
     metadata: config.mesh === undefined ? {} : { annotations: { 'kuma.io/gateway': 'enabled' } },
     spec: {
       serviceAccountName: gatewayMember.serviceAccount,
-      topologySpreadConstraints: [
-        {
-          maxSkew: 1,
-          topologyKey: 'topology.kubernetes.io/zone',
-          whenUnsatisfiable: 'ScheduleAnyway',
-          labelSelector: { matchLabels: { ...operatorPodLabels } },
-        },
-      ],
+      ...spreadValues(config, operatorPodLabels),
+      ...priorityValue(config.production.priorityClasses.gateway),
+      terminationGracePeriodSeconds,
       containers: [
         {
           name: 'proxy',
@@ -105,6 +92,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
             ...tlsEnvironment(gateway),
             ...clientAddressEnvironment(gateway),
           }),
+          lifecycle,
           resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
           ...(mounted ? { volumeMounts: [{ name, mountPath: `/etc/secrets/${name}`, readOnly: true }] } : {}),
         },

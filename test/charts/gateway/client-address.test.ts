@@ -9,12 +9,14 @@ function values(name: string, loadBalancer: string): unknown {
 }
 
 const attributes = 'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes';
+/** What is said of pods that end, whoever the callers are. */
+const drains = 'deregistration_delay.timeout_seconds=30';
 
 test.each(['us-west-2-app-mesh', 'us-west-2-kong-mesh'])(
   'the load balancer leaves callers their own addresses, on %s',
   (name) => {
     expect(values(name, '')).toMatchObject({
-      proxy: { annotations: { [attributes]: 'preserve_client_ip.enabled=true' } },
+      proxy: { annotations: { [attributes]: `preserve_client_ip.enabled=true,${drains}` } },
     });
   },
 );
@@ -23,7 +25,7 @@ test('by PROXY protocol both ports read it, and Kong trusts what it says', () =>
   expect(values('us-west-2-kong-mesh', '  loadBalancer: {clientAddress: proxy-protocol}\n')).toMatchObject({
     env: { real_ip_header: 'proxy_protocol', trusted_ips: '0.0.0.0/0,::/0' },
     proxy: {
-      annotations: { [attributes]: 'proxy_protocol_v2.enabled=true' },
+      annotations: { [attributes]: `proxy_protocol_v2.enabled=true,${drains}` },
       http: { parameters: ['proxy_protocol'] },
       tls: { parameters: ['http2', 'proxy_protocol'] },
     },
@@ -31,9 +33,9 @@ test('by PROXY protocol both ports read it, and Kong trusts what it says', () =>
 });
 
 test('asked for none, nothing is said of them', () => {
-  expect(
-    JSON.stringify(values('us-west-2-kong-mesh', '  loadBalancer: {clientAddress: none}\n')),
-  ).not.toContain('target-group-attributes');
+  expect(values('us-west-2-kong-mesh', '  loadBalancer: {clientAddress: none}\n')).toMatchObject({
+    proxy: { annotations: { [attributes]: drains } },
+  });
 });
 
 test('the Envoy of App Mesh reads no PROXY protocol, so it is refused there', () => {

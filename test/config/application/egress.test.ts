@@ -4,6 +4,7 @@ import { clusterObjects } from '../../../charts/cluster';
 import { parseClusters } from '../../../config/parse';
 import { compile } from '../../../main';
 import { at } from '../../charts/objects';
+import { zoneProxy } from '../../charts/spread';
 
 const folder = join(__dirname, '../../cluster/ways-out');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
@@ -91,7 +92,7 @@ test('it goes the whole path without a finding, with an egress of two pods', () 
     {
       name: 'default',
       ingress: { enabled: false },
-      egress: { enabled: true, deployment: { replicas: 2 }, pdb: { enabled: true } },
+      egress: zoneProxy('egress'),
     },
   ]);
   expect(files.get('TOPOLOGY.md')).toContain('vault.localhost:15432');

@@ -12,7 +12,7 @@ const zoneCases: readonly Case[] = [
       19 |   license: {secret: kong/license}
          |   ^^^^^^^
          = found:    license
-         = expected: one of mode, version, replicas, loadBalancer, egress, tls, redis, plugins, routes, konnect
+         = expected: one of mode, version, replicas, autoscaling, loadBalancer, egress, tls, redis, plugins, routes, konnect
          = mend:     remove it: license is read only with mode: kic or mode: kong-operator
 `,
   },
@@ -89,6 +89,21 @@ const zoneCases: readonly Case[] = [
          = found:    0
          = expected: a whole number from 1 to 50
          = mend:     correct it: Replicas of the gateway
+`,
+  },
+  {
+    title: 'fewer replicas by load than there are at least',
+    from: ' version: "3.10"',
+    to: ' autoscaling: {maxReplicas: 3}\n  replicas: 4\n  version: "3.10"',
+    says: `
+      error: gateway.autoscaling.maxReplicas: fewer replicas than there are at least
+        --> clusters/a.yaml:19:30
+         |
+      19 |   autoscaling: {maxReplicas: 3}
+         |                              ^
+         = found:    3
+         = expected: 4 or more: gateway.replicas are the least
+         = mend:     raise maxReplicas, or lower replicas
 `,
   },
   {

@@ -171,6 +171,9 @@ export const samples: Readonly<Record<string, Sample>> = {
       // By PROXY protocol: not on App Mesh, nor where the operator makes the gateway, as rules say.
       [`gateway(${mode}).loadBalancer.clientAddress`, load(['none', 'preserve'])],
       [`gateway(${mode}).loadBalancer.annotations`, load([{}, { team: 'platform' }])],
+      // Fewer than the replicas that an option asks for are refused, as a rule says.
+      [`gateway(${mode}).autoscaling.maxReplicas`, load([100])],
+      [`gateway(${mode}).autoscaling.cpu`, load([])],
       [`gateway(${mode}).egress`, { values: [[], ['login.example.com']], unless: hasAnotherHostOnAppMesh }],
     ]),
   ),
@@ -219,14 +222,10 @@ export const samples: Readonly<Record<string, Sample>> = {
       [`gateway(${mode}).konnect.clientCertificate.keySecret`, load(['konnect/Key'])],
     ]),
   ),
+  'production.priorityClasses.gateway': load(['system-cluster-critical']),
+  'production.priorityClasses.controlPlane': load(['system-cluster-critical']),
   'gateway(kong-operator).version': load(['3.10', '3.15']),
   'gateway(kong-operator).license.secret': load(['kong/License_1']),
-  ...Object.fromEntries(
-    ['kong-operator', 'konnect-operator'].flatMap((mode) => [
-      [`gateway(${mode}).autoscaling.maxReplicas`, load([])],
-      [`gateway(${mode}).autoscaling.cpu`, load([])],
-    ]),
-  ),
   'gateway(konnect-operator).konnect.region': load([]),
   'gateway(konnect-operator).konnect.tokenSecret': load(['konnect/Token']),
   'gateway(konnect-operator).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
