@@ -9,12 +9,14 @@ import { clusterFiles } from './commands/cluster-files';
 import { refuse } from './commands/deliver';
 import { extensionsHere, loadExtensions } from './commands/extensions';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
+import { hubShareOf } from './commands/hub-share';
 import { runProgram } from './commands/process-world';
 import type { Diagnostic } from './commands/render';
 import { problemDiagnostics } from './commands/render-problems';
 import { synthOnThreads } from './commands/synth-on-threads';
 import type { Compiled } from './commands/synth-part';
 import { version } from './commands/version';
+import { argoCdPlacement } from './config/argo-cd-placement';
 import type { ClusterConfig } from './config/cluster';
 import { GraphError } from './config/graph/graph-error';
 import { pathText } from './config/problem';
@@ -42,17 +44,15 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     return { files: new Map(), diagnostics: [built] };
   }
   const { name } = config;
-  const { engine, ...delivery } = config.delivery;
+  const { engine, ...settings } = config.delivery;
+  const delivery = { ...settings, cluster: name, placement: argoCdPlacement(config) };
   const given = [...new Set([...config.given, ...givenBy(engine, delivery)])];
   const manifests = sharedObjects(built.objects.map(({ manifest }) => kept(manifest, engine)));
   const objects = manifests.map((manifest, at) => ({ chart: built.objects[at]?.chart ?? '', manifest }));
   const index = buildIndex(manifests, { given });
   const order = plan(index);
   const planned = fitting(config, () =>
-    patchDelivery(
-      plannedFiles(index, order, objects, engine, { ...delivery, cluster: name }),
-      built.patchesLeft,
-    ),
+    patchDelivery(plannedFiles(index, order, objects, engine, delivery), built.patchesLeft),
   );
   if ('severity' in planned) {
     return { files: new Map(), diagnostics: [planned] };
@@ -65,6 +65,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     }),
   );
   const context = { given, engine, roles: built.roles, stageOf: (object: Manifest) => ranks.get(object) };
+  const share = hubShareOf(config, planned, folder);
   const findings = checkWritten(
     context,
     index,
@@ -74,6 +75,7 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
   return {
     files,
     origin: { version, inputs: inputsDigest(config, extensionsHere().digest) },
+    ...(share === undefined ? {} : { share }),
     diagnostics: [
       ...order.problems.map(({ message }) => error(message, name)),
       ...findingDiagnostics(findings, textsOf(planned, files, folder)),

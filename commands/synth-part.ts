@@ -7,6 +7,7 @@ import type { Origin } from '../output/ownership';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
+import type { HubShare } from './hub-share';
 import { diskLibrary, readInputFile } from './read-clusters';
 import type { Diagnostic } from './render';
 import { shortPath } from './short-path';
@@ -19,6 +20,8 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
   /** What the files come from. */
   readonly origin?: Origin;
+  /** What the cluster has in the Argo CD that keeps it. */
+  readonly share?: HubShare;
 }
 
 /** What turns a cluster into the files of a folder. */
@@ -54,6 +57,7 @@ export interface CompiledFile {
   /** The file, or why it cannot be read. */
   readonly read: Omit<JudgedFile, 'config'> | Problem;
   readonly diagnostics: readonly Diagnostic[];
+  readonly share?: HubShare;
 }
 
 const TAKEN = 0;
@@ -134,8 +138,13 @@ export class SynthPart {
     const { config, ...read } = judged;
     if (config === undefined || Atomics.load(shared, WRONG) === 1) return { read, diagnostics: [] };
     const folder = shortPath(join(out, config.name));
-    const { diagnostics, ...made } = compiledOrProblem(this.compile, config, folder);
-    return { read, diagnostics, cluster: { name: config.name, ...made } };
+    const { diagnostics, share, ...made } = compiledOrProblem(this.compile, config, folder);
+    return {
+      read,
+      diagnostics,
+      ...(share === undefined ? {} : { share }),
+      cluster: { name: config.name, ...made },
+    };
   }
 }
 

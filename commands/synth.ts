@@ -1,12 +1,15 @@
+import type { ClusterConfig } from '../config/cluster';
 import { clusterName } from '../config/cluster-names';
-import { isBase, judgeTogether } from '../config/parse';
+import type { Library } from '../config/library';
+import { isBase, judgeFile, judgeTogether } from '../config/parse';
 import { unnamedFiles } from '../config/unnamed-files';
 import { answered } from '../output/answered';
 import { type Destination, destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { explain } from './explain';
+import { hubProblems } from './hub-share';
 import { projectHere } from './project';
-import { applicationPaths, clusterPaths, diskLibrary, withUnreadable } from './read-clusters';
+import { applicationPaths, clusterPaths, diskLibrary, readInputFile, withUnreadable } from './read-clusters';
 import { problemDiagnostics } from './render-problems';
 import { type SynthArguments, synthArguments } from './synth-arguments';
 import {
@@ -81,6 +84,17 @@ export function* synthesis(
   const parsed = withUnreadable(unreadable, judgeTogether(judged, unnamedFiles(judged, library)));
   if ('problems' in parsed) return refuse(problemDiagnostics(parsed.problems), world);
   const found = files.flatMap(({ diagnostics }) => diagnostics);
-  const diagnostics = [...problemDiagnostics(parsed.notices), ...found];
+  const between = hubProblems(
+    files.flatMap(({ share }) => share ?? []),
+    (name) => configNamed(name, work.clusters, library),
+  );
+  const diagnostics = [...problemDiagnostics(parsed.notices), ...found, ...between];
   return yield* deliver(work.clusters.map(clusterName), diagnostics, to, options, world);
+}
+
+/** The cluster of a name, read again: those that were compiled stayed in their threads. */
+function configNamed(name: string, paths: readonly string[], library: Library): ClusterConfig | undefined {
+  const path = paths.find((each) => clusterName(each) === name);
+  const file = path === undefined ? undefined : readInputFile(path);
+  return file !== undefined && 'text' in file ? judgeFile(file, library).config : undefined;
 }

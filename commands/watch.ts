@@ -6,6 +6,7 @@ import { answered } from '../output/answered';
 import { destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { HeldFiles } from './held-files';
+import { hubProblems } from './hub-share';
 import { foldersOf, type Inputs, inputsText } from './input-paths';
 import { applicationPaths, readClusters } from './read-clusters';
 import type { Diagnostic } from './render';
@@ -52,12 +53,26 @@ export async function watchSynth(
     );
     memory.keepOnly(read.clusters);
     const notices = problemDiagnostics(read.notices);
-    const diagnostics = [...notices, ...[...now.values()].flatMap((compiled) => compiled.diagnostics)];
+    const compiled = [...now.values()];
+    const diagnostics = [
+      ...notices,
+      ...compiled.flatMap((each) => each.diagnostics),
+      ...hubProblems(
+        compiled.flatMap(({ share }) => share ?? []),
+        (name) => read.clusters.find((config) => config.name === name),
+      ),
+    ];
     const isNew = (diagnostic: Diagnostic) =>
       diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
     const names = [...now.keys()];
     const unchanged = new Set(names.filter((name) => written.get(name) === now.get(name)));
-    const held = new HeldFiles([...now].map(([name, { diagnostics: _, ...made }]) => ({ name, ...made })));
+    const held = new HeldFiles(
+      [...now].map(([name, { files, origin }]) => ({
+        name,
+        files,
+        ...(origin === undefined ? {} : { origin }),
+      })),
+    );
     const status = answered(
       deliver(names, diagnostics.filter(isNew), to, { ...options, unchanged }, world),
       (request) => [held.answer(request)],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { argoCdSchema } from './argo-cd';
 import { dnsLabel, text } from './primitives';
 
 const name = text(
@@ -70,5 +71,6 @@ export const deliverySchema = z
       .default('dist')
       .meta({ description: "Folder of the repository that holds the clusters' output." }),
     flux,
+    argoCd: argoCdSchema,
   })
   .meta({ description: 'Who syncs the output, and from where.' });

@@ -1,6 +1,7 @@
 import { shownPath } from './judged';
 import { locate, type Problem, type SourceText } from './problem';
 import { absentApplications, applicationGround } from './rules/applications';
+import { argoCdSettings } from './rules/argo-cd';
 import { certificate, issuerRegion, partition, roleNames, secretsKey } from './rules/aws';
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { fluxSettings } from './rules/delivery';
@@ -41,6 +42,7 @@ const rules: readonly Rule[] = [
   helmValues,
   patchOperations,
   fluxSettings,
+  argoCdSettings,
   applicationGround,
   absentApplications,
 ];

@@ -1,4 +1,5 @@
 import type { Manifest } from '../references/manifest';
+import { argoNamespace } from './delivery';
 import { type HealthRule, healthRules } from './health';
 
 /**
@@ -78,13 +79,13 @@ function scripts(): Readonly<Record<string, string>> {
  * The health checks that Argo CD lacks, as a part of its configuration. It is merged into what is there already:
  * `kubectl apply --server-side --field-manager=meshwright -f argo-cd-health.yaml`.
  */
-export function healthConfiguration(): Manifest {
+export function healthConfiguration(namespace: string = argoNamespace): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
       name: 'argocd-cm',
-      namespace: 'argocd',
+      namespace,
       // Without this label Argo CD does not read the ConfigMap at all.
       labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' },
     },

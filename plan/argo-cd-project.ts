@@ -5,28 +5,23 @@ import { groupOf, type Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
 import type { AllowedProjects } from './argo-cd-admission';
 import { isSyncedApplication } from './argo-cd-applications';
-import { argoNamespace, type Delivery, thisCluster } from './delivery';
-
-/** The name of the project of a cluster's Helm charts. */
-export function chartsProjectName(cluster: string): string {
-  return `${cluster}-charts`;
-}
+import { type ArgoCdPlacement, type Delivery, placementOf, thisCluster } from './delivery';
 
 /** The name of the project of a cluster's Applications: those of the stages, and those that bring charts. */
-export function deliveryProjectName(cluster: string): string {
-  return `${cluster}-delivery`;
+export function deliveryProjectName({ project, isProjectGiven }: ArgoCdPlacement): string {
+  return isProjectGiven ? project : `${project}-delivery`;
 }
 
 /** The namespace that an Application of a stage names: one that its project allows, as each object says where it goes. */
-export function anyNamespace(index: ReferenceIndex): string {
-  return ownNamespaces(index)[0] ?? 'default';
+export function anyNamespace(index: ReferenceIndex, { namespace }: ArgoCdPlacement): string {
+  return ownNamespaces(index, namespace)[0] ?? 'default';
 }
 
 /**
  * The AppProjects of a cluster. They are applied by hand, so that nothing that is synced can widen what may be synced. An
  * AppProject does not say which kind goes where, so what goes to different places has projects of its own:
  *
- * - that of the cluster's name, for what lies in the repository as it is: the repository alone, the namespaces and namespaced kinds in use,
+ * - that of the cluster's name, or the one that its file says, for what lies in the repository as it is: the repository alone, the namespaces and namespaced kinds in use,
  *   and cluster-scoped objects by name. Whoever writes to the repository cannot bring a ClusterRoleBinding, a webhook, an AppProject or
  *   a Secret by writing one down, nor anything into the namespace of Argo CD;
  * - one for Applications, into that namespace, and for nothing else. Which projects those may name says `argo-cd-admission.ts`;
@@ -35,11 +30,15 @@ export function anyNamespace(index: ReferenceIndex): string {
  */
 export function appProjects(index: ReferenceIndex, delivery: Delivery): readonly Manifest[] {
   const { cluster } = delivery;
+  const placement = placementOf(delivery);
   const installs = index.objects.filter((object) => helmInstallOf(object, index) !== undefined);
-  const namespaced = namespacedObjects(index);
-  const own = project(cluster, `What Meshwright delivers to ${cluster}`, {
+  const namespaced = namespacedObjects(index, placement.namespace);
+  const own = project(placement, placement.project, `What Meshwright delivers to ${cluster}`, {
     sourceRepos: [delivery.repository],
-    namespaces: [anyNamespace(index), ...ownNamespaces(index)],
+    destinations: destinations(placement.destination, [
+      anyNamespace(index, placement),
+      ...ownNamespaces(index, placement.namespace),
+    ]),
     clusterResourceWhitelist: distinct(clusterObjects(index)),
     // No list, and one that is empty once Argo CD has written it, would allow every kind.
     namespaceResourceWhitelist:
@@ -47,21 +46,27 @@ export function appProjects(index: ReferenceIndex, delivery: Delivery): readonly
         ? [applications]
         : distinct(namespaced.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind }))),
   });
-  const ofApplications = project(deliveryProjectName(cluster), `The Applications of ${cluster}`, {
-    sourceRepos: [delivery.repository],
-    namespaces: [argoNamespace],
-    clusterResourceWhitelist: [],
-    namespaceResourceWhitelist: [applications],
-  });
+  const ofApplications = project(
+    placement,
+    deliveryProjectName(placement),
+    `The Applications of ${cluster}`,
+    {
+      sourceRepos: [delivery.repository],
+      destinations: destinations({ server: thisCluster }, [placement.namespace]),
+      clusterResourceWhitelist: [],
+      namespaceResourceWhitelist: [applications],
+    },
+  );
   const projects = [own, ofApplications];
   return installs.length === 0 ? projects : [...projects, chartsProject(index, installs, delivery)];
 }
 
 /** Which projects the Applications of a cluster may name: those above, and what the output itself names. */
-export function allowedProjects(index: ReferenceIndex, { cluster }: Delivery): AllowedProjects {
-  const ofDelivery = [cluster, deliveryProjectName(cluster)];
+export function allowedProjects(index: ReferenceIndex, delivery: Delivery): AllowedProjects {
+  const placement = placementOf(delivery);
+  const ofDelivery = [placement.project, deliveryProjectName(placement)];
   const named = index.objects
-    .filter(isSyncedApplication)
+    .filter((object) => isSyncedApplication(object, placement.namespace))
     .flatMap((object) => text(dig(object, 'spec', 'project')) ?? []);
   return { ofDelivery, ofOthers: named.filter((name) => !ofDelivery.includes(name)).toSorted() };
 }
@@ -69,14 +74,14 @@ export function allowedProjects(index: ReferenceIndex, { cluster }: Delivery): A
 const applications: AllowedKind = { group: 'argoproj.io', kind: 'Application' };
 
 /** What the stages sync into namespaces: all but the Applications. */
-function namespacedObjects(index: ReferenceIndex): readonly Manifest[] {
+function namespacedObjects(index: ReferenceIndex, argoNamespace: string): readonly Manifest[] {
   return index.objects.filter(
-    (object) => object.metadata.namespace !== undefined && !isSyncedApplication(object),
+    (object) => object.metadata.namespace !== undefined && !isSyncedApplication(object, argoNamespace),
   );
 }
 
-function ownNamespaces(index: ReferenceIndex): readonly string[] {
-  return namespacedObjects(index)
+function ownNamespaces(index: ReferenceIndex, argoNamespace: string): readonly string[] {
+  return namespacedObjects(index, argoNamespace)
     .flatMap(({ metadata }) => metadata.namespace ?? [])
     .toSorted();
 }
@@ -89,12 +94,13 @@ function chartsProject(index: ReferenceIndex, installs: readonly Manifest[], del
       ({ id, via }) =>
         id.namespace === undefined && via === 'helm' && id.name !== '*' && id.group !== 'iam.amazonaws.com',
     );
-  return project(chartsProjectName(delivery.cluster), `The Helm charts of ${delivery.cluster}`, {
+  const placement = placementOf(delivery);
+  return project(placement, `${placement.project}-charts`, `The Helm charts of ${delivery.cluster}`, {
     sourceRepos: installs.flatMap((object) => text(dig(object, 'spec', 'source', 'repoURL')) ?? []),
-    namespaces: [
+    destinations: destinations(placement.destination, [
       ...installs.flatMap((object) => helmInstallOf(object, index)?.namespace ?? []),
       ...reaches.flatMap(({ namespaces }) => namespaces),
-    ],
+    ]),
     clusterResourceWhitelist: distinct([
       ...reaches.flatMap(({ clusterKinds }) => clusterKinds.map(({ group, kind }) => ({ group, kind }))),
       ...made.map(({ id: { group, kind, name } }) => ({ group, kind, name })),
@@ -102,16 +108,24 @@ function chartsProject(index: ReferenceIndex, installs: readonly Manifest[], del
   });
 }
 
+/** Namespaces of one cluster. */
+function destinations(
+  cluster: ArgoCdPlacement['destination'],
+  namespaces: readonly string[],
+): readonly Readonly<Record<string, string>>[] {
+  return [...new Set(namespaces)].toSorted().map((namespace) => ({ ...cluster, namespace }));
+}
+
 function project(
+  { namespace }: ArgoCdPlacement,
   name: string,
   description: string,
   {
-    namespaces,
     sourceRepos,
-    ...kinds
+    ...rest
   }: {
     readonly sourceRepos: readonly string[];
-    readonly namespaces: readonly string[];
+    readonly destinations: readonly Readonly<Record<string, string>>[];
     readonly clusterResourceWhitelist: readonly AllowedKind[];
     readonly namespaceResourceWhitelist?: readonly AllowedKind[];
   },
@@ -119,14 +133,11 @@ function project(
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
-    metadata: { name, namespace: argoNamespace },
+    metadata: { name, namespace },
     spec: {
       description,
       sourceRepos: [...new Set(sourceRepos)].toSorted(),
-      destinations: [...new Set(namespaces)]
-        .toSorted()
-        .map((namespace) => ({ server: thisCluster, namespace })),
-      ...kinds,
+      ...rest,
     },
   };
 }

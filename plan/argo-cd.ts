@@ -6,11 +6,12 @@ import { applicationPolicy } from './argo-cd-admission';
 import { isSyncedApplication } from './argo-cd-applications';
 import { allowedProjects, anyNamespace, appProjects, deliveryProjectName } from './argo-cd-project';
 import {
-  argoNamespace,
+  type ArgoCdPlacement,
   chartsFolder,
   type Delivery,
   deliveryPath,
   deliveryPrefix,
+  placementOf,
   stageName,
   stagePath,
   thisCluster,
@@ -26,10 +27,10 @@ export interface ArgoCdDelivery {
   readonly stages: readonly Manifest[];
 }
 
-/** Whose rights an Application has, and the namespace that it names. */
+/** Whose rights an Application has, and where it writes. */
 interface Target {
   readonly project: string;
-  readonly namespace: string;
+  readonly destination: Readonly<Record<string, string>>;
 }
 
 const finalizer = 'resources-finalizer.argocd.argoproj.io';
@@ -40,32 +41,43 @@ const retry = { limit: 20, refresh: true, backoff: { duration: '10s', factor: 2,
 /**
  * A root Application over one Application per stage, and one for its charts. Each stage is a sync wave of the root, which goes on once
  * its Applications are healthy; that needs the health check of Applications in `argo-cd-health.yaml`. Deleting the root deletes
- * the stages from the last wave to the first.
+ * the stages from the last wave to the first. All of them are where Argo CD is; what the stages bring goes to the cluster, but for
+ * the Applications among it.
  */
 export function argoCdDelivery(index: ReferenceIndex, plan: Plan, delivery: Delivery): ArgoCdDelivery {
+  const placement = placementOf(delivery);
   return {
     bootstrap: [
-      ...appProjects(index, delivery),
-      ...applicationPolicy(delivery.cluster, allowedProjects(index, delivery)),
-      rootApplication(delivery),
+      // A project that is somebody else's is theirs to limit.
+      ...(placement.isProjectGiven
+        ? []
+        : [
+            ...appProjects(index, delivery),
+            ...applicationPolicy(delivery.cluster, placement, allowedProjects(index, delivery)),
+          ]),
+      rootApplication(delivery, placement),
     ],
-    stages: plan.stages.flatMap((stage) => stageApplications(index, stage, delivery)),
+    stages: plan.stages.flatMap((stage) => stageApplications(index, stage, delivery, placement)),
   };
 }
 
-function rootApplication(delivery: Delivery): Manifest {
+function rootApplication(delivery: Delivery, placement: ArgoCdPlacement): Manifest {
   // Every stage that is not healthy yet is a failed try of the root: it has as many as it takes.
   const patient = { ...retry, limit: -1 };
   const path = `${deliveryPath(delivery)}/stages`;
-  return application(deliveryPrefix, path, {}, delivery, ofApplications(delivery), {
+  const { namePrefix = deliveryPrefix } = placement;
+  return application(namePrefix, path, {}, delivery, ofApplications(placement), {
     automated: { enabled: true, prune: true, selfHeal: true },
     retry: patient,
   });
 }
 
-/** The project and the namespace of what syncs Applications alone. */
-function ofApplications({ cluster }: Delivery): Target {
-  return { project: deliveryProjectName(cluster), namespace: argoNamespace };
+/** The project and the destination of what syncs Applications alone: where Argo CD is. */
+function ofApplications(placement: ArgoCdPlacement): Target {
+  return {
+    project: deliveryProjectName(placement),
+    destination: { server: thisCluster, namespace: placement.namespace },
+  };
 }
 
 /** The charts' Applications are synced apart: what else the stage has may not go where they go. */
@@ -73,17 +85,21 @@ function stageApplications(
   index: ReferenceIndex,
   stage: Plan['stages'][number],
   delivery: Delivery,
+  placement: ArgoCdPlacement,
 ): readonly Manifest[] {
+  const { namespace, project, destination } = placement;
   const path = stagePath(delivery, stage.stage);
-  const applications = stage.objects.filter(isSyncedApplication);
-  const others = stage.objects.filter((object) => !isSyncedApplication(object));
+  const name = stageName(stage.stage, placement.namePrefix);
+  const isApart = (object: Manifest) => isSyncedApplication(object, namespace);
+  const applications = stage.objects.filter(isApart);
+  const others = stage.objects.filter((object) => !isApart(object));
   return [
     ...(others.length === 0
       ? []
       : [
-          stageApplication(index, stage.stage, stageName(stage.stage), path, others, delivery, {
-            project: delivery.cluster,
-            namespace: anyNamespace(index),
+          stageApplication(index, stage.stage, name, path, others, delivery, {
+            project,
+            destination: { ...destination, namespace: anyNamespace(index, placement) },
           }),
         ]),
     ...(applications.length === 0
@@ -92,11 +108,11 @@ function stageApplications(
           stageApplication(
             index,
             stage.stage,
-            `${stageName(stage.stage)}-${chartsFolder}`,
+            `${name}-${chartsFolder}`,
             `${path}/${chartsFolder}`,
             applications,
             delivery,
-            ofApplications(delivery),
+            ofApplications(placement),
           ),
         ]),
   ];
@@ -131,7 +147,7 @@ function application(
   path: string,
   annotations: Readonly<Record<string, string>>,
   delivery: Delivery,
-  { project, namespace }: Target,
+  { project, destination }: Target,
   syncPolicy: Readonly<Record<string, unknown>>,
 ): Manifest {
   return {
@@ -139,14 +155,14 @@ function application(
     kind: 'Application',
     metadata: {
       name,
-      namespace: argoNamespace,
+      namespace: placementOf(delivery).namespace,
       finalizers: [finalizer],
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
     spec: {
       project,
       source: { repoURL: delivery.repository, targetRevision: delivery.revision, path },
-      destination: { server: thisCluster, namespace },
+      destination,
       syncPolicy,
     },
   };

@@ -15,6 +15,22 @@ export interface Delivery {
   readonly path: string;
   /** What Flux alone has. */
   readonly flux?: FluxSettings | undefined;
+  /** Where Argo CD has what belongs to the cluster. @default in the cluster itself, under the usual names */
+  readonly placement?: ArgoCdPlacement | undefined;
+}
+
+/** Where the Applications of a cluster are, what they are called, and where they go. */
+export interface ArgoCdPlacement {
+  /** Namespace of Argo CD. */
+  readonly namespace: string;
+  /** What all names begin with; undefined where Argo CD has nothing but this cluster. */
+  readonly namePrefix: string | undefined;
+  /** The AppProject of what lies in the repository. */
+  readonly project: string;
+  /** Whether somebody else makes the project, which is then that of all Applications. */
+  readonly isProjectGiven: boolean;
+  /** The cluster that the output is for, by the address of its API server or by its name in Argo CD. */
+  readonly destination: { readonly server: string } | { readonly name: string };
 }
 
 /** How Flux reads the repository, and as whom it applies. */
@@ -61,12 +77,12 @@ export function stagePath(delivery: Delivery, stage: Stage): string {
 /** Folder below a stage's of the Applications that install its Helm charts, as Argo CD alone has them. */
 export const chartsFolder = 'charts';
 
-/** What the names of all delivery objects begin with. Nothing else that is synced does: see `argo-cd-admission.ts`. */
+/** What the names of all delivery objects begin with, unless the cluster file says otherwise. */
 export const deliveryPrefix = 'meshwright';
 
-/** Name of the delivery object of a stage. One cluster has one set, so the cluster is not part of it. */
-export function stageName(stage: Stage): string {
-  return `${deliveryPrefix}-${stage}`;
+/** Name of the delivery object of a stage. One cluster has one set, so the cluster is not part of it unless the prefix has it. */
+export function stageName(stage: Stage, prefix: string = deliveryPrefix): string {
+  return `${prefix}-${stage}`;
 }
 
 /** The folder of the delivery objects, from the repository's root. */
@@ -74,8 +90,24 @@ export function deliveryPath(delivery: Delivery): string {
   return `${clusterPath(delivery)}/delivery`;
 }
 
-/** Namespace of Argo CD and its Applications. */
+/** Namespace of Argo CD and its Applications, unless the cluster file says otherwise. */
 export const argoNamespace = 'argocd';
 
 /** The cluster that Argo CD itself runs in, as a destination. */
 export const thisCluster = 'https://kubernetes.default.svc';
+
+/** Where Argo CD has what belongs to a cluster. */
+export function placementOf({
+  cluster,
+  placement,
+}: Pick<Delivery, 'cluster' | 'placement'>): ArgoCdPlacement {
+  return (
+    placement ?? {
+      namespace: argoNamespace,
+      namePrefix: undefined,
+      project: cluster,
+      isProjectGiven: false,
+      destination: { server: thisCluster },
+    }
+  );
+}

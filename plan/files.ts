@@ -4,7 +4,7 @@ import { argoCdDelivery } from './argo-cd';
 import { isSyncedApplication } from './argo-cd-applications';
 import { healthConfiguration } from './argo-cd-health';
 import { delivered } from './delivered';
-import { chartsFolder, type Delivery, type Engine } from './delivery';
+import { chartsFolder, type Delivery, type Engine, placementOf } from './delivery';
 import { fluxDelivery } from './flux';
 import type { Plan } from './plan';
 import { healthyLater } from './waiting';
@@ -67,20 +67,22 @@ export function plannedFiles(
   if (engine === 'flux') {
     return [...files, { path: 'delivery/flux.yaml', objects: fluxDelivery(index, plan, delivery) }];
   }
+  const { namespace } = placementOf(delivery);
   const { bootstrap, stages } = argoCdDelivery(index, plan, delivery);
   return [
-    ...files.flatMap(applicationsApart),
+    ...files.flatMap((file) => applicationsApart(file, namespace)),
     { path: 'delivery/argo-cd.yaml', objects: bootstrap },
-    { path: 'delivery/argo-cd-health.yaml', objects: [healthConfiguration()] },
+    { path: 'delivery/argo-cd-health.yaml', objects: [healthConfiguration(namespace)] },
     { path: 'delivery/stages/argo-cd.yaml', objects: stages },
   ];
 }
 
 /** A file of a stage, and beside it one of the Applications in it: another Application of the stage syncs them. */
-function applicationsApart({ path, objects }: PlannedFile): readonly PlannedFile[] {
+function applicationsApart({ path, objects }: PlannedFile, namespace: string): readonly PlannedFile[] {
+  const isApart = (object: Manifest) => isSyncedApplication(object, namespace);
   const apart = path.replace('/', `/${chartsFolder}/`);
   return [
-    { path, objects: objects.filter((object) => !isSyncedApplication(object)) },
-    { path: apart, objects: objects.filter(isSyncedApplication) },
+    { path, objects: objects.filter((object) => !isApart(object)) },
+    { path: apart, objects: objects.filter(isApart) },
   ].filter((file) => file.objects.length > 0);
 }

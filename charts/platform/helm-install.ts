@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { argoCdPlacement } from '../../config/argo-cd-placement';
 import type { ClusterConfig, HelmChartKey } from '../../config/cluster';
 import { Application } from '../../imports/argoproj.io';
 import {
@@ -25,9 +26,6 @@ export interface HelmInstallProps {
   /** True where somebody else owns the chart's CRDs. @default false */
   readonly skipCrds?: boolean;
 }
-
-/** Namespace of Argo CD, where its Applications live. */
-export const argoCdNamespace = 'argocd';
 
 /** One Helm chart, installed by the cluster's delivery engine: a Flux HelmRelease or an Argo CD Application. */
 export class HelmInstall extends Construct {
@@ -85,15 +83,18 @@ export class HelmInstall extends Construct {
 
   private addApplication(props: HelmInstallProps, values: HelmValues): ApiObject {
     const { chart, config, namespace, release } = props;
+    const placement = argoCdPlacement(config);
+    const { namePrefix, project } = placement;
     return new Application(this, 'application', {
       metadata: {
-        name: release,
-        namespace: argoCdNamespace,
+        // An Argo CD that keeps several clusters has an Application of each one's chart.
+        name: namePrefix === undefined ? release : `${namePrefix}-${release}`,
+        namespace: placement.namespace,
         finalizers: ['resources-finalizer.argocd.argoproj.io'],
       },
       spec: {
-        project: `${config.name}-charts`,
-        destination: { server: 'https://kubernetes.default.svc', namespace },
+        project: placement.isProjectGiven ? project : `${project}-charts`,
+        destination: { ...placement.destination, namespace },
         source: {
           repoUrl: chart.repository,
           chart: chart.chart,

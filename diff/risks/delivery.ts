@@ -23,6 +23,32 @@ export const deliveryRules: readonly RiskRule[] = [
     ),
   },
   {
+    id: 'destination-changed',
+    level: 'high',
+    title:
+      'An Application writes to another cluster or namespace; what it brought to the old one stays there',
+    find: eachChange(['argoproj.io/Application'], (change) => {
+      if (change.kind !== 'changed') return [];
+      const [was, now] = [change.before, change.after].map(placeOf);
+      return was === undefined || now === undefined || was === now
+        ? []
+        : [say`${named(change)} goes elsewhere: ${was} -> ${now}; what it has brought stays where it was`];
+    }),
+  },
+  {
+    id: 'project-changed',
+    level: 'medium',
+    title: 'An Application belongs to another project, whose limits it has from now on',
+    find: eachChange(['argoproj.io/Application'], (change) => {
+      const [was, now] = [change.before, change.after].map(
+        (object) => text(dig(object, 'spec', 'project')) ?? 'default',
+      );
+      return change.kind !== 'changed' || was === undefined || now === undefined || was === now
+        ? []
+        : [say`${named(change)} leaves project ${was} for ${now}`];
+    }),
+  },
+  {
     id: 'project-widened',
     level: 'high',
     title: 'An AppProject allows a further repository, destination or cluster-scoped kind',
@@ -100,7 +126,6 @@ function sourceChanged(change: ObjectChange): readonly Said[] {
           ...(dig(change.after, 'spec', 'source', 'chart') === undefined
             ? [['spec', 'source', 'targetRevision']]
             : []),
-          ['spec', 'destination'],
         ]
       : [
           ['spec', 'url'],
@@ -118,6 +143,15 @@ function sourceChanged(change: ObjectChange): readonly Said[] {
           say`${named(change)} takes what it delivers from elsewhere: ${path.slice(1).join('.')} ${was} -> ${now}`,
         ];
   });
+}
+
+/** Where an Application writes, as words. */
+function placeOf(application: Manifest | undefined): string {
+  const parts = ['server', 'name', 'namespace'].flatMap((key) => {
+    const value = text(dig(application, 'spec', 'destination', key));
+    return value === undefined ? [] : [`${key} ${value}`];
+  });
+  return parts.join(', ') || 'nowhere';
 }
 
 /** An entry of an AppProject's list, as words. */

@@ -119,3 +119,29 @@ data: {run.sh: '${text}'}
   expect(lines(map(`$${variable('HOSTNAME')} ${variable('region')} ${variable('HOME:=/root')}`))).toEqual([]);
   expect(lines(map(variable('HOSTNAME'), 'kustomize.toolkit.fluxcd.io/substitute: disabled'))).toEqual([]);
 });
+
+const ofProject = (destination: string, allowed: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: dj, namespace: argocd}
+spec:
+  sourceRepos: ["https://charts.example.com"]
+  destinations: [${allowed}]
+---${exampleApplication('podinfo', '{}')
+  .replace('project: default', 'project: dj')
+  .replace('server: "https://kubernetes.default.svc"', destination)}`;
+
+test.each([
+  ['name: shop', '{name: shop, namespace: system}', []],
+  ['name: shop', '{name: "s*", namespace: system}', []],
+  ['name: shop', '{name: other, namespace: system}', ['/spec/destination/name']],
+  ['server: "https://a"', '{server: "https://b", namespace: system}', ['/spec/destination/server']],
+  // One of them may be the address of the other.
+  ['name: shop', '{server: "https://b", namespace: system}', []],
+  ['server: "https://a"', '{name: other, namespace: system}', []],
+  ['name: shop', '{name: other, namespace: system}, {server: "https://b", namespace: system}', []],
+])('an Application that goes to %s, and a project that allows %s', (destination, allowed, paths) => {
+  expect(found(ofProject(destination, allowed), 'argo-cd')).toEqual(
+    paths.map((path) => `delivery/project-refuses argoproj.io/Application argocd/podinfo ${path}`),
+  );
+});

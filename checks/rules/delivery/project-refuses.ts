@@ -32,10 +32,26 @@ export const projectRefuses: ObjectRule = {
         ...(close === undefined ? {} : { nearest: close }),
       };
     }
+    const destinations = items(dig(project, 'spec', 'destinations'));
+    for (const by of ['server', 'name'] as const) {
+      const cluster = text(dig(object, 'spec', 'destination', by)) ?? '';
+      const known = destinations.flatMap((entry) => text(dig(entry, by)) || []);
+      // A cluster has an address and a name, and nobody can tell here which name has which address.
+      const isJudged = cluster !== '' && known.length > 0 && known.length === destinations.length;
+      if (!isJudged || allowedBy(cluster, known)) continue;
+      const close = nearest(cluster, known);
+      yield {
+        object,
+        path: `/spec/destination/${by}`,
+        message: `project ${name} does not let ${object.metadata.name} write to the cluster ${cluster}`,
+        found: cluster,
+        expected: oneOfNames([...new Set(known)]),
+        mend: `add it to spec.destinations of AppProject ${name}`,
+        ...(close === undefined ? {} : { nearest: close }),
+      };
+    }
     const namespace = text(dig(object, 'spec', 'destination', 'namespace'));
-    const namespaces = items(dig(project, 'spec', 'destinations')).map(
-      (entry) => text(dig(entry, 'namespace')) ?? '*',
-    );
+    const namespaces = destinations.map((entry) => text(dig(entry, 'namespace')) ?? '*');
     if (namespace === undefined || allowedBy(namespace, namespaces)) return;
     const close = nearest(namespace, namespaces);
     yield {

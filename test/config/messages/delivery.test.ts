@@ -220,6 +220,90 @@ const edgeCases: readonly Case[] = [
         = mend:     write delivery.repository with https://, or remove provider
 `,
   },
+  {
+    title: 'settings of Argo CD with Flux',
+    from: 'engine: flux',
+    to: 'engine: flux\n  argoCd: {hub: management}',
+    says: `
+      error: delivery.argoCd: settings of an engine that this cluster has not
+       --> clusters/a.yaml:8:3
+        |
+      8 |   argoCd: {hub: management}
+        |   ^^^^^^
+        = found:    argoCd, and delivery.engine is flux
+        = expected: argoCd only with delivery.engine: argo-cd
+        = mend:     remove it, or write delivery.engine: argo-cd
+`,
+  },
+  {
+    title: 'a destination by address and by name, of a hub that has none',
+    from: 'engine: flux',
+    to: 'engine: argo-cd\n  argoCd: {destination: {server: "https://10.0.0.1", name: edge}}',
+    says: `
+      error: delivery.argoCd.hub: missing key
+       --> clusters/a.yaml:8:3
+        |
+      8 |   argoCd: {destination: {server: "https://10.0.0.1", name: edge}}
+        |   ^^^^^^
+        = found:    nothing
+        = expected: the name of the cluster that Argo CD runs in, which tells whom this one shares it with
+        = mend:     add hub, in a base for all that share it; or remove destination
+
+      error: delivery.argoCd.destination.name: a second destination
+       --> clusters/a.yaml:8:54
+        |
+      8 |   argoCd: {destination: {server: "https://10.0.0.1", name: edge}}
+        |                                                      ^^^^
+        = found:    name
+        = expected: one of server and name; there is server already
+        = mend:     remove one of the two; null removes what a base says
+`,
+  },
+  {
+    title: 'a destination that says nothing',
+    from: 'engine: flux',
+    to: 'engine: argo-cd\n  argoCd: {hub: management, destination: {}}',
+    says: `
+      error: delivery.argoCd.destination: a destination that says nothing
+       --> clusters/a.yaml:8:42
+        |
+      8 |   argoCd: {hub: management, destination: {}}
+        |                                          ^^
+        = found:    an empty map
+        = expected: server or name: how Argo CD knows this cluster
+        = mend:     add one of them, or remove destination: then it is the cluster of this file’s name
+`,
+  },
+  {
+    title: 'Argo CD in a namespace that the gateway has',
+    from: 'engine: flux',
+    to: 'engine: argo-cd\n  argoCd: {namespace: kong}',
+    says: `
+      error: delivery.argoCd.namespace: a namespace that is not Argo CD’s alone
+       --> clusters/a.yaml:8:23
+        |
+      8 |   argoCd: {namespace: kong}
+        |                       ^^^^
+        = found:    kong
+        = expected: a namespace that Meshwright puts nothing else into
+        = mend:     write the namespace that Argo CD is installed in, and keep it for Argo CD
+`,
+  },
+  {
+    title: 'Argo CD’s own project',
+    from: 'engine: flux',
+    to: 'engine: argo-cd\n  argoCd: {project: default}',
+    says: `
+      error: delivery.argoCd.project: a project that Argo CD has already
+       --> clusters/a.yaml:8:21
+        |
+      8 |   argoCd: {project: default}
+        |                     ^^^^^^^
+        = found:    default
+        = expected: another name: what is made of it would change the project of everybody who names none
+        = mend:     choose a name, or add "AppProject argocd/default" to given: then it is used as it is
+`,
+  },
 ];
 
 test.each(edgeCases)('$title', ({ says, ...edit }) => {

@@ -111,6 +111,7 @@ interface Sample {
 }
 
 const argoCd: Unless = ({ engine }) => engine === 'argo-cd';
+const flux: Unless = ({ engine }) => engine === 'flux';
 const onlyOpenSource: Unless = ({ gateway }) => gateway === 'kic, open source';
 const inKonnect: Unless = ({ mesh }) => mesh === 'kong-mesh in Konnect';
 const standalone: Unless = ({ mesh }) => mesh === 'kong-mesh';
@@ -145,6 +146,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   'delivery.flux.ref.commit': load([]),
   'delivery.flux.gitRepository.name': load([]),
   'delivery.flux.gitRepository.namespace': load([]),
+  // Each with what it goes with is in test/plan/argo-cd-hub.test.ts.
+  'delivery.argoCd.hub': { values: ['management'], unless: flux },
+  'delivery.argoCd.destination.server': load([]),
+  'delivery.argoCd.destination.name': load([]),
+  'delivery.argoCd.namespace': { values: ['gitops'], unless: flux },
+  'delivery.argoCd.namePrefix': { values: ['shop'], unless: flux },
+  'delivery.argoCd.project': { values: ['team.shop'], unless: flux },
   'mesh(app-mesh).name': load(['a-mesh']),
   'mesh(kong-mesh).name': load(['a-mesh']),
   'mesh(kong-mesh).controlPlane': load([]),

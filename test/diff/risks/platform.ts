@@ -362,6 +362,25 @@ export const platformCases: readonly RiskCase[] = [
     edits: { '/spec/project': 'default' },
     risks: [
       'high Application argocd/meshwright-50-workloads belongs to project default, which this output does not limit [project-left]',
+      'medium Application argocd/meshwright-50-workloads leaves project eu-west-1-kong-mesh for default [project-changed]',
+    ],
+  },
+  {
+    change: 'an Application goes to another cluster',
+    before: argoCd,
+    object: 'argoproj.io/Application argocd/meshwright-20-secrets',
+    edits: { '/spec/destination/server': undefined, '/spec/destination/name': 'eu-west-1' },
+    risks: [
+      'high Application argocd/meshwright-20-secrets goes elsewhere: server https://kubernetes.default.svc, namespace kong -> name eu-west-1, namespace kong; what it has brought stays where it was [destination-changed]',
+    ],
+  },
+  {
+    change: 'an Application changes its project',
+    before: argoCd,
+    object: 'argoproj.io/Application argocd/meshwright-20-secrets',
+    edits: { '/spec/project': 'eu-west-1-kong-mesh-charts' },
+    risks: [
+      'medium Application argocd/meshwright-20-secrets leaves project eu-west-1-kong-mesh for eu-west-1-kong-mesh-charts [project-changed]',
     ],
   },
   {

@@ -284,6 +284,15 @@ export const deliveryMutators: readonly Mutator[] = [
     },
   ),
   mutator(
+    delivery('application-cluster', 'an Application goes to a cluster that its project does not allow'),
+    application,
+    function* (object) {
+      if (dig(object, 'spec', 'destination', 'server') === undefined) return;
+      const by = withValue(object, ['spec', 'destination', 'server'], 'https://other.example.com');
+      yield edited('destination/server is another cluster', by, [idOf(object)]);
+    },
+  ),
+  mutator(
     delivery('project-repository', 'a project does not allow a repository that is delivered from'),
     ['argoproj.io/AppProject'],
     function* (object, set) {

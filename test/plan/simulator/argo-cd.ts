@@ -41,7 +41,7 @@ function syncOne(application: Manifest, folders: Folders, world: World): readonl
     .map((object) => `${name}: ${nameOf(object)} never becomes healthy`);
 }
 
-function wave(object: Manifest): number {
+export function wave(object: Manifest): number {
   return Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
 }
 
@@ -56,7 +56,7 @@ const first = [
   'CustomResourceDefinition',
 ];
 
-function byKind(a: Manifest, b: Manifest): number {
+export function byKind(a: Manifest, b: Manifest): number {
   const rank = ({ kind }: Manifest) => (first.includes(kind) ? first.indexOf(kind) : first.length);
   return rank(a) - rank(b) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0);
 }
@@ -72,10 +72,15 @@ export function notAllowed(
 ): readonly string[] {
   const named = text(dig(application, 'spec', 'project'));
   const project = projects.find(({ kind, metadata }) => kind === 'AppProject' && metadata.name === named);
-  const namespaces = items(dig(project, 'spec', 'destinations')).map((item) => dig(item, 'namespace'));
+  // Each destination says how it knows the cluster, and an Application says it likewise.
+  const cluster = (value: unknown) => dig(value, 'server') ?? dig(value, 'name');
+  const to = dig(application, 'spec', 'destination');
+  const namespaces = items(dig(project, 'spec', 'destinations'))
+    .filter((item) => cluster(item) === cluster(to))
+    .map((item) => dig(item, 'namespace'));
   const ofCluster = items(dig(project, 'spec', 'clusterResourceWhitelist'));
   const ofNamespaces = items(dig(project, 'spec', 'namespaceResourceWhitelist'));
-  const destination = dig(application, 'spec', 'destination', 'namespace');
+  const destination = dig(to, 'namespace');
   const objects = folders.get(text(dig(application, 'spec', 'source', 'path')) ?? '') ?? [];
   const refused = objects.filter((object) => {
     const { namespace, name } = object.metadata;

@@ -37,6 +37,9 @@ export class World {
   /** Pods that were created without the sidecar that their namespace asks for, or not at all. */
   readonly mistakes: string[] = [];
 
+  /** @param namespaces those of the delivery engines, which are there before anything else */
+  constructor(private readonly namespaces: readonly string[] = ['argocd', 'flux-system']) {}
+
   /** What the API server and its webhooks say to an object: the reason of a refusal, or nothing. */
   admit(object: Manifest): string | undefined {
     const group = groupOf(object.apiVersion);
@@ -114,9 +117,7 @@ export class World {
   }
 
   private namespaceExists(name: string): boolean {
-    return (
-      name === 'argocd' || name === 'flux-system' || this.find('Namespace', undefined, name) !== undefined
-    );
+    return this.namespaces.includes(name) || this.find('Namespace', undefined, name) !== undefined;
   }
 
   private labels(namespace: string): Readonly<Record<string, string>> {
