@@ -13,6 +13,7 @@ import { OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
+import { ObservabilityChart } from './observability/observability';
 import { applyFirst, type PlacedPatch } from './patch';
 import { AppMeshChart } from './platform/app-mesh';
 import { KongMeshChart } from './platform/kong-mesh';
@@ -78,6 +79,8 @@ function addCharts(app: App, config: ClusterConfig): void {
   } else {
     new KongChart(app, config, entryServices(config));
   }
+  const { observability } = config;
+  if (observability !== undefined) new ObservabilityChart(app, config, observability);
   if (mesh !== undefined) {
     for (const application of Object.values(config.applications)) {
       new ApplicationChart(app, config, mesh, application);

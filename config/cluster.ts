@@ -5,6 +5,7 @@ import { awsSchema } from './aws';
 import { deliverySchema } from './delivery';
 import { gatewaySchema } from './gateway';
 import { meshSchema } from './mesh';
+import { observabilitySchema } from './observability';
 import { dnsLabel, json, text } from './primitives';
 import { productionSchema } from './production';
 
@@ -18,6 +19,7 @@ export const givenComponents = [
   'gateway-api-crds',
   'kong-crds',
   'kong-operator',
+  'prometheus-operator',
 ] as const;
 
 /** An object that somebody else creates: `Kind name` or `Kind namespace/name`. */
@@ -106,6 +108,7 @@ export const clusterSchema = z.strictObject({
   mesh: meshSchema.optional(),
   gateway: gatewaySchema,
   production: productionSchema,
+  observability: observabilitySchema.optional(),
   given: z
     .array(given)
     .default([])

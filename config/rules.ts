@@ -9,6 +9,14 @@ import { controllerVersion, endpoints, license, oneHostOnAPort, scaledReplicas }
 import { gatewayApiKinds } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
+import {
+  dashboardSource,
+  gatewayTelemetry,
+  meshSignals,
+  prometheusOperator,
+  signalCollectors,
+  telemetryTwice,
+} from './rules/observability';
 import { operatorGateway } from './rules/operator';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
@@ -37,6 +45,12 @@ const rules: readonly Rule[] = [
   ownPlugins,
   gatewayApiKinds,
   operatorGateway,
+  signalCollectors,
+  meshSignals,
+  gatewayTelemetry,
+  telemetryTwice,
+  prometheusOperator,
+  dashboardSource,
   loadBalancerController,
   givenOnce,
   helmValues,

@@ -63,10 +63,14 @@ home('30-mesh', 'appmesh.k8s.aws', ['*']);
 home('30-mesh', 'kuma.io', ['Mesh']);
 home('40-mesh-policies', 'kuma.io', [
   'HostnameGenerator',
+  'MeshAccessLog',
   'MeshExternalService',
   'MeshIdentity',
+  'MeshMetric',
+  'MeshOpenTelemetryBackend',
   'MeshPassthrough',
   'MeshTLS',
+  'MeshTrace',
   'MeshTrafficPermission',
   'MeshTrust',
 ]);

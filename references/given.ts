@@ -23,6 +23,7 @@ const components: Readonly<Record<string, GivenComponent>> = {
     groups: ['configuration.konghq.com', 'gateway-operator.konghq.com', 'konnect.konghq.com'],
     webhooks: ['kong-admission'],
   },
+  'prometheus-operator': { groups: ['monitoring.coreos.com'] },
   'kong-mesh': { groups: ['kuma.io'], webhooks: ['kuma-injector'] },
 };
 

@@ -4,13 +4,19 @@ import type { GatewayConfig } from '../../config/gateway';
 import { GraphError } from '../../config/graph/graph-error';
 import type { ExternalService } from '../../config/graph/service-graph';
 import { unsupportedBackends } from '../../config/graph/unsupported-app-mesh';
+import { collectorOf } from '../../config/observability';
 import { gatewayMember, gatewayNamespace } from './names';
 
 /**
  * Hosts outside the mesh that the gateway's own pods call: Konnect's telemetry, those of its plugins, and the Redis in which
- * limits are counted. All of them by TLS, whose server name is what both meshes know a host by.
+ * limits are counted, by TLS, whose server name is what both meshes know a host by; and the collector of its traces by HTTP,
+ * which Kong Mesh knows by the Host header.
  */
-export function gatewayHosts({ gateway, applications }: ClusterConfig): readonly ExternalService[] {
+export function gatewayHosts({
+  gateway,
+  applications,
+  observability,
+}: ClusterConfig): readonly ExternalService[] {
   const telemetry = konnectHosts(gateway);
   const published = Object.values(applications).map(({ publish }) => publish);
   const named = [...telemetry, ...gateway.egress, ...published.flatMap(({ egress }) => egress)];
@@ -24,7 +30,12 @@ export function gatewayHosts({ gateway, applications }: ClusterConfig): readonly
     ...ofPlugins,
     ...(redis === undefined ? [] : [{ host: redis.host, port: redis.port }]),
   ];
+  const collector = collectorOf(observability, observability?.traces);
   const found = new Map<string, ExternalService>();
+  if (collector !== undefined) {
+    const { host, httpPort: port } = collector;
+    found.set('egress-traces', { name: 'egress-traces', host, port, protocol: 'http' });
+  }
   for (const { host, port } of all) {
     const name = `egress-${host.replace('*', 'wildcard').replaceAll('.', '-')}${port === 443 ? '' : `-${port}`}`;
     found.set(name, { name, host, port, protocol: 'tls' });

@@ -30,6 +30,7 @@ import {
   licenseSecret,
 } from './names';
 import { tlsEnvironment } from './tls-environment';
+import { tracingEnvironment } from './tracing-environment';
 import { addWebhookCertificate } from './webhook-certificate';
 
 /** The API gateway: its secrets, its Helm install, and its place in the mesh. */
@@ -76,6 +77,7 @@ export class KongChart extends Chart {
         env: {
           ...konnectEnvironment(gateway),
           ...clientAddressEnvironment(gateway),
+          ...tracingEnvironment(config),
           role: 'data_plane',
           database: 'off',
           cluster_control_plane: `${controlPlaneEndpoint}:443`,
@@ -169,6 +171,7 @@ function ingressGatewayValues(config: ClusterConfig, { gatewaySecrets }: AdminAp
       ...(gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway)),
       ...tlsEnvironment(gateway),
       ...clientAddressEnvironment(gateway),
+      ...tracingEnvironment(config),
     },
   };
 }

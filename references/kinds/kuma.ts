@@ -4,6 +4,7 @@ import type { GroupRules, KindRule } from '../kind-rule';
 import { byLabels } from '../labels';
 import type { Manifest } from '../manifest';
 import { type Part, type ReferenceDraft, refer, toObject } from '../reference';
+import { collectorReferences } from './kuma-collectors';
 
 export const kumaGroup = 'kuma.io';
 const owner = 'kumahq/kuma pkg/plugins/runtime/k8s/webhooks/owner_reference_mutator.go';
@@ -24,10 +25,11 @@ const policy: KindRule = {
       ? { selector }
       : { namespace, selector };
   },
-  references: (object) => [
+  references: (object, context) => [
     ...meshReference(object),
     ...targetReferences(object),
     ...permissionReferences(object),
+    ...collectorReferences(object, context),
   ],
 };
 
@@ -61,6 +63,7 @@ export const kuma: GroupRules = {
     HostnameGenerator: {},
     MeshExternalService: belongsToMesh,
     MeshMultiZoneService: belongsToMesh,
+    MeshOpenTelemetryBackend: belongsToMesh,
     MeshTrust: belongsToMesh,
     MeshIdentity: {
       selects: (object) => ({

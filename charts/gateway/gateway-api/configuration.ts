@@ -23,6 +23,7 @@ import {
   operatorService,
 } from '../names';
 import { tlsEnvironment } from '../tls-environment';
+import { tracingEnvironment } from '../tracing-environment';
 
 /** What the operator makes the gateway by: its pods, its Service, and who configures it. */
 export function configurationSpec(
@@ -91,6 +92,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
             ...licenseEnvironment(gateway),
             ...tlsEnvironment(gateway),
             ...clientAddressEnvironment(gateway),
+            ...tracingEnvironment(config),
           }),
           lifecycle,
           resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },

@@ -83,8 +83,8 @@ export function draftOf({ mesh, gateway, engine }: Base): Draft {
     delivery: { engine, repository: 'https://github.com/example/platform' },
     ...(meshes[mesh] === undefined ? {} : { mesh: meshes[mesh] }),
     gateway: gateways[gateway],
-    // The second for routes of Gateway API, where an option asks for them.
-    given: ['aws-load-balancer-controller', 'gateway-api-crds'],
+    // The second for routes of Gateway API, where an option asks for them; the third for monitors.
+    given: ['aws-load-balancer-controller', 'gateway-api-crds', 'prometheus-operator'],
     ...(hasApplication ? { applications, values: applicationValues } : {}),
   });
 }
@@ -119,6 +119,10 @@ const load = (values: readonly unknown[]): Sample => ({ values });
 /** Konnect's telemetry is the one host that App Mesh can have on the port, as a rule says. */
 const hasAnotherHostOnAppMesh: Unless = ({ mesh, gateway }) =>
   mesh === 'app-mesh' && gateway === 'konnect-kic';
+/** Konnect configures it, so that the plugins of the whole gateway are none of ours, as a rule says. */
+const configuredByKonnect: Unless = ({ gateway }) =>
+  gateway === 'konnect-operator' || gateway === 'konnect-data-plane';
+const onlyKongMesh: Unless = ({ mesh }) => !mesh.startsWith('kong-mesh');
 /** Values for each option whose schema does not say them itself. A new option needs one, or the test says so. */
 export const samples: Readonly<Record<string, Sample>> = {
   // A base of the tests.
@@ -239,6 +243,22 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gateway(konnect-operator).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
   'gateway(konnect-kic).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),
   'gateway(konnect-data-plane).konnect.controlPlaneEndpoint': load(['b2c3.eu.cp0.konghq.com']),
+  'observability.collectors': {
+    values: [{ adot: { host: 'adot-collector.observability.svc.cluster.local' } }],
+    unless: ({ mesh }) => mesh === 'app-mesh',
+  },
+  // A signal needs a collector, as a rule says; test/charts/observability has them.
+  'observability.traces.collector': load([]),
+  'observability.traces.sampling': load([]),
+  'observability.metrics.collector': load([]),
+  'observability.metrics.interval': load([]),
+  'observability.accessLogs.collector': load([]),
+  'observability.accessLogs.callers': { values: [true, false], unless: onlyKongMesh },
+  'observability.prometheus.monitors': { values: ['services', 'pods'], unless: configuredByKonnect },
+  'observability.prometheus.labels': { values: [{ release: 'prometheus' }, {}], unless: configuredByKonnect },
+  'observability.prometheus.interval': { values: ['15s', '2m'], unless: configuredByKonnect },
+  'observability.prometheus.alerts': { values: [false, true], unless: configuredByKonnect },
+  'observability.dashboard.labels': load([{ grafana_dashboard: '1' }, { team: 'platform' }]),
   given: load(
     [
       'ack-iam',
@@ -248,7 +268,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       'gateway-api-crds',
       'kong-crds',
       'Secret prod/tls',
-    ].map((name) => ['aws-load-balancer-controller', name]),
+    ].map((name) => ['aws-load-balancer-controller', 'prometheus-operator', name]),
   ),
   // Each chart is an option of its own, below.
   helm: load([]),

@@ -1,0 +1,16 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ClusterConfig } from '../../config/cluster';
+import type { ObservabilityConfig } from '../../config/observability';
+import { addGatewayPlugins } from './gateway-plugins';
+import { addMeshTelemetry } from './mesh-telemetry';
+
+/** What gateway, mesh and operators tell of themselves, and who is told. */
+export class ObservabilityChart extends Chart {
+  constructor(scope: Construct, config: ClusterConfig, observability: ObservabilityConfig) {
+    super(scope, 'observability');
+    const { mesh } = config;
+    if (observability.gateway) addGatewayPlugins(this, config, observability);
+    if (mesh?.backend === 'kong-mesh') addMeshTelemetry(this, mesh, observability);
+  }
+}
