@@ -5,6 +5,7 @@ import { patchDelivery } from './charts/delivery-patches';
 import { PatchError } from './charts/patch';
 import { checkWritten } from './checks/check-written';
 import { rules } from './checks/rules';
+import { type SeveritySettings, withSeverities } from './commands/check/severities';
 import { clusterFiles } from './commands/cluster-files';
 import { refuse } from './commands/deliver';
 import { extensionsHere, loadExtensions } from './commands/extensions';
@@ -37,8 +38,13 @@ import { topologyOf } from './topology/topology';
  * the rules find in them.
  *
  * @param folder where the files will be, as findings name them
+ * @param severities what settings make of the findings
  */
-export function compile(config: ClusterConfig, folder = `dist/${config.name}`): Compiled {
+export function compile(
+  config: ClusterConfig,
+  folder = `dist/${config.name}`,
+  severities?: SeveritySettings,
+): Compiled {
   const built = fitting(config, () => clusterObjects(config));
   if ('severity' in built) {
     return { files: new Map(), diagnostics: [built] };
@@ -72,13 +78,15 @@ export function compile(config: ClusterConfig, folder = `dist/${config.name}`): 
     planned.flatMap(({ objects }) => objects),
     rules,
   );
+  const textOf = textsOf(planned, files, folder);
+  const { findings: judged } = withSeverities({ findings, textOf }, severities);
   return {
     files,
     origin: { version, inputs: inputsDigest(config, extensionsHere().digest) },
     ...(share === undefined ? {} : { share }),
     diagnostics: [
       ...order.problems.map(({ message }) => error(message, name)),
-      ...findingDiagnostics(findings, textsOf(planned, files, folder)),
+      ...findingDiagnostics(judged, textOf),
     ],
   };
 }

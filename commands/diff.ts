@@ -72,7 +72,9 @@ function report(
   { environment, stdout }: World,
 ): string {
   const title = upgradeTitle(upgrades);
-  if (format === 'json') return jsonReport(difference);
+  if (format === 'json') {
+    return title === '' ? jsonReport(difference) : jsonReport(difference, { title, clusters: upgrades });
+  }
   if (format === 'markdown') {
     const page = markdownReport(difference);
     return title === '' ? page : page.replace('\n', `\n**${title}**\n\n`);

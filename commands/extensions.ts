@@ -10,6 +10,7 @@ import { asRule } from '../checks/extension-rule';
 import { families } from '../checks/rule';
 import { addRules, rules } from '../checks/rules';
 import { addHealthRules } from '../plan/health';
+import { importedFiles } from './imported-files';
 import { projectHere } from './project';
 import type { Diagnostic } from './render';
 import { problemDiagnostics } from './render-problems';
@@ -98,7 +99,7 @@ async function load(root: string, specifier: string, files: Set<string>): Promis
   // Nothing is kept on the disk: a cache of code in a folder that others can write is code of theirs.
   const jiti = createJiti(from, { fsCache: false, moduleCache: true, interopDefault: true });
   const module: unknown = await jiti.import(specifier);
-  files.add(jiti.esmResolve(specifier).replace(/^file:\/\//, ''));
+  for (const file of importedFiles(specifier, jiti)) files.add(file);
   for (const file of Object.keys(own.cache)) {
     if (!before.has(file) && !file.includes('/node_modules/')) files.add(file);
   }

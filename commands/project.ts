@@ -1,7 +1,8 @@
 import { dirname, join, relative } from 'node:path';
 import type { Problem } from '../config/problem';
+import type { SeveritySettings } from './check/severities';
 import type { Inputs } from './input-paths';
-import { readSettings, settingsAbove } from './settings/settings-file';
+import { readSettings, settingsAbove, settingsFile } from './settings/settings-file';
 
 /** The repository that a command works in: where its files are. */
 export interface Project {
@@ -13,6 +14,8 @@ export interface Project {
   readonly out: string;
   /** Modules that add charts, rules and health checks: paths that start with `.`, and names of packages. */
   readonly extensions: readonly string[];
+  /** What its `meshwright.yaml` makes of findings; undefined where it says nothing of them. */
+  readonly severities?: SeveritySettings;
 }
 
 /** The working folder, where no `meshwright.yaml` says otherwise. */
@@ -32,9 +35,10 @@ export function projectHere(): Project | { readonly problems: readonly Problem[]
   const found = settingsAbove('.');
   if (found === undefined) return here;
   const root = relative('', dirname(found)) || '.';
-  const settings = readSettings(join(root, 'meshwright.yaml'));
+  const file = join(root, settingsFile);
+  const settings = readSettings(file);
   if ('problems' in settings) return settings;
-  const { clusters, applications, out, extensions } = settings;
+  const { clusters, applications, out, extensions, check } = settings;
   const inputs = (patterns: readonly string[] | undefined, folder: string): Inputs =>
     patterns === undefined ? join(root, folder) : { root, patterns };
   return {
@@ -43,5 +47,6 @@ export function projectHere(): Project | { readonly problems: readonly Problem[]
     applications: inputs(applications, 'applications'),
     out: join(root, out),
     extensions,
+    ...(check.severities.length === 0 ? {} : { severities: { severities: check.severities, file } }),
   };
 }

@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import type { SeveritySettings } from './check/severities';
 import { helpText } from './help-text';
 import { type Inputs, inputsText } from './input-paths';
 import { here, type Project } from './project';
@@ -21,6 +22,8 @@ export interface SynthArguments {
   readonly explain: { readonly cluster: string; readonly path: string } | undefined;
   /** How many threads compile; `undefined` for what suits the machine and the number of clusters. */
   readonly threads: number | undefined;
+  /** What `meshwright.yaml` makes of findings. */
+  readonly severities?: SeveritySettings;
 }
 
 /** A command line that asks for nothing to be done: the text to show, and whether that was what was wanted. */
@@ -115,6 +118,7 @@ export function synthArguments(argv: readonly string[], project: Project = here)
     watch,
     threads,
     explain: explain === undefined ? undefined : { cluster: explain, path },
+    ...(project.severities === undefined ? {} : { severities: project.severities }),
   };
 }
 

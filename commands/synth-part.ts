@@ -6,6 +6,7 @@ import type { Problem } from '../config/problem';
 import type { Origin } from '../output/ownership';
 import type { ClusterFiles } from '../output/publish-types';
 import { YamlError } from '../output/yaml-problem';
+import type { SeveritySettings } from './check/severities';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
 import type { HubShare } from './hub-share';
 import { diskLibrary, readInputFile } from './read-clusters';
@@ -24,8 +25,8 @@ export interface Compiled {
   readonly share?: HubShare;
 }
 
-/** What turns a cluster into the files of a folder. */
-export type Compile = (config: ClusterConfig, folder: string) => Compiled;
+/** What turns a cluster into the files of a folder, and makes of its findings what settings say. */
+export type Compile = (config: ClusterConfig, folder: string, severities?: SeveritySettings) => Compiled;
 
 /** What all threads of a run work on. */
 export interface SynthWork {
@@ -35,6 +36,8 @@ export interface SynthWork {
   readonly applications: readonly string[];
   /** The output folder. */
   readonly out: string;
+  /** What `meshwright.yaml` makes of findings. */
+  readonly severities?: SeveritySettings | undefined;
   /**
    * Memory of all threads: how many files are taken; whether any is wrong (1), so that none need be compiled; and whether
    * the run is to stop (1), so that none need be written.
@@ -67,7 +70,7 @@ const STOPPED = 2;
 const TAKEN_AT_ONCE = 4;
 
 export function synthWork(
-  files: Pick<SynthWork, 'clusters' | 'bases' | 'applications'>,
+  files: Pick<SynthWork, 'clusters' | 'bases' | 'applications' | 'severities'>,
   out: string,
 ): SynthWork {
   return { ...files, out, shared: new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) };
@@ -133,12 +136,12 @@ export class SynthPart {
   private compiled(
     judged: JudgedFile | Problem,
   ): Omit<CompiledFile, 'position'> & { readonly cluster?: ClusterFiles } {
-    const { out, shared } = this.work;
+    const { out, severities, shared } = this.work;
     if (!('problems' in judged)) return { read: judged, diagnostics: [] };
     const { config, ...read } = judged;
     if (config === undefined || Atomics.load(shared, WRONG) === 1) return { read, diagnostics: [] };
     const folder = shortPath(join(out, config.name));
-    const { diagnostics, share, ...made } = compiledOrProblem(this.compile, config, folder);
+    const { diagnostics, share, ...made } = compiledOrProblem(this.compile, config, folder, severities);
     return {
       read,
       diagnostics,
@@ -149,9 +152,14 @@ export class SynthPart {
 }
 
 /** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */
-export function compiledOrProblem(compile: Compile, config: ClusterConfig, folder: string): Compiled {
+export function compiledOrProblem(
+  compile: Compile,
+  config: ClusterConfig,
+  folder: string,
+  severities?: SeveritySettings,
+): Compiled {
   try {
-    return compile(config, folder);
+    return compile(config, folder, severities);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const diagnostic: Diagnostic = {

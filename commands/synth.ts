@@ -62,6 +62,7 @@ export function readTask(options: SynthArguments, world: World): SynthTask | num
     clusters: all.filter((path) => !isBase(path)),
     bases: all.filter(isBase),
     applications: applicationPaths(options.applications),
+    severities: options.severities,
   };
   const to = destination(options.out, options.root, world.environment.CDK8S_OUTDIR);
   return { options, work: synthWork(files, to.out), to };

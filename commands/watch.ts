@@ -34,7 +34,7 @@ export async function watchSynth(
   world: World,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<number> {
-  const memory = new Memory(compile);
+  const memory = new Memory((config, folder) => compile(config, folder, options.severities));
   const parse = rememberingParser();
   let seen: ReadonlySet<string> = new Set();
   let written: ReadonlyMap<string, Compiled> = new Map();

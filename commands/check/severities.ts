@@ -1,22 +1,29 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { Severity } from '../../checks/finding';
+import type { Finding, Severity } from '../../checks/finding';
+import type { TextOf } from '../finding-diagnostics';
+import type { Settings } from '../settings/schema';
 import { shortPath } from '../short-path';
-import type { Judgement, SetFinding } from './judge';
 import { pathPattern } from './path-pattern';
-import type { CheckSettings } from './settings';
 
 const ranks = { error: 0, warning: 1, notice: 2, off: 3 } as const;
 
 interface Change {
   readonly severity: Severity | 'off';
-  readonly holds: (finding: SetFinding, file: string) => boolean;
+  readonly holds: (finding: Finding, file: string) => boolean;
+}
+
+/** What a `meshwright.yaml` makes of findings. */
+export interface SeveritySettings {
+  readonly severities: Settings['check']['severities'];
+  /** Where the file is; paths in it start at its folder. */
+  readonly file: string;
 }
 
 /** Findings with the severities that settings give them, and what was done, in words. */
-export function withSeverities(
-  { findings, textOf }: Pick<Judgement, 'findings' | 'textOf'>,
-  settings: CheckSettings | undefined,
-): { readonly findings: readonly SetFinding[]; readonly changed: string } {
+export function withSeverities<Found extends Finding>(
+  { findings, textOf }: { readonly findings: readonly Found[]; readonly textOf: TextOf },
+  settings: SeveritySettings | undefined,
+): { readonly findings: readonly Found[]; readonly changed: string } {
   if (settings === undefined || settings.severities.length === 0) return { findings, changed: '' };
   const folder = dirname(resolve(settings.file));
   const changes = settings.severities.map((entry): Change => {

@@ -8,11 +8,24 @@ import type { Difference } from '../diff';
 import { withoutSecrets } from '../hide-secrets';
 import { plain } from '../sentence';
 
+/** That another version of Meshwright wrote clusters than before, as a sentence and for each of them. */
+export interface UpgradeReport {
+  readonly title: string;
+  readonly clusters: readonly {
+    readonly cluster: string;
+    readonly from: string;
+    readonly to: string;
+    /** Whether all that differs is Meshwright's doing. */
+    readonly sameInputs: boolean;
+  }[];
+}
+
 /** The difference for programs; `version` rises when a field changes its meaning. */
-export function jsonReport(difference: Difference): string {
+export function jsonReport(difference: Difference, upgrade?: UpgradeReport): string {
   const { risks, changes, clusters, added, removed } = difference;
   const report = {
     version: 1,
+    ...(upgrade === undefined ? {} : { upgrade }),
     clusters: { all: clusters, added, removed },
     risks: risks.map(({ level, rule, sentence, object, clusters: reached }) => ({
       level,

@@ -46,6 +46,10 @@ test('rules and health checks are added in the order of the settings, and the di
   expect((await load(files)).loaded).toEqual(loaded);
   const changed = await load({ ...files, 'one.ts': `${files['one.ts']}// changed\n` });
   expect(changed.loaded).not.toEqual(loaded);
+  // A file that an extension imports is its code too, be it directly or by another.
+  const imported = await load({ ...files, 'id.ts': `${files['id.ts']}// changed\n` });
+  expect(imported.loaded).toEqual({ names: ['one', 'two', 'three'], digest: expect.any(String) });
+  expect(imported.loaded).not.toEqual(loaded);
 });
 
 test('nothing is loaded where they are not wanted, or there are none', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meshwright } from '../../bin/meshwright';
 import { init } from '../../commands/init';
@@ -117,4 +117,19 @@ test('diff titles what an upgrade has written', () => {
   expect(title(side({ a: ['1.1.0', 'x'], b: ['1.1.0', 'changed'], d: ['1.1.0', 'n'] }))).toBe(
     'Meshwright 1.0.0 -> 1.1.0 wrote 2 clusters, of which b changed by input too',
   );
+});
+
+test('diff says so in every format, and programs read it cluster by cluster', async () => {
+  cpSync('dist', 'before', { recursive: true });
+  change('before/production/meshwright.lock.json', `"meshwright": "${version}"`, '"meshwright": "0.0.9"');
+  const title = `Meshwright 0.0.9 -> ${version} wrote 1 cluster, whose input says what it said`;
+  for (const format of ['text', 'markdown'])
+    expect((await run('diff', '--format', format, './before', './dist')).stdout).toContain(title);
+  const json = async (base: string) =>
+    JSON.parse((await run('diff', '--format', 'json', base, './dist')).stdout) as unknown;
+  expect(await json('./before')).toMatchObject({
+    version: 1,
+    upgrade: { title, clusters: [{ cluster: 'production', from: '0.0.9', to: version, sameInputs: true }] },
+  });
+  expect(await json('./dist')).not.toHaveProperty('upgrade');
 });
