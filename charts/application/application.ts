@@ -98,7 +98,7 @@ export function graphOf(application: Application, config: ClusterConfig): Servic
     const versionConfig = own?.versions[version.name];
     return own === undefined || versionConfig === undefined || own.existing !== undefined
       ? version
-      : { ...version, workload: workloadOf(application, service, own, version.name, versionConfig) };
+      : { ...version, workload: workloadOf(config, application, service, own, version.name, versionConfig) };
   };
   return {
     ...graph,

@@ -14,13 +14,15 @@ export interface PodProps {
   /** Name of the version's objects. */
   readonly name: string;
   readonly ports: readonly ServicePort[];
-  readonly labels: Readonly<Record<string, string>>;
   readonly version: VersionConfig;
+  /** What the container does before it ends. */
+  readonly lifecycle: JsonMap | undefined;
+  readonly topologySpreadConstraints: readonly unknown[] | undefined;
 }
 
 /** The PodSpec of one version, but for its ServiceAccount. */
 export function podOf(props: PodProps): JsonMap {
-  const { version, labels } = props;
+  const { version, topologySpreadConstraints } = props;
   const files = filesOf(props.name, version.files ?? {});
   const { volumes, mounts } = volumesOf(version.volumes ?? {}, version.volumeClaimTemplates ?? {});
   const all = [...volumes, ...files.volumes];
@@ -29,11 +31,7 @@ export function podOf(props: PodProps): JsonMap {
     nodeSelector: version.nodeSelector,
     tolerations: version.tolerations,
     affinity: version.affinity,
-    topologySpreadConstraints: version.topologySpreadConstraints?.map((constraint) =>
-      typeof constraint === 'object' && constraint !== null && !Array.isArray(constraint)
-        ? { labelSelector: { matchLabels: labels }, ...constraint }
-        : constraint,
-    ),
+    topologySpreadConstraints,
     priorityClassName: version.priorityClassName,
     terminationGracePeriodSeconds: version.terminationGracePeriodSeconds,
     initContainers: named(version.initContainers),
@@ -42,7 +40,7 @@ export function podOf(props: PodProps): JsonMap {
   });
 }
 
-function container({ service, ports, version }: PodProps, mounts: readonly JsonMap[]): JsonMap {
+function container({ service, ports, version, lifecycle }: PodProps, mounts: readonly JsonMap[]): JsonMap {
   const env = Object.entries(version.env ?? {}).map(([name, value]) => ({ name, ...variable(value) }));
   const envFrom = (version.envFrom ?? []).map(variables);
   return defined({
@@ -62,7 +60,7 @@ function container({ service, ports, version }: PodProps, mounts: readonly JsonM
     livenessProbe: version.livenessProbe,
     readinessProbe: version.readinessProbe,
     startupProbe: version.startupProbe,
-    lifecycle: version.lifecycle,
+    lifecycle,
     securityContext: version.securityContext,
     volumeMounts: mounts.length === 0 ? undefined : mounts,
   });

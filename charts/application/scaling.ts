@@ -2,11 +2,16 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../../config/application/schema';
 import { versionLabels, versionName } from '../../config/graph/service-graph';
+import { autoscalingOf, disruptionBudgetOf } from './survival';
 
 /** The autoscaler and the disruption budget of each version that has one. */
 export function addScaling(scope: Construct, { services, namespace }: Application): void {
-  for (const [service, { kind, versions }] of Object.entries(services)) {
-    for (const [version, { autoscaling, disruptionBudget }] of Object.entries(versions)) {
+  for (const [service, config] of Object.entries(services)) {
+    const { kind, versions, existing } = config;
+    if (existing !== undefined) continue;
+    for (const [version, own] of Object.entries(versions)) {
+      const autoscaling = autoscalingOf(config, own);
+      const disruptionBudget = disruptionBudgetOf(config, own);
       const name = versionName({ name: service }, { name: version });
       const metadata = { name, namespace: namespace.name };
       if (autoscaling !== undefined) {

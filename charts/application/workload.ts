@@ -2,6 +2,7 @@ import { portsOf } from '../../config/application/graph';
 import type { Application } from '../../config/application/schema';
 import { awsSecretUses } from '../../config/application/secrets';
 import type { ServiceConfig, VersionConfig } from '../../config/application/service';
+import type { ClusterConfig } from '../../config/cluster';
 import {
   type RoleStatement,
   versionLabels,
@@ -11,10 +12,12 @@ import {
 import type { JsonMap } from '../../config/kubernetes/field';
 import { textsDigest } from './files';
 import { defined, podOf } from './pod';
+import { lifecycleOf, replicasOf, spreadOf } from './survival';
 import { claimsOf } from './volumes';
 
 /** What runs one version of a service. */
 export function workloadOf(
+  cluster: ClusterConfig,
   application: Application,
   service: string,
   config: ServiceConfig,
@@ -24,7 +27,15 @@ export function workloadOf(
   const name = versionName({ name: service }, { name: version });
   const labels = versionLabels({ name: service }, { name: version });
   const isJob = config.kind === 'CronJob';
-  const pod = podOf({ application, service, name, ports: portsOf(config), labels, version: own });
+  const pod = podOf({
+    application,
+    service,
+    name,
+    ports: portsOf(config),
+    version: own,
+    lifecycle: lifecycleOf(config, own),
+    topologySpreadConstraints: spreadOf(cluster, config, own, labels),
+  });
   const annotations = podAnnotations(application, config, own);
   const podLabels = { ...application.labels, ...own.labels };
   return {
@@ -42,7 +53,7 @@ export function workloadOf(
 }
 
 function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMap {
-  const replicas = own.autoscaling === undefined ? (own.replicas ?? 1) : undefined;
+  const replicas = own.autoscaling === undefined ? replicasOf(config, own) : undefined;
   switch (config.kind) {
     case 'Deployment':
       return defined({ replicas, strategy: own.strategy });

@@ -166,9 +166,10 @@ export const workloadFields = {
     .optional()
     .meta({ description: "Replaces the image's arguments." }),
   workingDir: z.string('text').optional().meta({ description: 'Folder in which the program starts.' }),
-  replicas: wholeNumber(0, 1000)
-    .optional()
-    .meta({ description: 'Replicas of each version. Default: 1; with autoscaling none is said.' }),
+  replicas: wholeNumber(0, 1000).optional().meta({
+    description:
+      'Replicas of each version. Default: 2 of a Deployment that has a port and no claim, 1 of anything else; with autoscaling none is said.',
+  }),
   env: z.record(variableName, variable).optional().meta({ description: 'Environment variables, by name.' }),
   envFrom: z
     .array(variables)
@@ -183,7 +184,10 @@ export const workloadFields = {
   livenessProbe: kubernetes('Restarts the container when it fails.', 'Probe'),
   readinessProbe: kubernetes('Takes the pod out of its Services while it fails.', 'Probe'),
   startupProbe: kubernetes('Holds the other probes back until it succeeds.', 'Probe'),
-  lifecycle: kubernetes('What is done after the start and before the end.', 'Lifecycle'),
+  lifecycle: kubernetes(
+    'What is done after the start and before the end. Default: a pod of a service with a port takes calls for 10 seconds more before it ends; `{}` is nothing.',
+    'Lifecycle',
+  ),
   securityContext: kubernetes("The container's security context.", 'SecurityContext'),
   nodeSelector: z
     .record(z.string(), plainText)
@@ -192,7 +196,7 @@ export const workloadFields = {
   tolerations: kubernetes<readonly Json[]>('Taints of nodes that the pods tolerate.', 'PodSpec.tolerations'),
   affinity: kubernetes('Which nodes and pods the pods like.', 'Affinity'),
   topologySpreadConstraints: kubernetes<readonly Json[]>(
-    'How the pods are spread; a constraint without labelSelector counts the pods of the version.',
+    'How the pods are spread; a constraint without labelSelector counts the pods of the version. Default: as `production.spread` of the cluster says, where the service has a port; `[]` is not at all.',
     'PodSpec.topologySpreadConstraints',
   ),
   priorityClassName: z.string('text').optional().meta({ description: 'Priority of the pods.' }),
@@ -216,12 +220,12 @@ export const workloadFields = {
     .optional()
     .meta({ description: "Containers that run before, in this order, by name, in Kubernetes' words." }),
   autoscaling: kubernetes(
-    'HorizontalPodAutoscaler: minReplicas, maxReplicas, metrics, behavior.',
+    'HorizontalPodAutoscaler: minReplicas (default: 2 of a Deployment that has a port), maxReplicas, metrics, behavior.',
     'HorizontalPodAutoscalerSpec',
     { without: ['scaleTargetRef'] },
   ),
   disruptionBudget: kubernetes(
-    'PodDisruptionBudget: minAvailable or maxUnavailable.',
+    'PodDisruptionBudget: minAvailable or maxUnavailable. Default: `maxUnavailable: 1` of a service that has a port and two replicas or more; `maxUnavailable: 100%` lets all go.',
     'PodDisruptionBudgetSpec',
     { without: ['selector'] },
   ),

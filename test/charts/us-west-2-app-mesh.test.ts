@@ -250,7 +250,11 @@ describe('the application of us-west-2-app-mesh', () => {
         ],
       },
     });
-    expect(field('Deployment', `prod/${name}`, 'spec', 'replicas')).toBe(1);
+    expect(field('Deployment', `prod/${name}`, 'spec', 'replicas')).toBe(2);
+    expect(field('PodDisruptionBudget', `prod/${name}`, 'spec')).toEqual({
+      selector: { matchLabels: { app, version } },
+      maxUnavailable: 1,
+    });
   });
 
   it.each(versions)('has a Service %s that selects exactly that version', (name) => {
@@ -288,7 +292,7 @@ describe('the application of us-west-2-app-mesh', () => {
     );
     expect(withClient.names('Deployment')).toEqual([...versions.map((name) => `prod/${name}`), 'prod/dj-v1']);
     expect(withClient.field('Deployment', 'prod/dj-v1', 'spec')).toMatchObject({
-      replicas: 1,
+      replicas: 2,
       template: {
         spec: { containers: [{ env: [{ name: 'HW_RESPONSE', value: 'DJ Reporting for duty!' }] }] },
       },

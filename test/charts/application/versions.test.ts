@@ -38,6 +38,7 @@ const later = withVersions('      v2: {}\n      v3: {weight: 100}\n', '    canar
 test('a third version comes with objects of its own, and only the route and the checks name it', () => {
   expect(changes(two, three)).toEqual([
     '+ Deployment jazz-v3',
+    '+ PodDisruptionBudget jazz-v3',
     '+ Service jazz-v3',
     '+ ServiceAccount jazz-v3',
     '~ MeshHTTPRoute jazz',
@@ -50,6 +51,7 @@ test('the first version goes with its objects, and who may call stays as it is',
   const changed = changes(three, later);
   expect(changed.filter((line) => !line.startsWith('~'))).toEqual([
     '- Deployment jazz-v1',
+    '- PodDisruptionBudget jazz-v1',
     '- Service jazz-v1',
     '- ServiceAccount jazz-v1',
   ]);
