@@ -26,6 +26,14 @@ function lackingOf(goal: Goal, wanted: Wanted, cluster: readonly Manifest[]): re
         .flatMap(({ manifest }) =>
           find(cluster, manifest) === undefined ? [`${named(manifest)} is not there`] : [],
         );
+    case 'generated':
+      return wanted.objects
+        .filter(
+          ({ stage, manifest }) => stage !== '10-services' && groupOf(manifest.apiVersion) === 'kuma.io',
+        )
+        .flatMap(({ manifest }) =>
+          find(cluster, manifest) === undefined ? [`${named(manifest)} is not there`] : [],
+        );
     case 'patched':
       return wanted.patches
         .filter(({ manifest, part }) =>

@@ -45,7 +45,10 @@ export function httpRules(
       mend: `say it: --order ${routerKey}=${first.name},${second.name} or --order ${routerKey}=${second.name},${first.name}`,
     });
   const several = new Set(answering.map(({ settings }) => settings)).size > 1;
-  const arranged = arrange(ordered.routes, context.settings.prefix, several);
+  const { application, prefix } = context.settings;
+  // In an application file a call of gRPC is a service and a method, and routes that are equal to Kuma have no order.
+  const form = application && served.protocol === 'grpc' ? 'segments' : prefix;
+  const arranged = arrange(ordered.routes, form, several || application);
   enterLeftOut(context, service, served, arranged);
   tellSegments(context, service, served, new Set(arranged.rules.map(({ route }) => route)));
   // The object of the service's own name has the settings that hold for every other request too.
@@ -76,6 +79,7 @@ export function httpRules(
       (first === undefined ? [rest] : [...classes.values()]).map((each) => [each.name, each.rules]),
     ),
     own: [...classes.values()],
+    rules: arranged.rules,
   };
 }
 

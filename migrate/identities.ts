@@ -1,4 +1,5 @@
 import { dig, strings } from '../references/fields';
+import type { Group } from './application/parts';
 import type { Context } from './context';
 import type { Node } from './nodes';
 import { keyOf, type Workload } from './world';
@@ -23,8 +24,14 @@ export function identityPath({ settings: { identity } }: Pick<Context, 'settings
  * lets them call different services, each virtual node gets an account of its own.
  *
  * @param calls what each virtual node may call, as one text
+ * @param groups virtual nodes whose pods have one ServiceAccount, in an application file; undefined where none is written
  */
-export function identitiesOf(context: Context, calls: ReadonlyMap<Node, string>): Identities {
+export function identitiesOf(
+  context: Context,
+  calls: ReadonlyMap<Node, string>,
+  groups?: ReadonlyMap<Node, Group>,
+): Identities {
+  if (groups !== undefined) return byGroup(context, groups);
   return context.settings.identity === 'service-account'
     ? byAccount(context, calls)
     : byLabel(context, context.settings.identity.label);
@@ -78,15 +85,45 @@ function byAccount(context: Context, calls: ReadonlyMap<Node, string>): Identiti
   return identities;
 }
 
-/** A ServiceAccount for one workload alone, which its pods are patched to use. */
-function ownAccount(context: Context, workload: Workload): string {
+/** One account for each group: the one that its pods have, unless others have it that may call other services. */
+function byGroup(context: Context, groups: ReadonlyMap<Node, Group>): Identities {
+  const says = new Map<string, Set<string>>();
+  const accounts = new Map<string, Set<string>>();
+  const add = (map: Map<string, Set<string>>, key: string, value: string) =>
+    map.set(key, (map.get(key) ?? new Set()).add(value));
+  for (const [node, group] of groups)
+    for (const { namespace, serviceAccount } of node.workloads) {
+      add(says, keyOf(namespace, serviceAccount), group.says);
+      add(accounts, keyOf(group.namespace, group.name), serviceAccount);
+    }
+  return new Map(
+    [...groups].map(([node, group]) => {
+      const own = accounts.get(keyOf(group.namespace, group.name)) ?? new Set();
+      const names = node.workloads.map((workload) => {
+        const { namespace, serviceAccount } = workload;
+        const alike = says.get(keyOf(namespace, serviceAccount))?.size === 1 || group.says === '';
+        return own.size === 1 && alike ? serviceAccount : ownAccount(context, workload, group.name);
+      });
+      return [node, [...new Set(names)].map((name) => `/ns/${node.namespace}/sa/${name}`)] as const;
+    }),
+  );
+}
+
+/** A ServiceAccount of its own for a workload, or for several that share it, which its pods are patched to use. */
+function ownAccount(context: Context, workload: Workload, own = workload.name): string {
   const { world, objects, patches } = context;
-  const { namespace, serviceAccount, name: own } = workload;
+  const { namespace, serviceAccount } = workload;
   const name = world.find('ServiceAccount', namespace, own) === undefined ? own : `${own}-mesh`;
   const made = objects.some(
     ({ manifest: { kind, metadata } }) =>
       kind === 'ServiceAccount' && metadata.namespace === namespace && metadata.name === name,
   );
+  patches.push({
+    manifest: podPatch(workload, { spec: { serviceAccountName: name } }),
+    why: [
+      `an identity of its own: ServiceAccount ${serviceAccount} is shared with pods that App Mesh lets call other services`,
+    ],
+  });
   if (made) return name;
   const old = world.find('ServiceAccount', namespace, serviceAccount)?.manifest;
   const annotations = serviceAccount === 'default' ? {} : strings(dig(old, 'metadata', 'annotations'));
@@ -105,15 +142,9 @@ function ownAccount(context: Context, workload: Workload): string {
       ...(pull === undefined ? {} : { imagePullSecrets: pull }),
     },
   });
-  patches.push({
-    manifest: podPatch(workload, { spec: { serviceAccountName: name } }),
-    why: [
-      `an identity of its own: ServiceAccount ${serviceAccount} is shared with pods that App Mesh lets call other services`,
-    ],
-  });
   if (serviceAccount !== 'default' || role !== undefined)
     context.notes.add(
-      `ServiceAccount ${keyOf(namespace, name)} takes the place of ${serviceAccount} for ${workload.kind} ${own}: RoleBindings, and the trust policy of its IAM role, have to name it before the pods use it`,
+      `ServiceAccount ${keyOf(namespace, name)} takes the place of ${serviceAccount} for ${workload.kind} ${workload.name}: RoleBindings, and the trust policy of its IAM role, have to name it before the pods use it`,
     );
   return name;
 }

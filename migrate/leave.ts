@@ -1,5 +1,8 @@
 import { dig, text } from '../references/fields';
 import { Account } from './account';
+import { placedInFiles } from './application/account';
+import { applicationsOf, isThereAlready } from './application/application';
+import { groupsOf, partsOf } from './application/parts';
 import { serviceOfNode } from './backends';
 import { tellCanaries } from './canaries';
 import type { Context } from './context';
@@ -52,7 +55,11 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
     ]),
   );
   const published = addGateways(context, virtualServices);
-  addPermissions(context, backends, virtualServices, converted, published);
+  const parts = context.settings.application
+    ? partsOf(context, virtualServices, converted, (node) => serviceOfNode(context, node))
+    : undefined;
+  const groups = parts === undefined ? undefined : groupsOf(parts, backends);
+  const identities = addPermissions(context, backends, virtualServices, converted, published, groups);
   addWaysOut(context, backends, virtualServices);
   addMembers(context);
   loseOutsideTls(context, { backends, services: virtualServices });
@@ -72,11 +79,17 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
     notes.add(
       `${each} is no port of the Service today: where callers go by its address nothing answers, and on Kong Mesh the pods do`,
     );
-  const fields = account.entries();
+  const applications =
+    parts === undefined ? undefined : applicationsOf(context, parts, backends, virtualServices, identities);
+  const entries = account.entries();
+  const fields =
+    parts === undefined || applications === undefined ? entries : placedInFiles(entries, parts, applications);
+  const made = [...objects, ...services.objects(mesh)].toSorted(
+    (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
+  );
   return {
-    objects: [...objects, ...services.objects(mesh)].toSorted(
-      (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
-    ),
+    objects: applications === undefined ? made : made.filter(({ manifest }) => isThereAlready(manifest)),
+    ...(applications === undefined ? {} : { applications }),
     patches: merged([...services.patches(), ...services.members(mesh), ...patches]),
     report: {
       version: 1,
@@ -87,7 +100,10 @@ export function leaveAppMesh(documents: readonly InputDocument[], options: Leave
       notes: [...notes],
     },
     findings: account.findings,
-    plan: planOf(context, backends, virtualServices, converted),
+    plan: {
+      ...planOf(context, backends, virtualServices, converted),
+      ...(applications === undefined ? {} : { cluster: applications.cluster.name }),
+    },
   };
 }
 

@@ -21,12 +21,12 @@ const timeoutSource = 'kuma pkg/plugins/policies/meshtimeout/plugin/xds/configur
 const retrySource = 'kuma pkg/plugins/policies/meshretry/plugin/xds/configurer.go';
 
 /** Writes the time limits and retries of a virtual service: on the service, or on the routes where they differ. */
-export function addLimits(context: Context, service: VirtualService, { classes }: Converted): void {
+export function addLimits(context: Context, service: VirtualService, { ports }: Converted): void {
   const { namespace, name } = service.service;
-  const [first] = classes;
+  const [first] = ports;
   if (first === undefined) return;
   const { protocol } = first.port;
-  const all = classes.flatMap((each) => each.classes);
+  const all = ports.flatMap((each) => each.classes);
   // The service itself first, then its routes.
   const own = [...all].toSorted((a, b) => Number(b.name === name) - Number(a.name === name));
   if (own[0]?.name !== name) own.unshift({ name, route: undefined });

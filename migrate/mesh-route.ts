@@ -1,6 +1,6 @@
 import { backendOf } from './backends';
 import { addPolicy, type Context } from './context';
-import type { Converted, RouteClass, Rules, Written } from './converted';
+import type { Converted, ConvertedPort, Rules, Written } from './converted';
 import { httpRules } from './http-rules';
 import type { Node } from './nodes';
 import { enterRoute } from './route-account';
@@ -13,7 +13,7 @@ export function addRoutes(context: Context, service: VirtualService): Converted 
   const { provider } = service;
   if (provider.kind === 'router') return addRouterRoutes(context, service, provider.ports);
   if (provider.kind === 'node') return addNodeRoute(context, service, provider.node);
-  return { reached: new Set(provider.kind === 'outside' ? [provider.node] : []), classes: [] };
+  return { reached: new Set(provider.kind === 'outside' ? [provider.node] : []), ports: [] };
 }
 
 /** A service whose only version is a virtual node needs a route where the node's pods have another name. */
@@ -40,20 +40,20 @@ function addNodeRoute(context: Context, service: VirtualService, node: Node): Co
   addTo(context, service, name, to);
   return {
     reached: new Set([node]),
-    classes: ports.map((port) => ({ port, classes: [{ name, route: undefined }] })),
+    ports: ports.map((port) => ({ port, classes: [{ name, route: undefined }], rules: [] })),
   };
 }
 
 function addRouterRoutes(context: Context, service: VirtualService, ports: readonly ServedPort[]): Converted {
   const reached = new Set<Node>();
   const byObject = new Map<string, Destination[]>();
-  const classes: { port: ServedPort; classes: readonly RouteClass[] }[] = [];
+  const converted: ConvertedPort[] = [];
   const { namespace, name } = service.service;
   for (const served of ports) {
     context.services.port(namespace, name, served.port, served.protocol);
     const written = served.protocol === 'tcp' ? tcpRules : httpRules;
-    const { objects, own } = written(context, service, served, reached);
-    classes.push({ port: served, classes: own });
+    const { objects, own, rules: all } = written(context, service, served, reached);
+    converted.push({ port: served, classes: own, rules: all });
     for (const [object, rules] of objects) {
       const to = byObject.get(object) ?? [];
       to.push({ port: served.port, tcp: served.protocol === 'tcp', rules });
@@ -61,7 +61,7 @@ function addRouterRoutes(context: Context, service: VirtualService, ports: reado
     }
   }
   for (const [object, to] of byObject) addTo(context, service, object, to);
-  return { reached, classes };
+  return { reached, ports: converted };
 }
 
 interface Destination {
@@ -105,11 +105,12 @@ function tcpRules(
   const [first, ...rest] = served.routes.toSorted((a, b) => (a.priority ?? 1001) - (b.priority ?? 1001));
   for (const { document, at } of rest)
     account.ignored(document, at, 'an earlier route takes every connection: this one is never tried');
-  if (first === undefined) return { objects: new Map(), own: [] };
+  if (first === undefined) return { objects: new Map(), own: [], rules: [] };
   const backendRefs = backendsOf(context, first, service, served, reached);
   enterRoute(context, first, `MeshTCPRoute ${keyOf(namespace, name)}`, '/spec/to/0/rules/0');
   return {
     objects: new Map([[name, [{ default: { backendRefs } }]]]),
     own: [{ name, route: first }],
+    rules: [{ route: first, match: undefined, asked: first.match }],
   };
 }

@@ -14,7 +14,7 @@ export function addNodePolicies(
   service: { readonly namespace: string; readonly name: string } | undefined,
   limited: boolean,
 ): void {
-  const exposed = exposureOf(context, node);
+  const exposed = exposureOf(context, node)?.by;
   const to = { kind: 'MeshService', name: service?.name ?? node.name };
   const own = service !== undefined && service.namespace === node.namespace;
   for (const listener of node.listeners) {

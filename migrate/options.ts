@@ -18,6 +18,12 @@ export interface LeaveOptions {
   readonly retries?: 'app-mesh-default' | 'none';
   /** What tells callers apart: their ServiceAccount, or the value of a label of their pods. @default 'service-account' */
   readonly identity?: 'service-account' | { readonly label: string };
+  /**
+   * Whether application files and a cluster file of Meshwright are written instead of objects, where they say all of it.
+   *
+   * @default false
+   */
+  readonly application?: boolean;
   /** `later`: no permissions are written. @default 'now' */
   readonly permissions?: 'now' | 'later';
   /** What virtual gateways become. @default 'ingress' */
@@ -45,6 +51,7 @@ export function settingsOf(options: LeaveOptions): Settings {
     identity: 'service-account',
     permissions: 'now',
     gateway: 'ingress',
+    application: false,
     zone: 'default',
     order: {},
     ...options,

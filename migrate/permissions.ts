@@ -1,9 +1,10 @@
 import { dig, items, text } from '../references/fields';
+import type { Group } from './application/parts';
 import { addPolicy, type Context } from './context';
 import type { Converted } from './converted';
 import type { InputDocument } from './document';
 import { addEgressPermission } from './external';
-import { identitiesOf, trustDomain } from './identities';
+import { type Identities, identitiesOf, trustDomain } from './identities';
 import type { Node } from './nodes';
 import { missing, type VirtualService } from './virtual-service';
 import { keyOf, namespaceOf } from './world';
@@ -74,14 +75,20 @@ export function backendsNamedBy(
   return named;
 }
 
-/** Writes who may call the pods of each virtual node. */
+/**
+ * Writes who may call the pods of each virtual node.
+ *
+ * @param groups of virtual nodes whose pods have one ServiceAccount, where application files are written
+ * @returns what tells the pods of each virtual node apart
+ */
 export function addPermissions(
   context: Context,
   backends: Backends,
   services: ReadonlyMap<string, VirtualService>,
   converted: ReadonlyMap<string, Converted>,
   published: ReadonlySet<string>,
-): void {
+  groups?: ReadonlyMap<Node, Group>,
+): Identities {
   const { account, nodes, settings, closed } = context;
   const calls = new Map(
     [...backends].map(([node, named]) => [
@@ -95,10 +102,10 @@ export function addPermissions(
   const outside = [...nodes.values()].filter(({ discovery }) => discovery.kind === 'external');
   if (settings.permissions === 'later') {
     for (const node of outside) addEgressPermission(context, node, undefined);
-    return;
+    return new Map();
   }
-  if (closed && !known(context, calls)) return;
-  const identities = identitiesOf(context, calls);
+  if (closed && !known(context, calls)) return new Map();
+  const identities = identitiesOf(context, calls, groups);
   const start = `spiffe://${trustDomain(context)}`;
   const idsOf = (callers: readonly Node[]) =>
     callers.flatMap((caller) => identities.get(caller) ?? []).map((path) => `${start}${path}`);
@@ -137,6 +144,7 @@ export function addPermissions(
       '/spec/targetRef/labels',
     );
   }
+  return identities;
 }
 
 function gatewayIdentity({ settings }: Context): string {

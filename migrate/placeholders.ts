@@ -21,13 +21,19 @@ export function fillPlaceholder(context: Context, service: VirtualService, { rea
   const nodes = [...reached].filter(
     (node) => node.namespace === namespace && node.discovery.kind !== 'external',
   );
+  services.select(namespace, name, sharedLabels(context, namespace, name, nodes), why);
+}
+
+/** Labels that the pods of all these nodes have and nobody else in the namespace: their own, or one that patches add. */
+export function sharedLabels(
+  context: Context,
+  namespace: string,
+  name: string,
+  nodes: readonly Node[],
+): Readonly<Record<string, string>> {
   const common = commonLabels(nodes);
-  if (common !== undefined && selectsOnly(context, namespace, common, nodes)) {
-    services.select(namespace, name, common, why);
-    return;
-  }
+  if (common !== undefined && selectsOnly(context, namespace, common, nodes)) return common;
   const label = `meshwright.dev/${name}`.slice(0, 'meshwright.dev/'.length + 63);
-  services.select(namespace, name, { [label]: 'true' }, why);
   for (const node of nodes)
     for (const workload of node.workloads)
       context.patches.push({
@@ -35,6 +41,7 @@ export function fillPlaceholder(context: Context, service: VirtualService, { rea
         manifest: podPatch(workload, { metadata: { labels: { [label]: 'true' } } }),
         why: [`a label that all versions of ${keyOf(namespace, name)} share, and nobody else has`],
       });
+  return { [label]: 'true' };
 }
 
 /** The labels that all nodes select by; undefined where there is none. */

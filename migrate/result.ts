@@ -1,4 +1,5 @@
 import type { Manifest } from '../references/manifest';
+import type { Applications } from './application/application';
 
 /**
  * The folders of the output, in the order of the runbook: what works without a mesh too, the mesh and its identities, what
@@ -114,6 +115,8 @@ export interface Move {
 
 /** What the runbook is about: this set's own names. */
 export interface MovePlan {
+  /** Name of the cluster file, where application files are written. */
+  readonly cluster?: string;
   readonly mesh: string;
   readonly closed: boolean;
   readonly namespaces: readonly string[];
@@ -133,6 +136,8 @@ export interface MovePlan {
 
 /** What a conversion gives. Where there are findings, nothing else is of use. */
 export interface LeaveResult {
+  /** Application files and a cluster file, which say what the objects would. @default objects say it */
+  readonly applications?: Applications;
   readonly objects: readonly StagedObject[];
   readonly patches: readonly Patch[];
   readonly report: Report;

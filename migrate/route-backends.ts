@@ -25,7 +25,9 @@ export function backendsOf(
       return [];
     }
     const ref = backendOf(context, node, target, namespace);
-    if (ref !== undefined && target.weight > 0) reached.add(node);
+    // An application file lets callers of a service call each of its versions, whatever its share is.
+    const counts = target.weight > 0 || context.settings.application;
+    if (ref !== undefined && counts) reached.add(node);
     if (ref === undefined)
       context.account.lost(
         route.document,

@@ -51,6 +51,8 @@ function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] 
       return objects
         .filter(({ stage }) => stage === goal.stage)
         .map(({ manifest: { kind, apiVersion } }) => resourceOf(kind, apiVersion));
+    case 'generated':
+      return generatedKinds;
     case 'patched':
       return goal.part === 'namespaces' ? ['namespaces'] : ['services'];
     case 'moved':
@@ -67,6 +69,20 @@ function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] 
       return ['meshtlses.kuma.io', 'meshpassthroughs.kuma.io', 'meshtrafficpermissions.kuma.io'];
   }
 }
+
+/** What synth makes of application files, for Kuma. */
+const generatedKinds = [
+  'meshes',
+  'meshidentities',
+  'meshhttproutes',
+  'meshtcproutes',
+  'meshtimeouts',
+  'meshretries',
+  'meshhealthchecks',
+  'meshcircuitbreakers',
+  'meshpassthroughs',
+  'meshtrafficpermissions',
+].map((kind) => `${kind}.kuma.io`);
 
 function resourceOf(kind: string, apiVersion: string): string {
   const name = kind.toLowerCase();
@@ -94,6 +110,18 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
             ),
           ].join('\n'),
         ),
+      ];
+    case 'generated':
+      return [
+        `Take \`applications/\` and \`clusters/${goal.cluster}.yaml\` into a repository of Meshwright, set what stands there as an example (\`report.md\` names it), and let Flux or Argo CD sync the output. It installs Kong Mesh and Kong, and writes routes, limits and permissions, which nobody uses until pods join.`,
+        code(
+          [
+            'meshwright synth',
+            `git add dist/${goal.cluster} && git commit -m 'Kong Mesh beside App Mesh' && git push`,
+            `${apply} -f - <<'EOF'\n${props.toYaml(wayObjects(result)).trimEnd()}\nEOF`,
+          ].join('\n'),
+        ),
+        'The last three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
       ];
     case 'there': {
       const there = objects.filter(({ stage }) => stage === goal.stage);
@@ -204,6 +232,8 @@ function back({ plan, report }: LeaveResult, goal: Goal): string {
           ? 'apply the three objects of step 3 again: the mesh is open and permissive at once.'
           : `\`kubectl delete -f 10-services/\`, and the Services as they were: \`kubectl apply -f before-${plan.namespaces[0] ?? 'default'}.yaml\`.`
         : `\`kubectl delete -f ${goal.stage}/\`${goal.stage === '20-mesh' ? ', then `helm uninstall kong-mesh --namespace kong-mesh-system`' : ''}.`;
+    case 'generated':
+      return `take the files out of the repository again: the next sync removes what they made.`;
     case 'patched':
       return '';
     case 'moved': {

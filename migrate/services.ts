@@ -66,6 +66,15 @@ export class Services {
     return Object.keys(serviceView(document).selector).length > 0;
   }
 
+  /** Labels by which a Service selects pods, today or as planned. */
+  selectorOf(namespace: string, name: string): Readonly<Record<string, string>> {
+    const document = this.world.find('Service', namespace, name);
+    return (
+      this.planned.get(keyOf(namespace, name))?.selector ??
+      (document === undefined ? {} : serviceView(document).selector)
+    );
+  }
+
   /** The name of a port, as a target or backend names it; its number where it has none. */
   sectionName(namespace: string, name: string, port: number): string {
     const found = this.planned.get(keyOf(namespace, name))?.view?.ports.find((each) => each.port === port);

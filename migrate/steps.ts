@@ -6,6 +6,8 @@ import type { LeaveResult, Move, Stage } from './result';
 export type Goal =
   | { readonly kind: 'running' }
   | { readonly kind: 'there'; readonly stage: Stage }
+  /** What synth makes of the application files. */
+  | { readonly kind: 'generated'; readonly cluster: string }
   | { readonly kind: 'patched'; readonly part: 'without-mesh' | 'namespaces' }
   | { readonly kind: 'moved'; readonly move: Move }
   | { readonly kind: 'left' }
@@ -32,11 +34,19 @@ export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>
     {
       title: 'Install Kong Mesh beside App Mesh, open and permissive',
       goals: [
+        ...(plan.cluster === undefined ? [] : [{ kind: 'generated', cluster: plan.cluster } as const]),
         { kind: 'there', stage: '20-mesh' },
         { kind: 'patched', part: 'namespaces' },
       ],
     },
-    { title: 'Routes and limits, which nobody uses yet', goals: [{ kind: 'there', stage: '30-routes' }] },
+    ...(plan.cluster === undefined
+      ? [
+          {
+            title: 'Routes and limits, which nobody uses yet',
+            goals: [{ kind: 'there', stage: '30-routes' }] as const,
+          },
+        ]
+      : []),
     ...plan.moves.map(
       (move): Step => ({
         title: `Move ${move.kind} ${move.namespace}/${move.name}`,
@@ -69,7 +79,9 @@ export function wayObjects({
     namespace: systemNamespace,
     labels: { 'kuma.io/mesh': report.mesh, 'kuma.io/origin': 'zone' },
   };
-  const domain = trustDomainOf(objects.map(({ manifest }) => manifest));
+  // Where a cluster file is written, its compiler names the identities: zone default.
+  const domain =
+    trustDomainOf(objects.map(({ manifest }) => manifest)) ?? `${report.mesh}.default.mesh.local`;
   const apiVersion = 'kuma.io/v1alpha1';
   const targetRef = { kind: 'Mesh' };
   return [
@@ -97,8 +109,8 @@ export function wayObjects({
   ];
 }
 
-function trustDomainOf(objects: readonly Manifest[]): string {
+function trustDomainOf(objects: readonly Manifest[]): string | undefined {
   const identity = objects.find(({ kind }) => kind === 'MeshIdentity');
   const found = /"trustDomain":"([^"]+)"/.exec(JSON.stringify(identity?.spec ?? {}));
-  return found?.[1] ?? '';
+  return found?.[1];
 }

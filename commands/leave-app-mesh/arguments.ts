@@ -70,7 +70,11 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       default: [],
       describe: 'routes in their order, where App Mesh does not say it: NAMESPACE/ROUTER=route,route',
     })
-    .option('application', { type: 'boolean', default: false, hidden: true })
+    .option('application', {
+      type: 'boolean',
+      default: false,
+      describe: 'write application files and a cluster file instead of objects, where they say all of it',
+    })
     .option('mesh', { type: 'string', requiresArg: true, describe: 'name of the Mesh (default: as before)' })
     .option('zone', { type: 'string', requiresArg: true, default: 'default', describe: 'name of the zone' })
     .strictOptions()
@@ -91,15 +95,13 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
   const paths = parsed._.map(String);
   const identity = identityOf(parsed.identity);
   const order = orderOf(parsed.order);
-  if (parsed.application)
-    wrong ??=
-      '--application: no application file is written, objects of Kong Mesh and patches alone; an application file of your own takes workloads that are there by services.<name>.existing';
   if (paths.length === 0) wrong ??= 'Missing argument: PATH';
   if (out === undefined && !parsed.check)
     wrong ??= 'Missing argument: --out DIR (or --check, which writes nothing)';
   if (identity === undefined)
     wrong ??= `--identity ${parsed.identity}: expected service-account or label:KEY`;
   if (typeof order === 'string') wrong ??= `--order ${order}: expected NAMESPACE/ROUTER=route,route`;
+  if (parsed.application) wrong ??= besideApplication(parsed);
   const loss = parsed.allowLoss.find((each) => !/^\w+:.+$/.test(each));
   if (loss !== undefined)
     wrong ??= `--allow-loss ${loss}: expected KIND:OBJECT, such as VirtualNode:prod/jazz`;
@@ -110,7 +112,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
     wrong ??= `--mesh, --zone: ${name} is no name of Kubernetes: small letters, digits and -`;
   if (wrong !== undefined || identity === undefined || typeof order === 'string')
     return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
-  const { unmatched, prefix, retries, permissions, gateway } = parsed;
+  const { unmatched, prefix, retries, permissions, gateway, application } = parsed;
   return {
     paths,
     out: parsed.check ? undefined : out,
@@ -121,12 +123,36 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       retries,
       permissions,
       gateway,
+      application,
       identity,
       zone,
       order,
       ...(mesh === undefined ? {} : { mesh }),
     },
   };
+}
+
+/** What an application file has no choice of. */
+function besideApplication({
+  identity,
+  permissions,
+  zone,
+}: {
+  readonly identity: string;
+  readonly permissions: string;
+  readonly zone: string;
+}): string | undefined {
+  const flag =
+    identity !== 'service-account'
+      ? '--identity'
+      : permissions !== 'now'
+        ? '--permissions'
+        : zone !== 'default'
+          ? '--zone'
+          : undefined;
+  return flag === undefined
+    ? undefined
+    : `${flag} beside --application: an application file knows callers by their ServiceAccounts, in zone default, and always writes permissions`;
 }
 
 function identityOf(text: string): LeaveOptions['identity'] {

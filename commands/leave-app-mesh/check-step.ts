@@ -55,6 +55,7 @@ export function checkStep(argv: readonly string[], world: World): number {
 
 const texts = z.array(z.string());
 const planSchema: z.ZodType<MovePlan> = z.object({
+  cluster: z.string().exactOptional(),
   mesh: z.string(),
   closed: z.boolean(),
   namespaces: texts,

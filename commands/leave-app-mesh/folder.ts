@@ -1,3 +1,5 @@
+import type { Applications } from '../../migrate/application/application';
+import { unknownFields } from '../../migrate/application/cluster';
 import type { InputDocument } from '../../migrate/document';
 import { helmValues, ownerOf } from '../../migrate/owners';
 import { reportPage } from '../../migrate/report-page';
@@ -12,7 +14,7 @@ export function filesOf(
   documents: readonly InputDocument[],
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const { report, objects, patches, plan } = result;
+  const { report, objects, patches, plan, applications } = result;
   files.set('report.json', `${JSON.stringify({ $schema: './report.schema.json', ...report }, null, 2)}\n`);
   files.set('report.schema.json', `${JSON.stringify(reportSchema, null, 2)}\n`);
   files.set('report.md', reportPage(report));
@@ -24,6 +26,8 @@ export function filesOf(
       `${stage}/${fileName(manifest.kind, manifest.metadata.namespace, manifest.metadata.name)}`,
       objectToYaml(manifest),
     );
+  if (applications !== undefined)
+    for (const [file, text] of applicationFiles(applications)) files.set(file, text);
   for (const patch of patches)
     files.set(
       patchFile(
@@ -36,6 +40,29 @@ export function filesOf(
     );
   if (patches.length > 0) files.set('patches/kustomization.yaml', kustomization(patches));
   return files;
+}
+
+/** Files for a repository of Meshwright, with the schema for editors where its package has it. */
+function applicationFiles({ applications, cluster }: Applications): ReadonlyMap<string, string> {
+  const head = (kind: string, more: readonly string[]) =>
+    [
+      `# yaml-language-server: $schema=../node_modules/meshwright/${kind}/schema.json`,
+      ...more.map((line) => `# ${line}`),
+      '',
+    ].join('\n');
+  return new Map([
+    ...Object.entries(applications).map(
+      ([name, file]) =>
+        [
+          `applications/${name}.yaml`,
+          `${head('applications', ['What App Mesh said of the workloads that are there already.'])}${toYaml(file)}`,
+        ] as const,
+    ),
+    [
+      `clusters/${cluster.name}.yaml`,
+      `${head('clusters', [`Examples, to be set: ${unknownFields(cluster.file).join(', ')}.`])}${toYaml(cluster.file)}`,
+    ],
+  ]);
 }
 
 /** The file of a patch, below the output folder. */

@@ -1,8 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clusterObjects } from '../../charts/cluster';
+import type { InputFile } from '../../config/library';
+import { parseClusters } from '../../config/parse';
 import type { Wanted } from '../../migrate/check-step';
 import { type Patch, type StagedObject, stages } from '../../migrate/result';
-import type { Manifest } from '../../references/manifest';
+import { groupOf, type Manifest } from '../../references/manifest';
 import { readInputs } from '../manifests/inputs';
 
 /**
@@ -17,7 +20,29 @@ export function outputIn(out: string): Wanted {
   const objects = stages.flatMap((stage): readonly StagedObject[] =>
     objectsIn(join(out, stage)).map((manifest) => ({ stage, manifest })),
   );
-  return { objects, patches: patchesIn(join(out, 'patches')) };
+  return { objects: [...objects, ...generatedFrom(out)], patches: patchesIn(join(out, 'patches')) };
+}
+
+/** What synth makes of the application files of an output, as far as it is about routing. */
+function generatedFrom(out: string): readonly StagedObject[] {
+  const parsed = parseClusters(filesIn(out, 'clusters'), filesIn(out, 'applications'));
+  if (!('clusters' in parsed)) return [];
+  return parsed.clusters
+    .flatMap((config) => clusterObjects(config).objects)
+    .map(({ manifest }) => manifest)
+    .filter(
+      ({ apiVersion, kind }) =>
+        groupOf(apiVersion) === 'kuma.io' || (apiVersion === 'v1' && kind === 'Service'),
+    )
+    .map((manifest) => ({ stage: '30-routes', manifest }));
+}
+
+function filesIn(out: string, folder: string): readonly InputFile[] {
+  const path = join(out, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ name: `${folder}/${file}`, text: readFileSync(join(path, file), 'utf8') }));
 }
 
 function patchesIn(folder: string): readonly Patch[] {

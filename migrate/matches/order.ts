@@ -14,6 +14,8 @@ export interface OrderedRoute {
 export interface KumaRule<Route> {
   readonly route: Route;
   readonly match: KumaMatch;
+  /** What the match asks, in App Mesh's words. */
+  readonly asked: Match;
   /** Present where the rule stands for the part of a route that another one would take from it in Kuma's order. */
   readonly before?: Route;
 }
@@ -157,8 +159,8 @@ function split<Route extends OrderedRoute>(
   }
 }
 
-function ruleOf<Route>({ route, kuma, before }: Item<Route>): KumaRule<Route> {
-  return before === undefined ? { route, match: kuma } : { route, match: kuma, before };
+function ruleOf<Route>({ route, kuma, match, before }: Item<Route>): KumaRule<Route> {
+  return { route, match: kuma, asked: match, ...(before === undefined ? {} : { before }) };
 }
 
 /** The first pair that Kuma tries in the wrong order. */
@@ -233,7 +235,11 @@ function forced<Route extends OrderedRoute>(
     const missing = Math.max(0, Math.ceil((least + 1 - size(own)) / padding.length));
     const value = own + padding.repeat(missing);
     least = size(value);
-    rules.unshift({ route, match: { path: { type: 'RegularExpression', value }, ...said } });
+    rules.unshift({
+      route,
+      match: { path: { type: 'RegularExpression', value }, ...said },
+      asked: route.match,
+    });
   }
   return rules;
 }

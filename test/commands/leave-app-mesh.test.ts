@@ -165,11 +165,49 @@ describe('meshwright leave-app-mesh', () => {
       stderr: expect.stringContaining('other files'),
     });
     expect(run(leaveCommand, input).status).toBe(2);
-    expect(run(leaveCommand, input, '--check', '--application')).toMatchObject({
+    expect(run(leaveCommand, input, '--check', '--application', '--zone', 'east')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('no application file is written'),
+      stderr: expect.stringContaining('--zone beside --application'),
     });
     rmSync(others, { recursive: true });
+  });
+
+  it('writes application files and a cluster file instead of objects, which explain and check-step read as synth does', () => {
+    const whole = join(folder, 'whole.yaml');
+    writeFileSync(
+      whole,
+      shop
+        .replaceAll('match: { prefix: /price }', 'match: { prefix: / }')
+        .replace('port: 80, targetPort: 8080', 'port: 8080'),
+    );
+    const files = join(folder, 'files');
+    expect(run(leaveCommand, whole, '--application', '--out', files)).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    const written = [...filesIn(files).keys()];
+    expect(written).toEqual(expect.arrayContaining(['applications/shop.yaml', 'clusters/shop.yaml']));
+    expect(written.filter((file) => /^[2-5]0-/.test(file))).toEqual([]);
+    const runbook = readFileSync(join(files, 'runbook.md'), 'utf8');
+    expect(runbook).toContain('meshwright synth');
+    expect(runbook).not.toMatch(/-f [2-5]0-/);
+    expect(runbook).toContain('spiffe://shop.default.mesh.local');
+    const explained = run(leaveCommand, ...['explain', 'GET', '/any', '--from', 'shop/front', whole, files]);
+    expect(explained.stdout).toContain('answered alike');
+    expect(explained.stdout).toMatch(/Kong Mesh\n +5 % +shop\/price-2\n +95 % +shop\/price-1/);
+    const step = run(leaveCommand, 'check-step', '3', files, whole);
+    expect(step.stdout).toContain('MeshHTTPRoute shop/price is not there');
+    rmSync(whole);
+  });
+
+  it('refuses application files for what they cannot say, with the line of each field, and writes nothing', () => {
+    const nowhere = join(folder, 'no-files');
+    const refused = run(leaveCommand, input, '--application', '--out', nowhere);
+    expect(refused.status).toBe(1);
+    const line = shop.split('\n').findIndex((each) => each.includes('  routes:')) + 1;
+    expect(refused.stderr).toContain(`${input}:${line}`);
+    expect(refused.stderr).toContain('requests to nobody (404)');
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it('lists every patch in the component that applies them', () => {

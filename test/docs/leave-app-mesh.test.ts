@@ -9,8 +9,10 @@ const commands = [...page.matchAll(/^meshwright leave-app-mesh (.+)$/gm)].flatMa
 
 const folder = mkdtempSync(join(tmpdir(), 'meshwright-docs-leave-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-// A Service that has the port of its virtual node, so that App Mesh's calls reach its pods.
-const working = shop.replace('port: 80, targetPort: 8080', 'port: 8080');
+// A Service that has the port of its virtual node, so that App Mesh's calls reach its pods, and a last route for everything.
+const working = shop
+  .replace('port: 80, targetPort: 8080', 'port: 8080')
+  .replace('match: { prefix: /price }', 'match: { prefix: / }');
 writeFileSync(join(folder, 'shop.yaml'), working);
 // What the cluster has before the first step: nothing of the patches.
 writeFileSync(join(folder, 'cluster.yaml'), working);
@@ -20,7 +22,9 @@ function run(words: string) {
   const argv = words
     .split(' ')
     .filter((word) => word !== '<')
-    .map((word) => (['shop.yaml', 'leave', 'cluster.yaml'].includes(word) ? join(folder, word) : word));
+    .map((word) =>
+      ['shop.yaml', 'leave', 'files', 'cluster.yaml'].includes(word) ? join(folder, word) : word,
+    );
   const stream = { write: (text: string) => (said += text) };
   return { status: leaveCommand(argv, { environment: {}, stdout: stream, stderr: stream }), said };
 }
@@ -32,6 +36,7 @@ describe('docs/leave-app-mesh.md', () => {
       'shop.yaml',
       'explain',
       'check-step',
+      'shop.yaml',
     ]);
   });
 
@@ -45,6 +50,12 @@ describe('docs/leave-app-mesh.md', () => {
     const undone = run(check);
     expect(undone.status).toBe(1);
     expect(undone.said).toContain('Service shop/price is not as its patch says');
+  });
+
+  it('writes application files as it says, which answer alike', () => {
+    const [, , ask = '', , files = ''] = commands;
+    expect(run(files)).toMatchObject({ status: 0, said: expect.stringContaining('files/report.md') });
+    expect(run(ask.replace(/leave$/, 'files')).said).toContain('answered alike');
   });
 
   it('names every flag of the help, and no other', () => {
