@@ -28,6 +28,17 @@ export interface Cluster {
   readonly account: string;
   /** Who syncs the output. */
   readonly engine: 'flux' | 'argo-cd';
+  /** Where Applications of your own go, where Argo CD syncs the output. */
+  readonly argoCd?: {
+    /** Namespace of Argo CD: an Application of a chart is in it, and then goes to where Argo CD is, not to the cluster. */
+    readonly namespace: string;
+    /** What the name of an Application has to begin with, before a `-`, for Argo CD keeps other clusters too. */
+    readonly namePrefix?: string;
+    /** AppProject of what brings Helm charts into the cluster. */
+    readonly project: string;
+    /** The cluster, as `spec.destination` of an Application names it. */
+    readonly destination: { readonly server: string } | { readonly name: string };
+  };
   /** The mesh, where the cluster has one. */
   readonly mesh?: { readonly name: string; readonly backend: 'app-mesh' | 'kong-mesh' };
   /** What the cluster has already: components, and objects as `Kind namespace/name`. */

@@ -1,5 +1,6 @@
 import { type App, Chart } from 'cdk8s';
 import type { Cluster, ExtensionChart } from '../api/index';
+import { argoCdPlacement, chartsProjectOf } from '../config/argo-cd-placement';
 import type { ClusterConfig } from '../config/cluster';
 
 /** What goes wrong in code that an extension brings. */
@@ -33,12 +34,14 @@ export function buildExtensionCharts(app: App, config: ClusterConfig): void {
   }
 }
 
-function clusterFor({ name, aws, delivery, mesh, given, values, applications }: ClusterConfig): Cluster {
+function clusterFor(config: ClusterConfig): Cluster {
+  const { name, aws, delivery, mesh, given, values, applications } = config;
   return {
     name,
     region: aws.region,
     account: aws.account,
     engine: delivery.engine,
+    ...(delivery.engine === 'argo-cd' ? { argoCd: argoCdFor(config) } : {}),
     ...(mesh === undefined ? {} : { mesh: { name: mesh.name, backend: mesh.backend } }),
     given,
     values,
@@ -46,5 +49,16 @@ function clusterFor({ name, aws, delivery, mesh, given, values, applications }: 
       name: application.name,
       namespace: application.namespace.name,
     })),
+  };
+}
+
+function argoCdFor(config: ClusterConfig): NonNullable<Cluster['argoCd']> {
+  const placement = argoCdPlacement(config);
+  const { namespace, namePrefix, destination } = placement;
+  return {
+    namespace,
+    ...(namePrefix === undefined ? {} : { namePrefix }),
+    project: chartsProjectOf(placement),
+    destination,
   };
 }

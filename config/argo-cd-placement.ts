@@ -36,6 +36,11 @@ export function argoCdPlacement({
   };
 }
 
+/** The AppProject of the Applications that bring Helm charts. */
+export function chartsProjectOf({ project, isProjectGiven }: ArgoCdPlacement): string {
+  return isProjectGiven ? project : `${project}-charts`;
+}
+
 /** Which Argo CD keeps a cluster: the name of the cluster that it runs in. */
 export function hubOf({ name, delivery }: Pick<ClusterConfig, 'name' | 'delivery'>): string {
   return delivery.argoCd?.hub ?? name;

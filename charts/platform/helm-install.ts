@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { argoCdPlacement } from '../../config/argo-cd-placement';
+import { argoCdPlacement, chartsProjectOf } from '../../config/argo-cd-placement';
 import type { ClusterConfig, HelmChartKey } from '../../config/cluster';
 import { Application } from '../../imports/argoproj.io';
 import {
@@ -84,7 +84,7 @@ export class HelmInstall extends Construct {
   private addApplication(props: HelmInstallProps, values: HelmValues): ApiObject {
     const { chart, config, namespace, release } = props;
     const placement = argoCdPlacement(config);
-    const { namePrefix, project } = placement;
+    const { namePrefix } = placement;
     return new Application(this, 'application', {
       metadata: {
         // An Argo CD that keeps several clusters has an Application of each one's chart.
@@ -93,7 +93,7 @@ export class HelmInstall extends Construct {
         finalizers: ['resources-finalizer.argocd.argoproj.io'],
       },
       spec: {
-        project: placement.isProjectGiven ? project : `${project}-charts`,
+        project: chartsProjectOf(placement),
         destination: { ...placement.destination, namespace },
         source: {
           repoUrl: chart.repository,

@@ -48,7 +48,7 @@ export const checkSchema = z.strictObject({
   severities: z
     .array(changeSchema)
     .default([])
-    .meta({ description: 'Findings that count for more, for less, or not at all.' }),
+    .meta({ description: 'Findings of `check` and `synth` that count for more, for less, or not at all.' }),
   schemas: words.meta({ description: 'Folders with CustomResourceDefinitions of your own.' }),
   exclude: words.meta({ description: 'Paths that are left out.' }),
   profiles: z

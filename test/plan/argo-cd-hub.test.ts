@@ -1,3 +1,6 @@
+import { ApiObject } from 'cdk8s';
+import type { Cluster } from '../../api/index';
+import { addCharts } from '../../charts/extension-charts';
 import { compile } from '../../main';
 import { dig } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
@@ -187,6 +190,46 @@ test('a project that is there already is that of all Applications, and nothing i
   expect(manifests(files.get('delivery/argo-cd.yaml') ?? '').map(({ kind }) => kind)).toEqual([
     'Application',
   ]);
+});
+
+test('an extension is told where Applications of its own belong, and they are delivered like all others', () => {
+  const seen: Cluster['argoCd'][] = [];
+  addCharts([
+    {
+      name: 'own',
+      build(chart, { argoCd }) {
+        if (argoCd?.namePrefix !== 'extended') return;
+        seen.push(argoCd);
+        const { namespace, project, destination } = argoCd;
+        new ApiObject(chart, 'own', {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Application',
+          metadata: { name: `${argoCd.namePrefix}-own`, namespace },
+          spec: {
+            project,
+            destination: { ...destination, namespace: 'cert-manager' },
+            source: { repoURL: 'https://charts.jetstack.io', chart: 'trust', targetRevision: '1.0.0' },
+          },
+        });
+      },
+    },
+  ]);
+  const cluster = compiled(known[1] ?? '', `{hub: ${hub}, namePrefix: extended}`);
+  expect(seen).toEqual([
+    {
+      namespace: 'argocd',
+      namePrefix: 'extended',
+      project: 'extended-charts',
+      destination: { name: known[1] },
+    },
+  ]);
+  expect(cluster.said).toEqual([]);
+  const { everything, problems } = synced([cluster]);
+  expect(problems).toEqual([]);
+  expect(everything).toContain('in-cluster: argoproj.io/Application argocd/extended-own');
+  expect(cluster.share?.objects.map(({ object }) => object)).toContain(
+    'argoproj.io/Application argocd/extended-own',
+  );
 });
 
 describe('the simulator sees a hub that is wrong', () => {
