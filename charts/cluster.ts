@@ -47,9 +47,13 @@ export interface ClusterObjects {
  */
 export function clusterObjects(config: ClusterConfig): ClusterObjects {
   const app = new App();
-  addCharts(app, config);
+  const made = new Map<Chart, readonly Manifest[]>(
+    addCharts(app, config).map((chart) => [chart, chart.made]),
+  );
   buildExtensionCharts(app, config);
-  const built = app.node.children.filter(Chart.isChart).flatMap((chart) => chartObjects(chart));
+  const built = app.node.children
+    .filter(Chart.isChart)
+    .flatMap((chart) => chartObjects(chart, made.get(chart)));
   return {
     ...patched(built, config),
     roles: roleDocuments(app, config),
@@ -58,7 +62,8 @@ export function clusterObjects(config: ClusterConfig): ClusterObjects {
   };
 }
 
-function addCharts(app: App, config: ClusterConfig): void {
+/** @returns the charts of the applications */
+function addCharts(app: App, config: ClusterConfig): readonly ApplicationChart[] {
   const { mesh } = config;
   if (!isGiven(config, 'external-secrets')) {
     new ExternalSecretsChart(app, config);
@@ -81,11 +86,11 @@ function addCharts(app: App, config: ClusterConfig): void {
   }
   const { observability } = config;
   if (observability !== undefined) new ObservabilityChart(app, config, observability);
-  if (mesh !== undefined) {
-    for (const application of Object.values(config.applications)) {
-      new ApplicationChart(app, config, mesh, application);
-    }
-  }
+  return mesh === undefined
+    ? []
+    : Object.values(config.applications).map(
+        (application) => new ApplicationChart(app, config, mesh, application, { shares: true }),
+      );
 }
 
 function existingComponents(config: ClusterConfig): ReadonlyMap<string, Component> {
@@ -115,11 +120,12 @@ function entryServices(config: ClusterConfig): readonly ServiceAddress[] {
 }
 
 /** The objects of one chart. `chart.toJson()` would resolve the whole app again for each chart. */
-function chartObjects(chart: Chart): readonly ChartObject[] {
-  return chart.node
+function chartObjects(chart: Chart, made: readonly Manifest[] = []): readonly ChartObject[] {
+  const own = chart.node
     .findAll()
     .filter(ApiObject.isApiObject)
-    .map((object) => ({ chart: chart.node.id, manifest: object.toJson() }));
+    .map((object): Manifest => object.toJson());
+  return [...made, ...own].map((manifest) => ({ chart: chart.node.id, manifest }));
 }
 
 function patched(

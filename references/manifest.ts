@@ -69,6 +69,25 @@ export function readableMap<T extends object>(map: T): T {
   return map;
 }
 
+/** Whether two values of plain data are written with the same text: equal, and their keys in the same order. */
+export function saysTheSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => saysTheSame(item, other[index]))
+    );
+  if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
+  const keys = Object.keys(one);
+  const others = Object.keys(other);
+  return (
+    keys.length === others.length &&
+    keys.every((key, at) => key === others[at] && saysTheSame(Reflect.get(one, key), Reflect.get(other, key)))
+  );
+}
+
 /** The objects of a `List`, and of Lists in it, as API servers and their clients take it; any other object is its only item. */
 export function itemsOfList(object: Manifest): readonly Manifest[] {
   const { items } = object;

@@ -1,13 +1,14 @@
-import type { Manifest } from './manifest';
+import { type Manifest, saysTheSame } from './manifest';
 
 /** So many forms of one object are remembered: a fleet has a few stages, engines and regions. */
 const MOST_FORMS = 4;
-/** As many objects as 100 clusters have; the older half goes when there are more. */
-const MOST_REMEMBERED = 6_000;
+/** More than 50 applications have on three stages; those of the last so many are remembered besides. */
+const MOST_REMEMBERED = 10_000;
 
 /** Forms of each object that were met, by its kind, namespace and name; the last one first. */
 let recent = new Map<string, Manifest[]>();
 let before = new Map<string, Manifest[]>();
+let remembered = 0;
 
 /**
  * The objects of a set, each as the one value that an earlier set had for an object that says the same: clusters of a fleet
@@ -29,40 +30,24 @@ export function sharedObjects(objects: readonly Manifest[]): readonly Manifest[]
 function sharedObject(object: Manifest): Manifest {
   const { namespace = '', name } = object.metadata;
   const key = `${object.apiVersion} ${object.kind} ${namespace} ${name}`;
-  const forms = recent.get(key) ?? remembered(key);
-  const found = forms.find((form) => isSame(form, object));
+  const forms = recent.get(key) ?? rememberedForms(key);
+  const found = forms.find((form) => saysTheSame(form, object));
   if (found === undefined) {
     if (forms.length === MOST_FORMS) forms.pop();
+    else remembered++;
     forms.unshift(object);
   }
   return found ?? object;
 }
 
-function remembered(key: string): Manifest[] {
-  if (recent.size >= MOST_REMEMBERED / 2) {
+function rememberedForms(key: string): Manifest[] {
+  if (remembered >= MOST_REMEMBERED) {
     before = recent;
     recent = new Map();
+    remembered = 0;
   }
   const forms = before.get(key) ?? [];
+  remembered += forms.length;
   recent.set(key, forms);
   return forms;
-}
-
-/** Whether two values of plain data are written with the same text: equal, and their keys in the same order. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one))
-    return (
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, index) => isSame(item, other[index]))
-    );
-  if (Object.getPrototypeOf(one) !== Object.getPrototypeOf(other)) return false;
-  const keys = Object.keys(one);
-  const others = Object.keys(other);
-  return (
-    keys.length === others.length &&
-    keys.every((key, at) => key === others[at] && isSame(Reflect.get(one, key), Reflect.get(other, key)))
-  );
 }

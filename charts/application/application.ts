@@ -1,55 +1,73 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { serviceGraph } from '../../config/application/graph';
+import { annotatesServices } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
-import type { ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
-import type { MeshConfig } from '../../config/mesh';
+import type { ServiceGraph } from '../../config/graph/service-graph';
+import type { KongMeshConfig, MeshConfig } from '../../config/mesh';
 import { PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
+import type { Manifest } from '../../references/manifest';
 import { isGiven } from '../context';
 import { gatewayMemberOf } from '../gateway/names';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { compileToAppMesh } from '../mesh/app-mesh/compile';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
-import { compileToKongMesh } from '../mesh/kong-mesh/compile';
-import * as kongMesh from '../mesh/kong-mesh/names';
 import type { RoleOf } from '../mesh/workload';
 import { addNamespace } from '../platform/namespace';
 import { addConfiguration } from './configuration';
+import { label } from './label';
+import { addMeshed, type Meshed, meshedObjects, withWorkloads } from './meshed';
 import { addPublication } from './publication';
 import { addScaling } from './scaling';
 import { addSecrets } from './secrets';
-import { workloadOf } from './workload';
 
 /** An application: its services on the mesh with what runs them, its secrets, and how the gateway publishes it. */
 export class ApplicationChart extends Chart {
-  constructor(scope: Construct, config: ClusterConfig, mesh: MeshConfig, application: Application) {
+  /** Objects that are made for several clusters at once, and are no constructs of this one. */
+  readonly made: readonly Manifest[];
+
+  /** @param shares whether what clusters of a fleet have in common may be made once for them all. @default false */
+  constructor(
+    scope: Construct,
+    config: ClusterConfig,
+    mesh: MeshConfig,
+    application: Application,
+    { shares = false }: { readonly shares?: boolean } = {},
+  ) {
     super(scope, application.name);
-    const { namespace } = application;
-    const graph = graphOf(application, config);
-    if (!namespace.existing) {
-      const labels =
-        mesh.backend === 'app-mesh'
-          ? appMesh.meshNamespaceLabels(mesh.name)
-          : kongMesh.meshNamespaceLabels(mesh);
-      addNamespace(this, namespace.name, labels);
-    }
     if (mesh.backend === 'app-mesh') {
-      compileToAppMesh(this, config, mesh.name, graph);
+      this.made = [];
+      const { namespace } = application;
+      if (!namespace.existing) addNamespace(this, namespace.name, appMesh.meshNamespaceLabels(mesh.name));
+      compileToAppMesh(this, config, mesh.name, graphOf(application, config));
+      addConfiguration(this, application);
+      addScaling(this, application);
     } else {
-      compileToKongMesh(
-        this,
-        mesh,
-        gatewayMemberOf(config.gateway),
-        graph,
-        this.roles(config, namespace.name),
-      );
+      this.made = this.addMeshed(config, mesh, application, shares);
     }
-    addConfiguration(this, application);
-    addScaling(this, application);
     addSecrets(this, config, application);
     addPublication(this, config, application);
-    this.label(application);
+    label(this, application);
+  }
+
+  private addMeshed(
+    config: ClusterConfig,
+    mesh: KongMeshConfig,
+    application: Application,
+    shares: boolean,
+  ): readonly Manifest[] {
+    const { namespace, services, labels, annotations } = application;
+    const meshed: Meshed = {
+      cluster: { production: config.production },
+      application: { namespace, services, labels, annotations },
+      mesh,
+      gateway: gatewayMemberOf(config.gateway),
+      graph: serviceGraph(application, config),
+    };
+    if (shares && !hasRoles(application) && !annotatesServices(application)) return meshedObjects(meshed);
+    addMeshed(this, meshed, this.roles(config, namespace.name));
+    return [];
   }
 
   private roles(config: ClusterConfig, namespace: string): RoleOf {
@@ -74,45 +92,15 @@ export class ApplicationChart extends Chart {
       return undefined;
     };
   }
+}
 
-  /** Labels and annotations of the application, on every object that says nothing else. */
-  private label({ labels, annotations }: Application): void {
-    if (Object.keys(labels).length === 0 && Object.keys(annotations).length === 0) return;
-    for (const object of this.node.findAll().filter((construct) => construct instanceof ApiObject)) {
-      for (const [key, value] of Object.entries(labels)) {
-        if (object.metadata.getLabel(key) === undefined) object.metadata.addLabel(key, value);
-      }
-      const { annotations: own = {} } = object.metadata.toJson() ?? {};
-      for (const [key, value] of Object.entries(annotations)) {
-        if (own[key] === undefined) object.metadata.addAnnotation(key, value);
-      }
-    }
-  }
+function hasRoles({ services }: Application): boolean {
+  return Object.values(services).some(({ versions }) =>
+    Object.values(versions).some(({ awsRole }) => awsRole !== undefined),
+  );
 }
 
 /** The service graph of an application on a cluster, with what runs its pods. */
 export function graphOf(application: Application, config: ClusterConfig): ServiceGraph {
-  const graph = serviceGraph(application, config);
-  const withWorkload = (service: string, version: ServiceVersion): ServiceVersion => {
-    const own = application.services[service];
-    const versionConfig = own?.versions[version.name];
-    return own === undefined || versionConfig === undefined || own.existing !== undefined
-      ? version
-      : { ...version, workload: workloadOf(config, application, service, own, version.name, versionConfig) };
-  };
-  return {
-    ...graph,
-    services: graph.services.map((service) => ({
-      ...service,
-      versions: service.versions.map((version) => withWorkload(service.name, version)),
-    })),
-    ...(graph.workers === undefined
-      ? {}
-      : {
-          workers: graph.workers.map((worker) => ({
-            ...worker,
-            versions: worker.versions.map((version) => withWorkload(worker.name, version)),
-          })),
-        }),
-  };
+  return withWorkloads(serviceGraph(application, config), config, application);
 }

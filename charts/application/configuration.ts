@@ -4,7 +4,10 @@ import { KubeConfigMap } from '../../imports/k8s';
 import { filesOf } from './files';
 
 /** The ConfigMaps with the texts of files: one for each version that has any, by its name. */
-export function addConfiguration(scope: Construct, { services, namespace }: Application): void {
+export function addConfiguration(
+  scope: Construct,
+  { services, namespace }: Pick<Application, 'services' | 'namespace'>,
+): void {
   for (const [service, { versions }] of Object.entries(services)) {
     for (const [version, { files = {} }] of Object.entries(versions)) {
       const name = `${service}-${version}`;

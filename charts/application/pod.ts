@@ -1,4 +1,3 @@
-import type { Application } from '../../config/application/schema';
 import { allKeysName, podSecretName, propertyKey, wholeKey } from '../../config/application/secret-names';
 import type { VersionConfig } from '../../config/application/service';
 import type { ServicePort } from '../../config/graph/service-graph';
@@ -8,7 +7,6 @@ import { volumesOf } from './volumes';
 
 /** What a pod needs to know beside its version. */
 export interface PodProps {
-  readonly application: Application;
   /** Name of the service: the container's. */
   readonly service: string;
   /** Name of the version's objects. */

@@ -5,7 +5,10 @@ import { versionLabels, versionName } from '../../config/graph/service-graph';
 import { autoscalingOf, disruptionBudgetOf } from './survival';
 
 /** The autoscaler and the disruption budget of each version that has one. */
-export function addScaling(scope: Construct, { services, namespace }: Application): void {
+export function addScaling(
+  scope: Construct,
+  { services, namespace }: Pick<Application, 'services' | 'namespace'>,
+): void {
   for (const [service, config] of Object.entries(services)) {
     const { kind, versions, existing } = config;
     if (existing !== undefined) continue;

@@ -39,7 +39,7 @@ export function disruptionBudgetOf(service: ServiceConfig, version: VersionConfi
 
 /** How the pods of a version are spread; undefined where it is left to the scheduler. */
 export function spreadOf(
-  config: ClusterConfig,
+  config: Pick<ClusterConfig, 'production'>,
   service: ServiceConfig,
   version: VersionConfig,
   labels: Readonly<Record<string, string>>,

@@ -17,8 +17,8 @@ import { claimsOf } from './volumes';
 
 /** What runs one version of a service. */
 export function workloadOf(
-  cluster: ClusterConfig,
-  application: Application,
+  cluster: Pick<ClusterConfig, 'production'>,
+  application: Pick<Application, 'labels' | 'annotations'>,
   service: string,
   config: ServiceConfig,
   version: string,
@@ -28,7 +28,6 @@ export function workloadOf(
   const labels = versionLabels({ name: service }, { name: version });
   const isJob = config.kind === 'CronJob';
   const pod = podOf({
-    application,
     service,
     name,
     ports: portsOf(config),
@@ -79,7 +78,7 @@ function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMa
 }
 
 function podAnnotations(
-  application: Application,
+  application: Pick<Application, 'labels' | 'annotations'>,
   { kind }: ServiceConfig,
   own: VersionConfig,
 ): Readonly<Record<string, string>> {

@@ -6,11 +6,10 @@ import { withValues } from '../values';
 import { type MapEntry, type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
 import { withCanary } from './canary';
 import { externalHost } from './external';
-import { kubernetesPartProblems } from './kubernetes-parts';
-import { entriesOf, inside, resolvedService } from './resolve';
+import { judgedService } from './judged-service';
+import { entriesOf, inside } from './resolve';
 import type { Part, Running } from './running';
 import { headSchema } from './schema';
-import { type ServiceConfig, serviceSchema } from './service';
 
 /** An application as a cluster names it: its file, and what bases and the cluster say otherwise, in this order. */
 export interface NamedApplication {
@@ -44,8 +43,8 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
   const root = withCanary(filled, source, problems);
   const head = judgeBySchema(headSchema, { source, root, value: plainValue(headOf(root)), merged: true });
   problems.push(...problemsOf(head));
-  const services = partsOf(inside(root, 'services'), (node) => {
-    const { part, problems: found } = judgedService(source, root, node);
+  const services = partsOf(inside(root, 'services'), (node, name) => {
+    const { part, problems: found } = judgedService(source, root, name, node);
     problems.push(...found);
     return part;
   });
@@ -85,31 +84,6 @@ function withoutInside(entry: MapEntry): MapEntry {
   return entry.value.kind === 'map' ? { ...entry, value: mapOf(entry.value, []) } : entry;
 }
 
-/** A service judged, and what it took from the rest of its application. */
-interface JudgedService {
-  readonly part: Part<ServiceConfig>;
-  readonly problems: readonly Problem[];
-  readonly from: readonly (TreeNode | undefined)[];
-}
-
-/** By the service's node, which is the same for all clusters that say nothing else of it. */
-const judgedServices = new WeakMap<MapNode, JudgedService>();
-
-function judgedService(source: SourceText, root: MapNode, node: MapNode): JudgedService {
-  const from = ['image', 'replicas', 'defaults'].map((key) => inside(root, key));
-  const known = judgedServices.get(node);
-  if (known?.from.every((each, index) => each === from[index])) return known;
-  const resolved = resolvedService(root, node);
-  const judged = judge(serviceSchema, source, resolved);
-  const service: JudgedService = {
-    part: { node: resolved, ...('data' in judged ? { config: judged.data } : {}) },
-    problems: [...problemsOf(judged), ...kubernetesPartProblems(source, resolved)],
-    from,
-  };
-  judgedServices.set(node, service);
-  return service;
-}
-
 /** An application's file merged with what bases and a cluster say otherwise, in this order. */
 export function mergedApplication(root: TreeNode, layers: readonly TreeNode[]): TreeNode {
   return layers.reduce((tree, layer) => mergeTrees(tree, layer, { keepsNull }), root);
@@ -131,10 +105,12 @@ function problemsOf(judged: object): readonly Problem[] {
 
 function partsOf<Config>(
   node: TreeNode | undefined,
-  read: (node: MapNode) => Part<Config>,
+  read: (node: MapNode, name: string) => Part<Config>,
 ): ReadonlyMap<string, Part<Config>> {
   return new Map(
-    entriesOf(node).flatMap(({ key, value }) => (value.kind === 'map' ? [[key, read(value)] as const] : [])),
+    entriesOf(node).flatMap(({ key, value }) =>
+      value.kind === 'map' ? [[key, read(value, key)] as const] : [],
+    ),
   );
 }
 

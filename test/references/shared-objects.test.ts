@@ -39,6 +39,6 @@ test.each([
 test('of one object several forms are remembered, and none for ever', () => {
   const forms = ['1', '2', '3'].map((x) => sharedObjects([named('form', { data: { x } })])[0]);
   expect(sharedObjects([named('form', { data: { x: '1' } })])[0]).toBe(forms[0]);
-  sharedObjects(Array.from({ length: 7_000 }, (_, number) => named(`other-${number}`)));
+  sharedObjects(Array.from({ length: 21_000 }, (_, number) => named(`other-${number}`)));
   expect(sharedObjects([named('form', { data: { x: '1' } })])[0]).not.toBe(forms[0]);
 });

@@ -3,6 +3,16 @@ import type { Application } from '../schema';
 import { backendName, backendsOf } from './backends';
 import { publishedRoutes } from './published';
 
+/** Whether any Service of an application has such annotations. */
+export function annotatesServices(application: Application): boolean {
+  const { publish } = application;
+  return (
+    Object.keys(publish.services).length > 0 ||
+    Object.values(publish.routes).some(({ timeouts }) => timeouts !== undefined) ||
+    publishedRoutes(application).some(({ protocol }) => protocol === 'grpc')
+  );
+}
+
 /**
  * The annotations of a Service by which Kong calls it otherwise than by default: protocol, time-outs, retries, plugins.
  *

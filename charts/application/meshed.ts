@@ -1,0 +1,103 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Application } from '../../config/application/schema';
+import type { ClusterConfig } from '../../config/cluster';
+import type { GatewayMember, ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
+import type { KongMeshConfig } from '../../config/mesh';
+import { type Manifest, saysTheSame } from '../../references/manifest';
+import { compileToKongMesh } from '../mesh/kong-mesh/compile';
+import * as kongMesh from '../mesh/kong-mesh/names';
+import type { RoleOf } from '../mesh/workload';
+import { addNamespace } from '../platform/namespace';
+import { addConfiguration } from './configuration';
+import { label } from './label';
+import { addScaling } from './scaling';
+import { workloadOf } from './workload';
+
+/** All that the services of an application on Kong Mesh, and what runs them, are made of. */
+export interface Meshed {
+  readonly cluster: Pick<ClusterConfig, 'production'>;
+  readonly application: Pick<Application, 'namespace' | 'services' | 'labels' | 'annotations'>;
+  readonly mesh: KongMeshConfig;
+  readonly gateway: GatewayMember;
+  /** Without what runs the pods, which follows from the application. */
+  readonly graph: ServiceGraph;
+}
+
+/** Adds the services of an application on Kong Mesh, and what runs them. */
+export function addMeshed(
+  scope: Construct,
+  { cluster, application, mesh, gateway, graph }: Meshed,
+  roleOf?: RoleOf,
+): void {
+  const { namespace } = application;
+  if (!namespace.existing) addNamespace(scope, namespace.name, kongMesh.meshNamespaceLabels(mesh));
+  compileToKongMesh(scope, mesh, gateway, withWorkloads(graph, cluster, application), roleOf);
+  addConfiguration(scope, application);
+  addScaling(scope, application);
+}
+
+/** A service graph with what runs the pods of each version that is not there already. */
+export function withWorkloads(
+  graph: ServiceGraph,
+  cluster: Meshed['cluster'],
+  application: Meshed['application'],
+): ServiceGraph {
+  const withWorkload = (service: string, version: ServiceVersion): ServiceVersion => {
+    const own = application.services[service];
+    const versionConfig = own?.versions[version.name];
+    return own === undefined || versionConfig === undefined || own.existing !== undefined
+      ? version
+      : { ...version, workload: workloadOf(cluster, application, service, own, version.name, versionConfig) };
+  };
+  return {
+    ...graph,
+    services: graph.services.map((service) => ({
+      ...service,
+      versions: service.versions.map((version) => withWorkload(service.name, version)),
+    })),
+    ...(graph.workers === undefined
+      ? {}
+      : {
+          workers: graph.workers.map((worker) => ({
+            ...worker,
+            versions: worker.versions.map((version) => withWorkload(worker.name, version)),
+          })),
+        }),
+  };
+}
+
+interface Made {
+  readonly from: Meshed;
+  readonly objects: readonly Manifest[];
+}
+
+/** So many forms of one application are remembered: a fleet has a few stages. */
+const MOST_FORMS = 4;
+const MOST_NAMESPACES = 500;
+
+/** What was made of applications, by their namespaces; the last form first. */
+const made = new Map<string, Made[]>();
+
+/**
+ * The objects that `addMeshed` adds, with the application's labels: made once for all clusters that say the same. Only for an application
+ * whose pods have no IAM role, which each cluster makes for itself.
+ *
+ * @throws GraphError when the graph is inconsistent, or asks for what Kong Mesh cannot do
+ */
+export function meshedObjects(from: Meshed): readonly Manifest[] {
+  const { name } = from.application.namespace;
+  const forms = made.get(name) ?? [];
+  const known = forms.find((form) => saysTheSame(form.from, from));
+  if (known !== undefined) return known.objects;
+  const chart = new Chart(new App(), 'made');
+  addMeshed(chart, from);
+  label(chart, from.application);
+  const objects = chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object): Manifest => object.toJson());
+  if (made.size >= MOST_NAMESPACES && !made.has(name)) made.clear();
+  made.set(name, [{ from, objects }, ...forms].slice(0, MOST_FORMS));
+  return objects;
+}

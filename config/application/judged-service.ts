@@ -1,0 +1,121 @@
+import type { Problem, SourceText } from '../problem';
+import { judgeBySchema } from '../schema-problems';
+import { type MapNode, plainValue, type TreeNode } from '../yaml-tree';
+import { kubernetesPartProblems } from './kubernetes-parts';
+import { entriesOf, inside, resolvedService } from './resolve';
+import type { Part } from './running';
+import { type ServiceConfig, serviceSchema, type VersionConfig, versionSchema } from './service';
+
+/** A service judged. */
+export interface JudgedService {
+  readonly part: Part<ServiceConfig>;
+  readonly problems: readonly Problem[];
+}
+
+/** A service without a mistake, and the parts of its application that it comes from. */
+interface Known {
+  readonly from: readonly unknown[];
+  readonly judged: JudgedService;
+  readonly config: ServiceConfig;
+}
+
+/** So many forms of one service are remembered: a fleet has a few stages. */
+const MOST_FORMS = 4;
+
+/** By application file and name; the last form first. */
+const known = new WeakMap<SourceText, Map<string, readonly Known[]>>();
+
+/**
+ * Judges a service with its defaults. One that differs from a service without a mistake, which another cluster has, in nothing but weights
+ * and images is not judged again as a whole: canaries and releases are what clusters of a fleet differ in.
+ *
+ * @param root the whole application
+ * @param node the service's value
+ */
+export function judgedService(source: SourceText, root: MapNode, name: string, node: MapNode): JudgedService {
+  const services = known.get(source) ?? new Map<string, readonly Known[]>();
+  known.set(source, services);
+  const forms = services.get(name) ?? [];
+  const from = partsOf(root, node);
+  const before = forms.find((form) => isEqual(form.from, from));
+  const resolved = resolvedService(root, node);
+  const again = before === undefined ? undefined : withReleases(before, resolved);
+  if (again !== undefined) return again;
+  const judged = judge(source, resolved);
+  const { config } = judged.part;
+  if (config !== undefined && judged.problems.length === 0)
+    services.set(name, [{ from, judged, config }, ...forms].slice(0, MOST_FORMS));
+  return judged;
+}
+
+function judge(source: SourceText, resolved: MapNode): JudgedService {
+  const document = { source, root: resolved, value: plainValue(resolved), merged: true };
+  const judged = judgeBySchema(serviceSchema, document);
+  return {
+    part: { node: resolved, ...('data' in judged ? { config: judged.data } : {}) },
+    problems: [...('problems' in judged ? judged.problems : []), ...kubernetesPartProblems(source, resolved)],
+  };
+}
+
+/** What a version may have of its own without being another one. */
+const released = { image: versionSchema.shape.image, weight: versionSchema.shape.weight } as const;
+
+function isReleased(key: string): key is keyof typeof released {
+  return Object.hasOwn(released, key);
+}
+
+/** The parts of an application that a service comes from, but for the weights and images that are there. */
+function partsOf(root: MapNode, node: MapNode): readonly unknown[] {
+  const parts: unknown[] = [
+    inside(root, 'defaults'),
+    inside(root, 'replicas'),
+    unlessReleased('image', inside(root, 'image')),
+  ];
+  const add = (map: MapNode) => {
+    for (const { key, value } of map.entries.values()) parts.push(key, unlessReleased(key, value));
+  };
+  for (const { key, value } of node.entries.values()) {
+    if (key !== 'versions' || value.kind !== 'map') {
+      parts.push(key, unlessReleased(key, value));
+      continue;
+    }
+    for (const version of value.entries.values()) {
+      parts.push('versions', version.key);
+      if (version.value.kind === 'map') add(version.value);
+      else parts.push(version.value);
+    }
+  }
+  return parts;
+}
+
+function unlessReleased(key: string, value: TreeNode | undefined): unknown {
+  const isText = value?.kind === 'scalar' && value.value !== null;
+  return isText && isReleased(key) ? 'another' : value;
+}
+
+function isEqual(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, at) => part === other[at]);
+}
+
+/** A service as it is known, with the weights and images that it has here; undefined where one of these is wrong. */
+function withReleases({ judged, config }: Known, resolved: MapNode): JudgedService | undefined {
+  const before = inside(judged.part.node, 'versions');
+  const versions: Record<string, VersionConfig> = {};
+  let isChanged = false;
+  for (const { key, value } of entriesOf(inside(resolved, 'versions'))) {
+    const own = config.versions[key];
+    if (own === undefined) return undefined;
+    const changes: Partial<Record<string, unknown>> = {};
+    for (const [field, schema] of Object.entries(released)) {
+      const node = inside(value, field);
+      if (node === inside(inside(before, key), field)) continue;
+      const read = schema.safeParse(node?.kind === 'scalar' ? node.value : undefined);
+      if (!read.success || read.data === undefined) return undefined;
+      changes[field] = read.data;
+      isChanged = true;
+    }
+    versions[key] = { ...own, ...changes };
+  }
+  if (!isChanged) return judged;
+  return { part: { node: resolved, config: { ...config, versions } }, problems: [] };
+}
