@@ -2,24 +2,12 @@ import type { Construct } from 'constructs';
 import type { KongMeshConfig } from '../../config/mesh';
 import { collectorOf, type NamedCollector, type ObservabilityConfig } from '../../config/observability';
 import {
-  MeshAccessLog,
-  type MeshAccessLogSpec,
-  MeshAccessLogSpecRulesDefaultBackendsFileFormatType,
-  MeshAccessLogSpecRulesDefaultBackendsOpenTelemetryBackendRefKind,
-  MeshAccessLogSpecRulesDefaultBackendsType,
-  MeshAccessLogSpecTargetRefKind,
-  MeshAccessLogSpecToDefaultBackendsFileFormatType,
-  MeshAccessLogSpecToDefaultBackendsOpenTelemetryBackendRefKind,
-  MeshAccessLogSpecToDefaultBackendsType,
-  MeshAccessLogSpecToTargetRefKind,
   MeshMetric,
   MeshMetricSpecDefaultBackendsOpenTelemetryBackendRefKind,
   MeshMetricSpecDefaultBackendsPrometheusTlsMode,
   MeshMetricSpecDefaultBackendsType,
   MeshMetricSpecDefaultSidecarProfilesAppendProfilesName,
   MeshMetricSpecTargetRefKind,
-  MeshOpenTelemetryBackend,
-  MeshOpenTelemetryBackendSpecProtocol,
   MeshTrace,
   MeshTraceSpecDefaultBackendsOpenTelemetryBackendRefKind,
   MeshTraceSpecDefaultBackendsType,
@@ -28,7 +16,8 @@ import {
   MeshTraceSpecDefaultSamplingRandom,
   MeshTraceSpecTargetRefKind,
 } from '../../imports/kuma.io';
-import { systemLabels, systemNamespace } from '../mesh/kong-mesh/names';
+import { addAccessLogs } from './access-logs';
+import { addCollector, collectorReference, meshWide } from './collectors';
 
 /** Port and path at which each proxy of the mesh gives its metrics, as MeshMetric has them by default. */
 export const proxyMetrics = { port: 5670, path: '/metrics' } as const;
@@ -52,55 +41,7 @@ export function addMeshTelemetry(
   if (metrics !== undefined || prometheus !== undefined) addMetrics(scope, mesh, observability);
   const tracer = collectorOf(observability, traces);
   if (traces !== undefined && tracer !== undefined) addTraces(scope, mesh, tracer, traces.sampling);
-  if (accessLogs === undefined) return;
-  const logger = accessLogs.collector === undefined ? undefined : collectorOf(observability, accessLogs);
-  const answered = logBackend(mesh, logger, {
-    file: MeshAccessLogSpecRulesDefaultBackendsType.FILE,
-    openTelemetry: MeshAccessLogSpecRulesDefaultBackendsType.OPEN_TELEMETRY,
-    json: MeshAccessLogSpecRulesDefaultBackendsFileFormatType.JSON,
-    backend: MeshAccessLogSpecRulesDefaultBackendsOpenTelemetryBackendRefKind.MESH_OPEN_TELEMETRY_BACKEND,
-  });
-  addAccessLog(scope, mesh, 'access-log', { rules: [{ default: { backends: [answered] } }] });
-  if (!accessLogs.callers) return;
-  const called = logBackend(mesh, logger, {
-    file: MeshAccessLogSpecToDefaultBackendsType.FILE,
-    openTelemetry: MeshAccessLogSpecToDefaultBackendsType.OPEN_TELEMETRY,
-    json: MeshAccessLogSpecToDefaultBackendsFileFormatType.JSON,
-    backend: MeshAccessLogSpecToDefaultBackendsOpenTelemetryBackendRefKind.MESH_OPEN_TELEMETRY_BACKEND,
-  });
-  addAccessLog(scope, mesh, 'access-log-callers', {
-    to: [{ targetRef: { kind: MeshAccessLogSpecToTargetRefKind.MESH }, default: { backends: [called] } }],
-  });
-}
-
-function metadata(mesh: KongMeshConfig, name: string) {
-  return { name, namespace: systemNamespace, labels: { ...systemLabels(mesh) } };
-}
-
-/** The label by which policies find a collector: Kuma has no reference by name here. */
-function collectorLabels({ name }: NamedCollector): Readonly<Record<string, string>> {
-  return { 'app.kubernetes.io/name': name };
-}
-
-/** A collector as an object of its own, which 2.13 does not have. */
-function addCollector(scope: Construct, mesh: KongMeshConfig, collector: NamedCollector): void {
-  new MeshOpenTelemetryBackend(scope, `collector-${collector.name}`, {
-    metadata: {
-      ...metadata(mesh, collector.name),
-      labels: { ...systemLabels(mesh), ...collectorLabels(collector) },
-    },
-    spec: {
-      endpoint: { address: collector.host, port: collector.grpcPort },
-      protocol: MeshOpenTelemetryBackendSpecProtocol.GRPC,
-    },
-  });
-}
-
-/** How a policy names a collector: by its object, or before 2.14 by its address. */
-function collectorReference<Kind>(mesh: KongMeshConfig, collector: NamedCollector, kind: Kind) {
-  return mesh.profile === '2.13'
-    ? { endpoint: `${collector.host}:${collector.grpcPort}` }
-    : { backendRef: { kind, labels: { ...collectorLabels(collector) } } };
+  if (accessLogs !== undefined) addAccessLogs(scope, mesh, observability, accessLogs);
 }
 
 /**
@@ -111,7 +52,7 @@ function addMetrics(scope: Construct, mesh: KongMeshConfig, observability: Obser
   const { metrics, prometheus } = observability;
   const collector = collectorOf(observability, metrics);
   new MeshMetric(scope, 'metrics', {
-    metadata: metadata(mesh, 'metrics'),
+    metadata: meshWide(mesh, 'metrics'),
     spec: {
       targetRef: { kind: MeshMetricSpecTargetRefKind.MESH },
       default: {
@@ -165,7 +106,7 @@ function addTraces(
   sampling: number,
 ): void {
   new MeshTrace(scope, 'traces', {
-    metadata: metadata(mesh, 'traces'),
+    metadata: meshWide(mesh, 'traces'),
     spec: {
       targetRef: { kind: MeshTraceSpecTargetRefKind.MESH },
       default: {
@@ -186,62 +127,5 @@ function addTraces(
         },
       },
     },
-  });
-}
-
-/** What a line says of a call: no query and no header but the trace's, for both may hold what is secret. */
-const line = {
-  time: '%START_TIME%',
-  mesh: '%KUMA_MESH%',
-  source: '%KUMA_SOURCE_SERVICE%',
-  destination: '%KUMA_DESTINATION_SERVICE%',
-  method: '%REQ(:METHOD)%',
-  authority: '%REQ(:AUTHORITY)%',
-  protocol: '%PROTOCOL%',
-  status: '%RESPONSE_CODE%',
-  flags: '%RESPONSE_FLAGS%',
-  duration: '%DURATION%',
-  received: '%BYTES_RECEIVED%',
-  sent: '%BYTES_SENT%',
-  upstream: '%UPSTREAM_HOST%',
-  traceparent: '%REQ(TRACEPARENT)%',
-} as const;
-
-/** The words of one side of the log: the classes have a set of their own for each. */
-interface Words<Type, Format, Kind> {
-  readonly file: Type;
-  readonly openTelemetry: Type;
-  readonly json: Format;
-  readonly backend: Kind;
-}
-
-/** Where the lines go, in the words of the side that answers or of the one that calls. */
-function logBackend<Type, Format, Kind>(
-  mesh: KongMeshConfig,
-  collector: NamedCollector | undefined,
-  words: Words<Type, Format, Kind>,
-) {
-  const fields = Object.entries(line).map(([key, value]) => ({ key, value }));
-  return collector === undefined
-    ? {
-        type: words.file,
-        file: {
-          path: '/dev/stdout',
-          format: { type: words.json, json: fields, omitEmptyValues: true },
-        },
-      }
-    : {
-        type: words.openTelemetry,
-        openTelemetry: {
-          ...collectorReference(mesh, collector, words.backend),
-          attributes: fields.filter(({ key }) => key !== 'time'),
-        },
-      };
-}
-
-function addAccessLog(scope: Construct, mesh: KongMeshConfig, name: string, spec: MeshAccessLogSpec): void {
-  new MeshAccessLog(scope, name, {
-    metadata: metadata(mesh, name),
-    spec: { targetRef: { kind: MeshAccessLogSpecTargetRefKind.MESH }, ...spec },
   });
 }

@@ -4,6 +4,8 @@ import type { ClusterConfig } from '../../config/cluster';
 import type { ObservabilityConfig } from '../../config/observability';
 import { addGatewayPlugins } from './gateway-plugins';
 import { addMeshTelemetry } from './mesh-telemetry';
+import { addMonitors } from './monitors';
+import { addOwnMetrics } from './own-metrics';
 
 /** What gateway, mesh and operators tell of themselves, and who is told. */
 export class ObservabilityChart extends Chart {
@@ -11,6 +13,12 @@ export class ObservabilityChart extends Chart {
     super(scope, 'observability');
     const { mesh } = config;
     if (observability.gateway) addGatewayPlugins(this, config, observability);
-    if (mesh?.backend === 'kong-mesh') addMeshTelemetry(this, mesh, observability);
+    if (mesh?.backend === 'kong-mesh') {
+      addMeshTelemetry(this, mesh, observability);
+      if (observability.prometheus !== undefined || observability.metrics !== undefined) {
+        addOwnMetrics(this, config, mesh);
+      }
+    }
+    if (observability.prometheus !== undefined) addMonitors(this, config, observability.prometheus);
   }
 }

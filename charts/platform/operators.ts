@@ -24,6 +24,10 @@ export class ExternalSecretsChart extends Chart {
         replicaCount: 2,
         leaderElect: true,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        // A ServiceMonitor finds its pods by a Service that the chart makes on request.
+        ...(config.observability?.prometheus?.monitors === 'services'
+          ? { metrics: { service: { enabled: true } } }
+          : {}),
         // The chart adds the labels of each of its workloads.
         ...(spread === undefined ? {} : { global: { topologySpreadConstraints: spread } }),
         ...priority,

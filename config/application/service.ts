@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { protocols } from '../graph/service-graph';
 import { kubernetes } from '../kubernetes/field';
 import { percent, text, wholeNumber } from '../primitives';
-import { objectName, partName, portName } from './names';
+import { absolutePath, objectName, partName, portName } from './names';
 import { routes, traffic } from './traffic';
 import { workloadFields } from './workload';
 
@@ -91,6 +91,16 @@ export const serviceSchema = z.strictObject({
     .meta({
       description:
         'Workload, ServiceAccount and Service are there already; the labels of each version say which pods are its own.',
+    }),
+  metrics: z
+    .strictObject({
+      port: wholeNumber(1, 65_535).meta({ description: 'Port of the container.' }),
+      path: absolutePath.default('/metrics').meta({ description: 'Path of the page.' }),
+    })
+    .optional()
+    .meta({
+      description:
+        'Where its pods give metrics of their own for Prometheus, which the cluster asks for by `observability`. Default: nowhere.',
     }),
   routes,
   ...traffic,

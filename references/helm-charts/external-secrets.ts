@@ -1,9 +1,10 @@
-import { dig } from '../fields';
+import { dig, strings, text } from '../fields';
 import {
   fullName,
   type HelmChart,
   needsPriorityClass,
   operatorReach,
+  releasePods,
   releaseService,
   serviceAccountOf,
 } from '../helm-chart';
@@ -21,6 +22,20 @@ export const externalSecretsChart: HelmChart = {
       objects: [
         ...serviceAccountOf(install, ['serviceAccount'], name).provides,
         releaseService(install, `${name}-webhook`, [{ name: 'webhook', port: 443 }]),
+        ...(dig(install.values, 'metrics', 'service', 'enabled') === true
+          ? [releaseService(install, `${name}-metrics`, [{ name: 'metrics', port: 8080 }])]
+          : []),
+      ],
+      pods: [
+        releasePods(install, name, {
+          labels: {
+            ...strings(dig(install.values, 'podLabels')),
+            'app.kubernetes.io/instance': install.release,
+            'app.kubernetes.io/name': text(dig(install.values, 'nameOverride')) ?? 'external-secrets',
+          },
+          serviceAccount: text(dig(install.values, 'serviceAccount', 'name')) ?? name,
+          containers: [{ name: 'external-secrets', ports: [{ name: 'metrics', containerPort: 8080 }] }],
+        }),
       ],
     };
   },

@@ -7,6 +7,7 @@ import {
   needsSecret,
   operatorReach,
   releaseObject,
+  releasePods,
   releaseService,
 } from '../helm-chart';
 import type { HelmInstall } from '../helm-install';
@@ -23,6 +24,7 @@ export const kongMeshChart: HelmChart = {
       webhooks: ['kuma-injector'],
       objects: [
         releaseService(install, `${prefix}-control-plane`, [
+          { name: 'diagnostics', port: 5680 },
           { name: 'http-api-server', port: 5681 },
           { name: 'https-api-server', port: 5682 },
           { name: 'https-admission-server', port: 443 },
@@ -30,6 +32,25 @@ export const kongMeshChart: HelmChart = {
         ]),
         releaseObject(install, '', 'ServiceAccount', `${prefix}-control-plane`),
         ...meshes(install),
+      ],
+      pods: [
+        releasePods(install, `${prefix}-control-plane`, {
+          labels: {
+            app: `${prefix}-control-plane`,
+            'app.kubernetes.io/instance': install.release,
+            'app.kubernetes.io/name': prefix,
+          },
+          serviceAccount: `${prefix}-control-plane`,
+          containers: [
+            {
+              name: 'control-plane',
+              ports: [
+                { name: 'diagnostics', containerPort: 5680 },
+                ...[5681, 5682, 5443, 5678].map((containerPort) => ({ containerPort })),
+              ],
+            },
+          ],
+        }),
       ],
     };
   },

@@ -23,7 +23,14 @@ export const kongOperatorChart: HelmChart = {
         },
         serviceAccount: text(dig(install.values, 'serviceAccount', 'name')) ?? 'controller-manager',
         containers: [
-          { name: 'manager', ports: [8081, 8080, 5443].map((containerPort) => ({ containerPort })) },
+          {
+            name: 'manager',
+            ports: [
+              { name: 'probe', containerPort: 8081 },
+              { name: 'metrics', containerPort: 8080 },
+              { name: 'admission', containerPort: 5443 },
+            ],
+          },
         ],
       }),
     ],

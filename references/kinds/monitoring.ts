@@ -1,4 +1,4 @@
-import { dig, items, pointer } from '../fields';
+import { dig, items, pointer, text } from '../fields';
 import { objectId } from '../identity';
 import type { GroupRules, ReferenceContext } from '../kind-rule';
 import { matches, readSelector } from '../labels';
@@ -14,15 +14,19 @@ export const monitoring: GroupRules = {
       references: (object) => {
         const selector = readSelector(dig(object, 'spec', 'selector'));
         if (selector === undefined) return [];
-        return namespaces(object).map((namespace) =>
-          refer(
-            '/spec/selector',
-            { type: 'pods', ...(namespace === undefined ? {} : { namespace }), selector },
-            'none',
-            'scrapes them',
-            { optional: true },
-          ),
-        );
+        return namespaces(object).flatMap((namespace) => {
+          const pods = { type: 'pods', ...(namespace === undefined ? {} : { namespace }), selector } as const;
+          return [
+            refer('/spec/selector', pods, 'none', 'scrapes them', { optional: true }),
+            ...items(dig(object, 'spec', 'podMetricsEndpoints')).flatMap((endpoint, index) => {
+              const name = text(dig(endpoint, 'port'));
+              if (name === undefined) return [];
+              const at = pointer('spec', 'podMetricsEndpoints', index, 'port');
+              const part = { type: 'port', name } as const;
+              return [refer(at, { ...pods, part }, 'none', 'scrapes it', { optional: true })];
+            }),
+          ];
+        });
       },
     },
     ServiceMonitor: { references: scraped },

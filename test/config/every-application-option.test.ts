@@ -45,8 +45,11 @@ function errorsOf(
  * asked; without what it refuses whatever is beside it, which `test/pod-spec/` holds.
  */
 function completed(kind: Kind, all: readonly Choice[]): readonly Choice[] {
+  const speaksTcp = all.some(([path, value]) => path === 'defaults.ports' && 'tcp' in Object(value));
   const choices = all.filter(
     ([path]) =>
+      // A route leads to what speaks HTTP, as a rule says.
+      !(speaksTcp && path === 'publish.routes') &&
       !path.endsWith('readinessProbe.terminationGracePeriodSeconds') &&
       (kind === 'CronJob' || !path.endsWith('pod.activeDeadlineSeconds')),
   );

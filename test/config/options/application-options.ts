@@ -124,6 +124,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
       { tcp: { port: 5432, protocol: 'tcp' } },
     ],
     callers: ['any'],
+    // Beside its port, which it needs; test/charts/observability has it.
+    'metrics.path': [],
     routes: [{ all: { matches: [{ path: { value: '/a' } }], weights: { v1: 100 } } }],
     'healthCheck.path': ['/healthy'],
     'healthCheck.interval': ['10s'],
