@@ -77,6 +77,8 @@ interface RuleFacts {
   readonly why: string;
   /** Where upstream says so: a file and version, a changelog entry, a CRD. */
   readonly source: string;
+  /** What a program was seen to do with such objects, with its version: what no answer to one object can say. @default nothing */
+  readonly measured?: string;
   readonly example: {
     /** YAML documents on which this rule has a finding, and no other rule an error. */
     readonly fails: string;

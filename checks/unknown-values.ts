@@ -3,7 +3,7 @@ import { groupOf } from '../references/manifest';
 import type { Finding } from './finding';
 
 /** What another program fills in before the API server sees it: Flux's variables, and templates of Helm and Argo CD. */
-const placeholder = /\$\{[A-Za-z_][^}]{0,200}\}|\{\{|<no value>/;
+const placeholder = /\$\{[A-Za-z_][^}]{0,200}\}|\{\{-?\s*(?:[\w.$/(#^&>!*]|["'`][\w{./ -])|<no value>/;
 /** What a person is to put in the place of a whole value: `<your account>`, `...`, `**here**`. */
 const toFillIn =
   /^(?:[a-z ]+: )?"?(?:[\w.-]{0,40}<[A-Za-z][^<>]{0,80}>[\w.-]{0,40}|\.{3}|\*\*[^*]{1,80}\*\*)"?$/;

@@ -1,15 +1,16 @@
 import type { Rule } from '../../checks/rule';
 
 /** A rule in full, for a terminal: what, why, source, and its two examples. */
-export function explain({ id, severity, title, why, source, example }: Rule): string {
+export function explain({ id, severity, title, why, source, measured, example }: Rule): string {
   const given = example.given === undefined ? '' : `\nThe cluster has already: ${example.given.join(', ')}\n`;
+  const seen = measured === undefined ? '' : `Measured: ${measured}\n`;
   return `${id} (${severity})
 
 ${title}
 
 Why:    ${why}
 Source: ${source}
-${given}
+${seen}${given}
 Fails:
 
 ${indented(example.fails)}

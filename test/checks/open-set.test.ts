@@ -166,4 +166,11 @@ spec: {parentRefs: [{name: edge}], rules: [{${more}}]}
     expect(rulesOf('{{ .key }}{{ .Values.more | base64 }}')).toEqual([]);
     expect(rulesOf('{{ include "web.url" . }}')).toEqual([]);
   });
+
+  it('two braces that begin no template are a value like any other', () => {
+    expect(
+      severities(route("quota: 3, matches: [{method: '{{'}]")).filter((one) => one.endsWith('enum')),
+    ).toEqual(['warning schema/enum']);
+    expect(severities(route("matches: [{method: '{{ .Values.method }}'}]"))).toEqual([]);
+  });
 });

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { describe } from '../../references/manifest';
 import { readAnswers } from '../../tools/rules/answers';
 import { corpus } from './corpus';
-import { answersAbout } from './foreign/examples';
+import { apiServerJudge } from './foreign/api-server';
+import { answersAbout, judgeOf } from './foreign/examples';
 import { programGroups, readProgram } from './foreign/programs';
 import { compareAll } from './foreign/run';
 import { accusations, judge } from './judge';
@@ -24,6 +25,8 @@ Puts single faults into the output of the reference clusters and prints which ru
              NAME is one of ${Object.keys(programGroups).join(', ')}
   --examples ask the programs, given as NAME@VERSION=COMMAND, of the examples of all rules instead, and record their answers
              in test/checks/verdicts/examples.json, which docs/rules.md shows
+  --api-server VERSION
+             with --examples: ask the API server of \`npm run test:cluster\` too, of its own kinds
   --most     at most so many objects of each kind (400)
   --seed     draw others (a new one each time)
 `;
@@ -63,6 +66,7 @@ async function foreign(argv: readonly string[]): Promise<number> {
     options: {
       foreign: { type: 'boolean' },
       examples: { type: 'boolean' },
+      'api-server': { type: 'string' },
       program: { type: 'string', multiple: true, default: [] },
       most: { type: 'string', default: '400' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -71,7 +75,15 @@ async function foreign(argv: readonly string[]): Promise<number> {
   const programs = values.program.map(readProgram);
   if (values.examples === true) {
     const file = join(__dirname, '../checks/verdicts/examples.json');
-    writeFileSync(file, JSON.stringify(await answersAbout(programs, readAnswers(file)), null, 2));
+    const server = values['api-server'];
+    const judges = programs.map(judgeOf);
+    const own = server === undefined ? [] : [await apiServerJudge(server)];
+    try {
+      const answers = await answersAbout([...judges, ...own], readAnswers(file));
+      writeFileSync(file, JSON.stringify(answers, null, 2));
+    } finally {
+      for (const judge of [...judges, ...own]) await judge.stop();
+    }
     return 0;
   }
   const print = (text: string) => void process.stdout.write(text);

@@ -38,7 +38,8 @@ export function rulesPage(rules: readonly Rule[], answers: readonly ExampleAnswe
     '```',
     '',
     'A rule is one file, `checks/rules/<family>/<rule>.ts`, and one line in `checks/rules.ts`. _Answered_ says what a real program',
-    'said of the two examples, object by object: its webhooks and definitions, and of App Mesh what its SDK sends to AWS.',
+    'said of the two examples: its webhooks and definitions, of App Mesh what its SDK sends to AWS, and of Kong the configuration',
+    'that its controller makes, read by the parser of the gateway (open source). _Measured_ says what a program was seen to do.',
     '',
     ...present.flatMap((family) => [
       `## ${family}`,
@@ -57,7 +58,7 @@ export function rulesPage(rules: readonly Rule[], answers: readonly ExampleAnswe
 }
 
 function section(rule: Rule, answers: readonly ExampleAnswer[]): string[] {
-  const { id, severity, title, why, source, example } = rule;
+  const { id, severity, title, why, source, measured, example } = rule;
   return [
     `### ${id}`,
     '',
@@ -67,6 +68,7 @@ function section(rule: Rule, answers: readonly ExampleAnswer[]): string[] {
     '',
     `Source: ${prose(source)}`,
     '',
+    ...(measured === undefined ? [] : [`Measured: ${prose(measured)}`, '']),
     ...answers.flatMap((answer) => [sentenceOf(answer), '']),
     ...(example.given === undefined
       ? []
