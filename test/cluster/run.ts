@@ -12,6 +12,7 @@ import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
 import { kicPart, missingForKic } from './parts/kic';
 import { kumaPart, missingForKuma } from './parts/kuma';
+import { kumaFederationPart } from './parts/kuma-federation';
 import { leaveAppMeshPart } from './parts/leave-app-mesh';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -68,6 +69,11 @@ const parts: readonly Part[] = [
     ],
   },
   { name: 'kuma', run: kumaPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()] },
+  {
+    name: 'kuma-federation',
+    run: kumaFederationPart,
+    missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()],
+  },
   { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
   {
     name: 'ways-out',

@@ -18,6 +18,8 @@ export interface KumaControlPlane {
   readonly version: string;
   /** Where data planes connect to, over TLS with the API server's certificate. */
   readonly dataplanes: string;
+  /** Its own HTTP API, which takes calls of this machine for an administrator's. */
+  readonly api: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,8 +57,7 @@ export async function startKumaControlPlane(
   directory: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<KumaControlPlane> {
-  const said = execFileSync(programs.controlPlane, ['version'], { encoding: 'utf8' });
-  const version = /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? said.trim();
+  const version = versionOf(programs);
   const certificates = join(directory, 'kuma-webhooks');
   mkdirSync(certificates, { recursive: true });
   const authority = join(directory, 'certificates', 'apiserver.crt');
@@ -116,7 +117,63 @@ export async function startKumaControlPlane(
   }
   // The API server reads webhook configurations on a watch: these judge a moment after they were stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  return { version, dataplanes: `https://127.0.0.1:${dataplanes}`, stop: () => program.stop() };
+  return {
+    version,
+    dataplanes: `https://127.0.0.1:${dataplanes}`,
+    api: `http://127.0.0.1:${http}`,
+    stop: () => program.stop(),
+  };
+}
+
+/** What a zone joins. */
+export interface GlobalControlPlane {
+  /** The address that a zone is given. */
+  readonly address: string;
+  readonly api: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a global control plane that keeps everything in memory, and has no cluster of its own, as Konnect's has none. */
+export async function startGlobalControlPlane(
+  programs: KumaPrograms,
+  directory: string,
+): Promise<GlobalControlPlane> {
+  mkdirSync(directory, { recursive: true });
+  const [http = 0, https = 0, zones = 0, diagnostics = 0, inter = 0, dataplanes = 0, mads = 0] =
+    await freePorts(7);
+  const program = start({
+    name: 'kuma-cp, the global one',
+    command: programs.controlPlane,
+    args: ['run'],
+    log: join(directory, 'kuma-cp-global.log'),
+    env: {
+      KUMA_ENVIRONMENT: 'universal',
+      KUMA_MODE: 'global',
+      KUMA_STORE_TYPE: 'memory',
+      KUMA_DEFAULTS_SKIP_MESH_CREATION: 'true',
+      KUMA_REPORTS_ENABLED: 'false',
+      KUMA_MULTIZONE_GLOBAL_KDS_GRPC_PORT: String(zones),
+      KUMA_MULTIZONE_GLOBAL_KDS_TLS_ENABLED: 'false',
+      KUMA_API_SERVER_HTTP_PORT: String(http),
+      KUMA_API_SERVER_HTTPS_PORT: String(https),
+      KUMA_DIAGNOSTICS_SERVER_PORT: String(diagnostics),
+      KUMA_INTER_CP_SERVER_PORT: String(inter),
+      KUMA_DP_SERVER_PORT: String(dataplanes),
+      KUMA_MONITORING_ASSIGNMENT_SERVER_PORT: String(mads),
+      KUMA_GENERAL_WORK_DIR: join(directory, 'kuma-work-global'),
+    },
+  });
+  await ready(program, diagnostics);
+  return {
+    address: `grpc://127.0.0.1:${zones}`,
+    api: `http://127.0.0.1:${http}`,
+    stop: () => program.stop(),
+  };
+}
+
+function versionOf({ controlPlane }: KumaPrograms): string {
+  const said = execFileSync(controlPlane, ['version'], { encoding: 'utf8' });
+  return /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? said.trim();
 }
 
 async function ready(program: Running, port: number): Promise<void> {
