@@ -223,11 +223,13 @@ import { missingConfiguration } from './rules/kong-operator/missing-configuratio
 import { removedOperatorKind } from './rules/kong-operator/removed-kind';
 import { sharedClass } from './rules/kong-operator/shared-class';
 import { unseenSecret } from './rules/kong-operator/unseen-secret';
+import { eagerLiveness } from './rules/production/eager-liveness';
 import { floatingImage } from './rules/production/floating-image';
 import { noProbes } from './rules/production/no-probes';
 import { noRequests } from './rules/production/no-requests';
 import { openRoute } from './rules/production/open-route';
 import { outsideMesh } from './rules/production/outside-mesh';
+import { singleFailure } from './rules/production/single-failure';
 import { singleReplica } from './rules/production/single-replica';
 import { alternative } from './rules/schema/alternative';
 import { celRule } from './rules/schema/cel';
@@ -535,11 +537,13 @@ const all: Rule[] = [
   projectNamespace,
   replicasBesideAutoscaler,
   sourceType,
+  eagerLiveness,
   floatingImage,
   noProbes,
   noRequests,
   openRoute,
   outsideMesh,
+  singleFailure,
   singleReplica,
   ignoredGrpcFilter,
   joinedRules,

@@ -13,6 +13,7 @@ import { rightsRules } from './rights';
 import type { RiskRule } from './risk';
 import { routeRules } from './routes';
 import { secretRules } from './secrets';
+import { survivalRules } from './survival';
 import { versionRules } from './versions';
 import { workloadRules } from './workloads';
 
@@ -33,5 +34,6 @@ export const riskRules: readonly RiskRule[] = [
   ...canaryRules,
   ...versionRules,
   ...workloadRules,
+  ...survivalRules,
   ...deliveryRules,
 ];

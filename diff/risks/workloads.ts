@@ -39,7 +39,9 @@ export const workloadRules: readonly RiskRule[] = [
     find: eachChange(workloads, ({ id, before, after }) => {
       const [was, now] = [dig(before, 'spec', 'replicas'), dig(after, 'spec', 'replicas')];
       return typeof was === 'number' && typeof now === 'number' && now < was && now > 0
-        ? [say`${named({ id })}: replicas ${was} -> ${now}`]
+        ? [
+            say`${named({ id })}: replicas ${was} -> ${now}${now === 1 ? ': the loss of its node takes it down' : ''}`,
+          ]
         : [];
     }),
   },

@@ -254,6 +254,38 @@ export const platformCases: readonly RiskCase[] = [
     risks: ['high Deployment prod/jazz-v1 is scaled to 0: nothing answers any more [replicas-zero]'],
   },
   {
+    change: 'nothing keeps the pods of a Deployment apart any more',
+    before: flux,
+    object: deployment,
+    edits: { '/spec/template/spec/topologySpreadConstraints': undefined },
+    risks: [
+      'medium Deployment prod/jazz-v1: nothing keeps its pods apart by topology.kubernetes.io/zone, kubernetes.io/hostname: one failure may take all of them [spread-removed]',
+    ],
+  },
+  {
+    change: 'the pods of a Deployment end at once',
+    before: flux,
+    object: deployment,
+    edits: { [`${container}/lifecycle`]: undefined, '/spec/template/spec/terminationGracePeriodSeconds': 5 },
+    risks: [
+      'low Deployment prod/jazz-v1: its pods have 5 seconds to end, they had 30 [end-sooner]',
+      'low Deployment prod/jazz-v1: jazz no longer waits for its callers before it ends [end-sooner]',
+    ],
+  },
+  {
+    change: 'the gateway has one replica, and no budget',
+    before: flux,
+    object: 'helm.toolkit.fluxcd.io/HelmRelease kong/kong',
+    edits: {
+      '/spec/values/gateway/replicaCount': 1,
+      '/spec/values/gateway/podDisruptionBudget/enabled': false,
+    },
+    risks: [
+      'medium HelmRelease kong/kong: gateway.podDisruptionBudget.enabled is off, gateway.replicaCount 2 -> 1 [install-survives-less]',
+      'low HelmRelease kong/kong: values of its chart changed: gateway.podDisruptionBudget.enabled, gateway.replicaCount [chart-values-changed]',
+    ],
+  },
+  {
     change: 'a probe goes',
     before: flux,
     object: deployment,
@@ -408,7 +440,7 @@ export const platformCases: readonly RiskCase[] = [
     ],
   ),
   one('apps/StatefulSet prod/ledger', 'a StatefulSet has fewer replicas', { '/spec/replicas': 1 }, [
-    'medium StatefulSet prod/ledger: replicas 2 -> 1 [replicas-fewer]',
+    'medium StatefulSet prod/ledger: replicas 2 -> 1: the loss of its node takes it down [replicas-fewer]',
   ]),
   one('Secret prod/fixed', 'an immutable Secret changes', { '/immutable': false }, [
     'high Secret prod/fixed: immutable cannot be changed in place; the sync fails until the object is deleted and made anew [immutable-field]',
