@@ -31,6 +31,7 @@ import type { Manifest } from './references/manifest';
 import { buildIndex } from './references/reference-index';
 import { sharedObjects } from './references/shared-objects';
 import { topologyPage } from './topology/page';
+import { serviceMap } from './topology/service-map';
 import { topologyOf } from './topology/topology';
 
 /**
@@ -63,7 +64,9 @@ export function compile(
   if ('severity' in planned) {
     return { files: new Map(), diagnostics: [planned] };
   }
-  const files = clusterFiles({ name, given, engine }, planned, built, topologyPage(name, topologyOf(index)));
+  const topology = topologyOf(index);
+  const page = topologyPage(name, topology, serviceMap(topology, index));
+  const files = clusterFiles({ name, given, engine }, planned, built, page);
   const ranks = new Map(
     planned.flatMap(({ path, objects }) => {
       const rank = rankOfPath(path);

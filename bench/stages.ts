@@ -9,6 +9,7 @@ import { plannedFiles } from '../plan/files';
 import { plan } from '../plan/plan';
 import { buildIndex } from '../references/reference-index';
 import { topologyPage } from '../topology/page';
+import { serviceMap } from '../topology/service-map';
 import { topologyOf } from '../topology/topology';
 import { writeFleet } from './support/fleet';
 import { workFolder } from './support/folders';
@@ -53,7 +54,10 @@ function pass(): ReadonlyMap<string, number> {
     }),
   );
   timed('topology: the picture', () =>
-    planned.map(({ config, index }) => topologyPage(config.name, topologyOf(index))),
+    planned.map(({ config, index }) => {
+      const topology = topologyOf(index);
+      return topologyPage(config.name, topology, serviceMap(topology, index));
+    }),
   );
   timed('output: YAML text', () =>
     planned.map(({ files }) => files.map(({ objects }) => objectsToYaml(objects))),

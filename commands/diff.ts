@@ -7,14 +7,8 @@ import { levels } from '../diff/risks/risk';
 import type { Manifest } from '../references/manifest';
 import { type DiffArguments, diffArguments } from './diff-arguments';
 import { clustersOf, objectsOf } from './output-objects';
-import {
-  commitOf,
-  isFolder,
-  type OutputTexts,
-  readCommit,
-  readFolder,
-  UnreadableOutput,
-} from './output-texts';
+import { readSide, type Side } from './output-side';
+import { type OutputTexts, readFolder, UnreadableOutput } from './output-texts';
 import { runProgram } from './process-world';
 import { projectHere } from './project';
 import { render } from './render';
@@ -84,12 +78,6 @@ function report(
   return `${title === '' ? '' : `${title}\n\n`}${textReport(difference, { colour, all })}`;
 }
 
-/** One side of the comparison. */
-interface Side {
-  readonly name: string;
-  readonly texts: OutputTexts;
-}
-
 function compare({ sides: [base = 'HEAD', head], out }: DiffArguments): {
   readonly difference: Difference;
   readonly upgrades: readonly Upgrade[];
@@ -121,22 +109,6 @@ function isSame(a: OutputTexts | undefined, b: OutputTexts | undefined): boolean
     a.size === b.size &&
     [...a].every(([path, text]) => b.get(path) === text)
   );
-}
-
-/** A revision where git knows one of that name, else a folder. What begins with `.` or `/` is a folder. */
-function readSide(name: string, out: string): Side {
-  if (!/^[./]/.test(name)) {
-    const commit = commitOf(name, out);
-    if (commit !== undefined) return { name, texts: readCommit(commit, out) };
-    if (!isFolder(name)) {
-      throw new UnreadableOutput(
-        name,
-        'neither a git revision nor a folder',
-        'name a commit, a branch or a folder',
-      );
-    }
-  }
-  return { name, texts: readFolder(name) };
 }
 
 if (require.main === module) void runProgram((world) => diff(process.argv.slice(2), world));

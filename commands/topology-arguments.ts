@@ -10,6 +10,8 @@ export interface TopologyArguments {
   readonly cluster: string | undefined;
   /** The output folder. */
   readonly out: string;
+  /** Git revision or folder to compare it with; `undefined` to compare with nothing. */
+  readonly base: string | undefined;
 }
 
 /** Reads the arguments of `meshwright topology ...`; never throws and never ends the process. */
@@ -18,7 +20,7 @@ export function topologyArguments(argv: readonly string[], defaultOut = 'dist'):
   const parser = yargs([...argv])
     .scriptName('meshwright topology')
     .usage(
-      '$0 --html FILE [options]\n\nWrites one page with the picture of each cluster, its search and its YAML.',
+      '$0 --html FILE [options]\n\nWrites one page with the picture of each cluster, a table of the fleet, a search and the YAML.',
     )
     .option('html', { type: 'string', requiresArg: true, describe: 'file to write' })
     .option('cluster', { type: 'string', requiresArg: true, describe: 'the only cluster to show' })
@@ -27,6 +29,11 @@ export function topologyArguments(argv: readonly string[], defaultOut = 'dist'):
       requiresArg: true,
       default: defaultOut,
       describe: 'output folder to read',
+    })
+    .option('base', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'git revision or folder to compare with: what differs is drawn in colour',
     })
     .strict()
     .version(false)
@@ -41,12 +48,12 @@ export function topologyArguments(argv: readonly string[], defaultOut = 'dist'):
     });
   const parsed = parser.parseSync();
   const help = helpText(parser);
-  const { html, cluster, out } = parsed;
-  const twice = Object.entries({ html, cluster, out }).find(([, value]) => Array.isArray(value));
+  const { base, html, cluster, out } = parsed;
+  const twice = Object.entries({ base, html, cluster, out }).find(([, value]) => Array.isArray(value));
   if (twice !== undefined) wrong ??= `--${twice[0]} is given more than once`;
   if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
   if (parsed._.length > 0) wrong ??= `Unknown argument: ${parsed._[0]}`;
   if (wrong === undefined && html === undefined) wrong = 'Missing argument: --html FILE';
   if (wrong !== undefined || html === undefined) return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
-  return { html, cluster, out };
+  return { base, html, cluster, out };
 }

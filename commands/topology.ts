@@ -1,19 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 import { valueWithoutCredentials } from '../credentials/shown';
 import { credentialTexts } from '../credentials/texts-of-object';
+import { diffClusters } from '../diff/diff';
+import { plain } from '../diff/sentence';
 import { objectToYaml } from '../output/yaml';
 import { YamlError } from '../output/yaml-problem';
+import { describeId } from '../references/identity';
 import type { Manifest } from '../references/manifest';
 import { oneLine, printableJson, printableText } from '../references/printable';
-import { htmlPage, type ShownCluster } from '../topology/html/html-page';
+import { htmlPage, type PageParts, type ShownCluster, type ShownObject } from '../topology/html/html-page';
 import { clustersOf, objectsOf } from './output-objects';
-import { readFolder, UnreadableOutput } from './output-texts';
+import { readSide } from './output-side';
+import { type OutputTexts, readFolder, UnreadableOutput } from './output-texts';
 import { runProgram } from './process-world';
 import { projectHere } from './project';
 import { render } from './render';
 import { problemDiagnostics } from './render-problems';
-import { topologyArguments } from './topology-arguments';
+import { type TopologyArguments, topologyArguments } from './topology-arguments';
 import type { World } from './world';
 
 /** `meshwright topology`: writes one HTML page of the clusters' pictures. @returns the exit status */
@@ -29,12 +34,8 @@ export function topology(argv: readonly string[], world: World): number {
     return parsed.wrong ? 2 : 0;
   }
   try {
-    const clusters = read(parsed.out, parsed.cluster);
-    const parts = join(__dirname, '../topology/html');
-    const page = htmlPage(clusters, {
-      style: readFileSync(join(parts, 'style.css'), 'utf8'),
-      script: readFileSync(join(parts, 'client.js'), 'utf8'),
-    });
+    const clusters = compared(read(parsed.out, parsed.cluster), parsed);
+    const page = htmlPage(clusters, pageParts());
     write(parsed.html, page);
     world.stdout.write(
       `${oneLine(parsed.html)}: ${clusters.length} cluster${clusters.length === 1 ? '' : 's'}\n`,
@@ -79,10 +80,52 @@ function read(out: string, wanted: string | undefined): readonly ShownCluster[] 
       'meshwright synth writes them',
     );
   }
-  return chosen.map(({ name, files, where }) => ({
-    name,
-    objects: objectsOf(files, where).map((object) => ({ object, yaml: yamlOf(object) })),
-  }));
+  return chosen.map(({ name, files, where }) => ({ name, objects: shownObjects(files, where) }));
+}
+
+function shownObjects(files: OutputTexts, where: string): readonly ShownObject[] {
+  return objectsOf(files, where).map((object) => ({ object, yaml: yamlOf(object) }));
+}
+
+/** The clusters with what differs from the base that was asked for; a cluster that it has not is new, and compared with nothing. */
+function compared(
+  clusters: readonly ShownCluster[],
+  { base, out }: TopologyArguments,
+): readonly ShownCluster[] {
+  if (base === undefined) return clusters;
+  const side = readSide(base, out);
+  const old = clustersOf(side.texts);
+  return clusters.map((cluster) => {
+    const files =
+      old.get(cluster.name) ?? (old.size === 1 && clusters.length === 1 ? old.get('') : undefined);
+    const before = files === undefined ? [] : shownObjects(files, `${side.name}/${cluster.name}`);
+    const objects = (shown: readonly ShownObject[]) =>
+      new Map([[cluster.name, shown.map(({ object }) => object)]]);
+    const { changes, risks } = diffClusters(objects(before), objects(cluster.objects));
+    const change = {
+      before,
+      changed: new Set(changes.map(({ change: { id } }) => oneLine(describeId(id)))),
+      risks: risks.map(({ level, sentence, object }) => {
+        const risk = { level, text: oneLine(plain(sentence)) };
+        return object === undefined ? risk : { ...risk, object: oneLine(describeId(object)) };
+      }),
+    };
+    return { ...cluster, change };
+  });
+}
+
+/** The page's style and scripts; the layout engine is beside the program in the package, and a dependency in a clone. */
+function pageParts(): PageParts {
+  const parts = join(__dirname, '../topology/html');
+  const own = join(__dirname, 'dagre.min.js');
+  const engine = existsSync(own)
+    ? own
+    : join(dirname(createRequire(__filename).resolve('@dagrejs/dagre')), 'dagre.min.js');
+  const page = ['layout.js', 'stage.js', 'page.js'].map((file) => join(parts, 'page', file));
+  return {
+    style: readFileSync(join(parts, 'style.css'), 'utf8'),
+    scripts: [engine, ...page].map((file) => readFileSync(file, 'utf8')),
+  };
 }
 
 /**

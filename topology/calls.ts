@@ -25,15 +25,20 @@ function backends(node: Manifest): readonly Call[] {
 function permissions(permission: Manifest): readonly Call[] {
   const { namespace } = permission.metadata;
   const service = `${namespace ?? 'default'}/${calledPods(permission)}`;
+  return permittedCallers(permission).map((caller) => ({ caller, service }));
+}
+
+/** The callers that a permission allows: `namespace/serviceAccount`, or the identity as it is; `*` at the end of a beginning. */
+export function permittedCallers(permission: Manifest): readonly string[] {
   return items(dig(permission, 'spec', 'rules')).flatMap((rule) =>
     ['allow', 'allowWithShadowDeny']
       .flatMap((verb) => items(dig(rule, 'default', verb)))
       // Who names a server name may go to a host outside the mesh: a way out.
       .filter((allowed) => dig(allowed, 'sni') === undefined)
-      .flatMap((allowed): Call[] => {
+      .flatMap((allowed): string[] => {
         const id = text(dig(allowed, 'spiffeID', 'value'));
         const any = dig(allowed, 'spiffeID', 'type') === 'Prefix' ? '*' : '';
-        return id === undefined ? [] : [{ caller: `${workloadOf(id)}${any}`, service }];
+        return id === undefined ? [] : [`${workloadOf(id)}${any}`];
       }),
   );
 }

@@ -1,17 +1,22 @@
 import { oneLine } from '../references/printable';
-import { mermaid } from './mermaid';
+import { flowcharts } from './mermaid';
+import type { ServiceMap } from './service-map';
 import type { Topology } from './topology';
 import { type TopologyTable, topologyTables } from './topology-tables';
 
 /** `TOPOLOGY.md` of a cluster: the picture, and the same as tables, for whoever reviews a change. */
-export function topologyPage(cluster: string, topology: Topology): string {
-  const { calls, exits, routes, splits } = topology;
-  const picture = routes.length + splits.length + calls.length + exits.length > 0;
+export function topologyPage(cluster: string, topology: Topology, map: ServiceMap): string {
   return [
     `# ${cluster}`,
     '',
     'Made by Meshwright with the YAML beside it (`meshwright synth`); not to be edited.',
-    ...(picture ? ['', '```mermaid', mermaid(topology).trimEnd(), '```'] : []),
+    ...flowcharts(map).flatMap(({ title, text }) => [
+      ...(title === '' ? [] : ['', `## ${cell(title)}`]),
+      '',
+      '```mermaid',
+      text.trimEnd(),
+      '```',
+    ]),
     ...topologyTables(topology).flatMap(table),
     '',
   ].join('\n');

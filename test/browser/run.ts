@@ -4,14 +4,16 @@
  * With `--screenshots FOLDER` it also leaves a picture of both themes for a person to look at.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { topology } from '../../commands/topology';
+import { objectsToYaml } from '../../output/yaml';
 import { referenceOutput } from '../reference/reference';
 import { prepareReferenceOutput } from '../reference/write-output';
+import { drawnCluster } from '../topology/drawn-cluster';
 
 const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -31,10 +33,32 @@ function seen(page: Page, selector: string): Promise<number> {
   return page.locator(selector).filter({ visible: true }).count();
 }
 
+const node = (page: Page, id: string) => page.locator(`#calls .node[data-node="${id}"]`);
+
+async function choose(page: Page, cluster: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.selectOption('#cluster', cluster);
+}
+
 const checks: readonly Checked[] = [
+  {
+    title: 'the fleet comes first: each cluster in a column, and only what differs where that is wanted',
+    run: async (page) => {
+      assert.equal(await seen(page, '#fleet'), 1);
+      const clusters = await page.locator('#cluster option').count();
+      assert.equal(await seen(page, '#fleet thead button'), clusters - 1);
+      const all = await seen(page, '#fleet tbody tr');
+      await page.check('#differing');
+      assert.ok((await seen(page, '#fleet tbody tr')) < all);
+      await page.locator('#fleet thead button', { hasText: 'us-west-2-kong-mesh' }).click();
+      assert.equal(await seen(page, '#fleet'), 0);
+      assert.ok((await seen(page, '#calls .node')) > 2);
+    },
+  },
   {
     title: 'one cluster is shown at a time, and the list names all of its objects',
     run: async (page) => {
+      await choose(page, 'us-west-2-kong-mesh');
       assert.equal(await seen(page, '.cluster'), 1);
       const count = (await page.locator('#count').textContent()) ?? '';
       const [, found, all] = /^(\d+) of (\d+) objects/.exec(count) ?? [];
@@ -44,56 +68,92 @@ const checks: readonly Checked[] = [
     },
   },
   {
-    title: 'another cluster is chosen by name',
+    title:
+      'a click on a box lights up who reaches it and what it reads, and opens the YAML behind it; Escape closes it',
     run: async (page) => {
-      await page.selectOption('#cluster', 'us-west-2-kong-mesh');
-      assert.equal(await seen(page, '.cluster[data-cluster="us-west-2-kong-mesh"]'), 1);
-      assert.ok((await seen(page, '.cluster .node')) > 8);
-    },
-  },
-  {
-    title: 'a click on a box opens the YAML of what is behind it, and Escape closes it',
-    run: async (page) => {
-      await page.selectOption('#cluster', 'us-west-2-kong-mesh');
-      await page.locator('.node[aria-label^="route /dj/jazz"]').filter({ visible: true }).click();
-      assert.equal(await page.locator('#yaml h2').textContent(), 'networking.k8s.io/Ingress prod/djingress');
-      assert.match(
-        (await page.locator('#yaml pre').textContent()) ?? '',
-        /^apiVersion: networking.k8s.io\/v1\nkind: Ingress\n/,
-      );
-      assert.equal(await seen(page, '#objects button'), 3);
+      await choose(page, 'us-west-2-kong-mesh');
+      await node(page, 'service prod/jazz').click();
+      assert.equal(await page.locator('#yaml h2').textContent(), 'Service prod/jazz');
+      assert.match((await page.locator('#yaml pre').textContent()) ?? '', /^apiVersion: v1\nkind: Service\n/);
+      assert.equal(await seen(page, '#calls .node.lit[data-node="gateway"]'), 1);
+      assert.equal(await seen(page, '#calls .node.dim[data-node="service prod/metal"]'), 1);
+      assert.match((await page.locator('#about').textContent()) ?? '', /Reached by.*gateway.*routed/);
+      await page.locator('#about button', { hasText: 'gateway' }).first().click();
+      assert.equal(await seen(page, '#calls .node.chosen[data-node="gateway"]'), 1);
       await page.locator('#objects button', { hasText: 'prod/apikey' }).click();
       assert.match((await page.locator('#yaml pre').textContent()) ?? '', /plugin: key-auth/);
       await page.keyboard.press('Escape');
       assert.equal(await seen(page, '#yaml'), 0);
+      assert.equal(await seen(page, '.node.dim'), 0);
     },
   },
   {
-    title: 'a box is reached and opened by the keyboard alone',
+    title: 'boxes are reached, followed and opened by the keyboard alone',
     run: async (page) => {
-      await page.selectOption('#cluster', 'us-west-2-kong-mesh');
-      await page.locator('.scroll').filter({ visible: true }).first().focus();
+      await choose(page, 'us-west-2-kong-mesh');
+      await page.locator('#calls').focus();
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate('document.activeElement.getAttribute("role")'), 'button');
+      for (let step = 0; step < 4 && (await focused(page)) !== 'gateway'; step += 1)
+        await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'gateway');
+      await page.keyboard.press('ArrowRight');
+      assert.match((await focused(page)) ?? '', /^service prod/);
       await page.keyboard.press('Enter');
       assert.equal(await seen(page, '#yaml'), 1);
+      await page.keyboard.press('ArrowLeft');
+      assert.equal(await focused(page), 'gateway');
       await page.keyboard.press('Escape');
     },
   },
   {
-    title: 'the search finds objects by name and by their YAML, and fades the other boxes',
+    title: 'the picture is moved and scaled, and fitted again',
     run: async (page) => {
-      await page.selectOption('#cluster', 'us-west-2-kong-mesh');
+      await choose(page, 'us-west-2-kong-mesh');
+      const view = () => page.locator('#calls > g').getAttribute('transform');
+      const fitted = await view();
+      await page.locator('#calls').hover();
+      await page.mouse.wheel(0, -300);
+      const closer = await view();
+      assert.notEqual(closer, fitted);
+      await page.mouse.down();
+      await page.mouse.move(300, 300);
+      await page.mouse.up();
+      assert.notEqual(await view(), closer);
+      await page.locator('[data-stage="calls"][data-zoom="fit"]').click();
+      assert.equal(await view(), fitted);
+    },
+  },
+  {
+    title:
+      'the search finds objects by name and by their YAML, fades the other boxes, and moves to what it found',
+    run: async (page) => {
+      await choose(page, 'us-west-2-kong-mesh');
       await page.fill('#search', 'meshhttproute jazz-v2');
       assert.deepEqual(await page.locator('#objects button').allTextContents(), [
         'kuma.io/MeshHTTPRoute prod/jazz',
       ]);
-      assert.ok((await seen(page, '.node.faded')) > 3);
-      assert.equal(await seen(page, '.node.service[aria-label="service prod/jazz"].faded'), 0);
+      assert.ok((await seen(page, '#calls .node.faded')) >= 2);
+      assert.equal(await seen(page, '.node.faded[data-node="service prod/jazz"]'), 0);
+      await page.fill('#search', 'metal');
+      await page.keyboard.press('Enter');
+      assert.equal(await seen(page, '#calls .node.chosen[data-node="service prod/metal"]'), 1);
+      assert.deepEqual(await page.evaluate(middleScript('service prod/metal')), { x: true, y: true });
       await page.fill('#search', 'no such thing');
       assert.match((await page.locator('#count').textContent()) ?? '', /^0 of /);
       await page.fill('#search', '');
       assert.equal(await seen(page, '.node.faded'), 0);
+    },
+  },
+  {
+    title: 'a namespace is folded to one box and unfolded again, by mouse and by keyboard',
+    run: async (page) => {
+      await choose(page, 'us-west-2-kong-mesh');
+      const before = await seen(page, '#calls .node');
+      await page.locator('#calls [data-group="prod"]').click();
+      assert.equal(await seen(page, '#calls .node'), before - 1);
+      assert.equal(await focused(page), 'group prod');
+      await page.keyboard.press('Enter');
+      assert.equal(await seen(page, '#calls .node'), before);
     },
   },
   {
@@ -128,7 +188,7 @@ const checks: readonly Checked[] = [
   {
     title: 'no text of the picture leaves its box, and no two boxes overlap',
     run: async (page) => {
-      const clusters = await page.locator('#cluster option').allTextContents();
+      const clusters = (await page.locator('#cluster option').allTextContents()).slice(1);
       for (const cluster of clusters) {
         await page.selectOption('#cluster', cluster);
         assert.deepEqual(await page.evaluate(overlapScript), [], cluster);
@@ -136,6 +196,66 @@ const checks: readonly Checked[] = [
     },
   },
 ];
+
+/** On a page of one cluster with so many services. */
+const largeChecks = (services: number): readonly Checked[] => [
+  {
+    title: `of ${services} services no text leaves its box and no two boxes overlap`,
+    run: async (page) => {
+      const unfold = page.locator('#unfold');
+      if ((await unfold.textContent()) === 'Unfold all') await unfold.click();
+      assert.ok((await page.locator('#calls .node').count()) > services);
+      assert.deepEqual(await page.evaluate(overlapScript), []);
+    },
+  },
+  {
+    title: `of ${services} services the gateway lights up all that it reaches, out to a database`,
+    run: async (page) => {
+      await page.locator('[data-stage="calls"][data-zoom="fit"]').click();
+      await node(page, 'gateway').press('Enter');
+      assert.equal(await page.locator('#calls .node.lit[data-node="service team-0/service-0"]').count(), 1);
+      assert.equal(await page.locator('#calls .node.lit[data-node="host db-0.example.com:5432"]').count(), 1);
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    title: `of ${services} services the last one is found, moved to and chosen, folded or not`,
+    run: async (page) => {
+      const last = `service team-${(services - 1) % namespacesOf(services)}/service-${services - 1}`;
+      await page.fill('#search', `service-${services - 1}`);
+      await page.keyboard.press('Enter');
+      assert.equal(await page.locator(`#calls .node.chosen[data-node="${last}"]`).count(), 1);
+      assert.deepEqual(await page.evaluate(middleScript(last)), { x: true, y: true });
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    title: `of ${services} services the page is as wide as a phone`,
+    run: async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 390);
+      assert.equal(await seen(page, '#calls'), 1);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    },
+  },
+];
+
+const namespacesOf = (services: number) => Math.ceil(services / 10);
+
+/** The id of the box that has the focus. */
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate("document.activeElement.getAttribute('data-node')");
+}
+
+/** Runs in the page: whether a box stands in the middle of its picture. */
+function middleScript(id: string): string {
+  return `(() => {
+    const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
+    const [x, y] = middle(document.querySelector('#calls .node[data-node="${id}"]').getBoundingClientRect());
+    const [a, b] = middle(document.querySelector('#calls').getBoundingClientRect());
+    return { x: Math.abs(x - a) < 4, y: Math.abs(y - b) < 4 };
+  })()`;
+}
 
 /** Runs in the page: the pairs of variables that text and ground are made of, below the ratio. */
 const contrastScript = `(() => {
@@ -158,7 +278,7 @@ const contrastScript = `(() => {
 
 const overlapScript = `(() => {
   const wrong = [];
-  const nodes = [...document.querySelectorAll('.cluster:not([hidden]) .node')];
+  const nodes = [...document.querySelectorAll('#calls .node, #secrets .node')];
   const boxes = nodes.map((node) => node.querySelector('rect').getBoundingClientRect());
   nodes.forEach((node, i) => {
     for (const text of node.querySelectorAll('text')) {
@@ -167,7 +287,7 @@ const overlapScript = `(() => {
     }
     boxes.forEach((other, j) => {
       const own = boxes[i];
-      if (j > i && own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom)
+      if (j > i && node.ownerSVGElement === nodes[j].ownerSVGElement && own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom)
         wrong.push(node.getAttribute('aria-label') + ' and ' + nodes[j].getAttribute('aria-label'));
     });
   });
@@ -184,24 +304,23 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   prepareReferenceOutput();
   const folder = mkdtempSync(join(tmpdir(), 'topology-'));
-  const file = join(folder, 'topology.html');
-  assert.equal(
-    topology(['--html', file, '--out', referenceOutput], {
-      environment: {},
-      stdout: { write: () => true },
-      stderr: process.stderr,
-    }),
-    0,
-  );
+  const url = write(join(folder, 'reference.html'), referenceOutput);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    const failed = await runChecks(browser, pathToFileURL(file).href);
+    let failed = await runChecks(browser, url, checks);
+    let all = checks.length + 1;
+    for (const services of [2, 25, 100]) {
+      const set = join(folder, `of-${services}`);
+      mkdirSync(set);
+      writeFileSync(join(set, 'all.yaml'), objectsToYaml(drawnCluster(services, namespacesOf(services))));
+      const large = largeChecks(services);
+      failed += await runChecks(browser, write(`${set}.html`, set), large);
+      all += large.length + 1;
+    }
     const at = argv.indexOf('--screenshots');
     const target = argv[at + 1];
-    if (at >= 0 && target !== undefined) await screenshots(browser, pathToFileURL(file).href, target);
-    process.stdout.write(
-      `Tests: ${failed} failed, ${checks.length + 1 - failed} passed, ${checks.length + 1} total\n`,
-    );
+    if (at >= 0 && target !== undefined) await screenshots(browser, url, target);
+    process.stdout.write(`Tests: ${failed} failed, ${all - failed} passed, ${all} total\n`);
     return failed === 0 ? 0 : 1;
   } finally {
     await browser.close();
@@ -209,7 +328,14 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function runChecks(browser: Browser, url: string): Promise<number> {
+/** Writes the page of an output. @returns its address */
+function write(file: string, out: string): string {
+  const world = { environment: {}, stdout: { write: () => true }, stderr: process.stderr };
+  assert.equal(topology(['--html', file, '--out', out], world), 0);
+  return pathToFileURL(file).href;
+}
+
+async function runChecks(browser: Browser, url: string, checks: readonly Checked[]): Promise<number> {
   let failed = 0;
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints: string[] = [];
@@ -244,11 +370,11 @@ async function screenshots(browser: Browser, url: string, folder: string): Promi
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
     await page.goto(url);
     for (const cluster of await page.locator('#cluster option').allTextContents()) {
-      await page.selectOption('#cluster', cluster);
+      await page.selectOption('#cluster', { label: cluster });
       await page.screenshot({ path: join(folder, `${cluster}-${colorScheme}.png`) });
     }
     await page.selectOption('#cluster', 'us-west-2-kong-mesh');
-    await page.locator('.node[aria-label^="route /dj/jazz"]').filter({ visible: true }).click();
+    await node(page, 'service prod/jazz').click();
     await page.screenshot({ path: join(folder, `opened-${colorScheme}.png`) });
     await page.close();
   }

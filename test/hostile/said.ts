@@ -15,6 +15,7 @@ import type { Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { htmlPage } from '../../topology/html/html-page';
 import { topologyPage } from '../../topology/page';
+import { serviceMap } from '../../topology/service-map';
 import { topologyOf } from '../../topology/topology';
 
 /** What `check` says of a text, in every format. */
@@ -58,9 +59,11 @@ export function pictured(text: string): Readonly<Record<'markdown' | 'html', str
   const objects = readOutput(text);
   if (objects === undefined) return undefined;
   const shown = objects.map((object) => ({ object, yaml: '' }));
+  const index = buildIndex(objects);
+  const topology = topologyOf(index);
   return {
-    markdown: topologyPage('a', topologyOf(buildIndex(objects))),
-    html: htmlPage([{ name: 'a', objects: shown }], { style: '', script: '' }),
+    markdown: topologyPage('a', topology, serviceMap(topology, index)),
+    html: htmlPage([{ name: 'a', objects: shown }], { style: '', scripts: [''] }),
   };
 }
 

@@ -1,49 +1,60 @@
 import fc from 'fast-check';
 import { clustersOf, objectsOf } from '../../commands/output-objects';
 import { readFolder } from '../../commands/output-texts';
-import type { Manifest } from '../../references/manifest';
-import { buildIndex } from '../../references/reference-index';
-import { graphOf, partOf } from '../../topology/html/graph';
+import { type Manifest, describe as named } from '../../references/manifest';
 import { htmlPage } from '../../topology/html/html-page';
-import { layout } from '../../topology/html/layout';
-import { topologyOf } from '../../topology/topology';
+import { differingPictures, picturesOf, readingOf } from '../../topology/html/picture-data';
 import { referenceOutput } from '../reference/reference';
+import { drawnCluster } from './drawn-cluster';
 
-const parts = { style: 'a{}', script: 'b()' };
+const parts = { style: 'a{}', scripts: ['b()'] };
 const clusters = [...clustersOf(readFolder(referenceOutput))].map(([name, files]) => ({
   name,
   objects: objectsOf(files, name),
 }));
 
-function graph(objects: readonly Manifest[]) {
-  const index = buildIndex(objects);
-  return graphOf(topologyOf(index), index);
-}
-
 test.each(clusters)('every box of $name that a cluster has an object for opens it', ({ objects }) => {
-  const { nodes } = graph(objects);
-  expect(nodes.length).toBeGreaterThan(1);
-  const closed = nodes.filter((node) => node.objects.length === 0).map(({ kind }) => kind);
-  expect(closed.filter((kind) => kind !== 'gateway' && kind !== 'host' && kind !== 'caller')).toEqual([]);
+  const { calls, secrets } = picturesOf(readingOf(objects));
+  const boxes = [...calls.boxes, ...secrets.boxes];
+  const closed = boxes.filter((box) => box.objects.length === 0).map(({ kind }) => kind);
+  expect(closed.filter((kind) => !['host', 'caller', 'user'].includes(kind))).toEqual([]);
+  const names = new Set(objects.map(named));
+  expect(boxes.flatMap((box) => box.objects).filter((name) => !names.has(name))).toEqual([]);
 });
 
-test.each(clusters)('no two boxes of $name overlap, and every arrow leads to the right', ({ objects }) => {
-  const whole = graph(objects);
-  const pictures = (['calls', 'secrets'] as const).map((about) => layout(partOf(whole, about)));
-  for (const { nodes, edges, width, height } of pictures) {
-    for (const [index, a] of nodes.entries()) {
-      expect(a.x + a.width).toBeLessThanOrEqual(width);
-      expect(a.y + a.height).toBeLessThanOrEqual(height);
-      for (const b of nodes.slice(index + 1)) {
-        const apart =
-          a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
-        expect(apart).toBe(true);
-      }
-    }
-    expect(edges.filter(({ start, end }) => end[0] <= start[0])).toEqual([]);
-  }
-  expect(pictures.flatMap(({ nodes }) => nodes)).toHaveLength(whole.nodes.length);
-  expect(pictures.flatMap(({ edges }) => edges)).toHaveLength(whole.edges.length);
+test('a secret is followed from AWS to the service that reads it', () => {
+  const { secrets } = picturesOf(
+    readingOf(clusters.find(({ name }) => name === 'eu-west-1-kong-mesh')?.objects ?? []),
+  );
+  const arrows = secrets.arrows.map(({ from, to, says }) => [from, to, ...says]);
+  expect(arrows).toContainEqual([
+    'source konnect/mesh/eu-west-1/token',
+    'secret kong-mesh-system/cp-token',
+    'token',
+  ]);
+  expect(arrows).toContainEqual(['secret kong/konnect-client-tls', 'gateway', 'Application argocd/kong']);
+});
+
+test('of two revisions a new service is added, one that is gone removed, and one with a changed object changed', () => {
+  const [before, after] = [drawnCluster(5, 1), drawnCluster(6, 1)].map((objects) =>
+    picturesOf(readingOf(objects)),
+  );
+  if (before === undefined || after === undefined) throw new Error('two revisions were drawn');
+  const states = (pictures: typeof after) =>
+    Object.fromEntries(pictures.calls.boxes.map(({ name, state }) => [name, state]));
+  const changed = new Set(['kuma.io/MeshTrafficPermission team-0/service-2']);
+  expect(states(differingPictures(before, after, changed))).toMatchObject({
+    'service-0': 'same',
+    'service-2': 'changed',
+    'service-5': 'added',
+  });
+  expect(states(differingPictures(after, before, changed))).toMatchObject({
+    'service-0': 'same',
+    'service-5': 'removed',
+  });
+  expect(differingPictures(before, after, changed).calls.arrows.some(({ state }) => state === 'added')).toBe(
+    true,
+  );
 });
 
 test('the page names no address that a browser would ask, and forbids itself every connection', () => {
@@ -73,7 +84,13 @@ test('no name and no YAML can become markup of the page', () => {
         ],
       },
     };
-    const page = htmlPage([{ name, objects: [{ object, yaml: name }] }], parts);
+    const change = {
+      before: [],
+      changed: new Set([name]),
+      risks: [{ level: 'high', text: name, object: name }],
+    };
+    const cluster = { name, objects: [{ object, yaml: name }], change };
+    const page = htmlPage([cluster, { ...cluster, name: `${name}2` }], parts);
     return page.match(/<\/?[a-z!][^\s>]*/gi);
   };
   const tame = shape('tame');

@@ -60,12 +60,18 @@ export async function bundles(root: string): Promise<Bundles> {
       ['lib/jiti.js', jiti.text],
       ['lib/index.js', api.text],
       ['lib/index.d.ts', declarations(root, 'api/index.ts')],
+      // The page of `topology` lays its pictures out in the browser.
+      ['lib/dagre.min.js', readFileSync(join(root, 'node_modules/@dagrejs/dagre/dist/dagre.min.js'), 'utf8')],
       [
         'lib/validation-plugin.js',
         "'use strict';\nexports.Meshwright = require('./meshwright.js').MeshwrightValidation;\n",
       ],
     ]),
-    packages: packagesIn([program, launcher, aws, jiti].map(({ metafile }) => metafile)),
+    packages: [
+      ...packagesIn([program, launcher, aws, jiti].map(({ metafile }) => metafile)),
+      '@dagrejs/dagre',
+      '@dagrejs/graphlib',
+    ],
   };
 }
 

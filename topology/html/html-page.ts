@@ -1,51 +1,81 @@
 import { createHash } from 'node:crypto';
 import { describe, type Manifest } from '../../references/manifest';
 import { oneLine } from '../../references/printable';
-import { buildIndex } from '../../references/reference-index';
-import { topologyOf } from '../topology';
-import { type Graph, graphOf, partOf } from './graph';
-import { layout } from './layout';
+import { fleetOf } from '../fleet';
+import { fleetTable } from './fleet-table';
 import { scriptJson, shownHtml } from './markup';
-import { picture } from './picture';
+import { type ClusterPictures, differingPictures, picturesOf, readingOf } from './picture-data';
 import { tables } from './tables';
+
+/** A risk of a change, as the comparison says it. */
+export interface ShownRisk {
+  readonly level: string;
+  readonly text: string;
+  /** The object that it is about, as `describe` names it; absent for a risk of the whole cluster. */
+  readonly object?: string;
+}
+
+/** An object, and its YAML. */
+export interface ShownObject {
+  readonly object: Manifest;
+  readonly yaml: string;
+}
 
 /** A cluster as the page shows it. */
 export interface ShownCluster {
   readonly name: string;
-  /** Each object, and its YAML. */
-  readonly objects: readonly { readonly object: Manifest; readonly yaml: string }[];
+  readonly objects: readonly ShownObject[];
+  /** What it is compared with; absent where one revision is shown. */
+  readonly change?: {
+    readonly before: readonly ShownObject[];
+    /** Names of the objects that differ, as `describe` gives them. */
+    readonly changed: ReadonlySet<string>;
+    readonly risks: readonly ShownRisk[];
+  };
 }
 
-/** The style and the script of the page, which are files beside this one. */
+/** The style and the scripts of the page, which are files: the layout engine, and the page's own. */
 export interface PageParts {
   readonly style: string;
-  readonly script: string;
+  readonly scripts: readonly string[];
 }
 
 /**
- * One HTML page that needs nothing else: for each cluster its picture, its tables and the YAML of its objects. The page's own
- * policy forbids it every connection, and every script but the one it was made with.
+ * One HTML page that needs nothing else: the fleet's table, and for each cluster its pictures, its tables and the YAML of its objects.
+ * The page's own policy forbids it every connection, and every script but those it was made with.
  */
-export function htmlPage(clusters: readonly ShownCluster[], { style, script }: PageParts): string {
-  const shown = clusters.map(({ name, objects }, position) => {
-    const index = buildIndex(objects.map(({ object }) => object));
-    const topology = topologyOf(index);
-    const graph = graphOf(topology, index);
-    const data = {
-      objects: Object.fromEntries(objects.map(({ object, yaml }) => [describe(object), yaml])),
-      nodes: Object.fromEntries(graph.nodes.map((node) => [oneLine(node.id), node.objects])),
-    };
-    return {
-      name,
-      data,
-      section: section(name, position, graph, tables(topology)),
-    };
-  });
-  const data = scriptJson(Object.fromEntries(shown.map((each) => [oneLine(each.name), each.data])));
-  const policy = `default-src 'none'; style-src 'sha256-${sha(style)}'; script-src 'sha256-${sha(script)}'; base-uri 'none'; form-action 'none'`;
-  const options = shown
-    .map(({ name }) => `<option value="${shownHtml(name)}">${shownHtml(name)}</option>`)
-    .join('');
+export function htmlPage(clusters: readonly ShownCluster[], { style, scripts }: PageParts): string {
+  const read = clusters.map((cluster) => ({
+    ...cluster,
+    ...readingOf(cluster.objects.map(({ object }) => object)),
+  }));
+  const compared = clusters.some(({ change }) => change !== undefined);
+  const data = scriptJson(
+    Object.fromEntries(
+      read.map((cluster) => {
+        const now = new Set(cluster.objects.map(({ object }) => describe(object)));
+        const gone = (cluster.change?.before ?? []).filter(({ object }) => !now.has(describe(object)));
+        const objects = Object.fromEntries(
+          [...cluster.objects, ...gone].map(({ object, yaml }) => [describe(object), yaml]),
+        );
+        const change =
+          cluster.change === undefined
+            ? {}
+            : {
+                risks: cluster.change.risks,
+                changed: [...cluster.change.changed],
+                removed: gone.map(({ object }) => describe(object)),
+              };
+        return [oneLine(cluster.name), { objects, ...pictures(cluster), ...change }];
+      }),
+    ),
+  );
+  const names = clusters.map(({ name }) => name);
+  const hashes = scripts.map((script) => `'sha256-${sha(script)}'`).join(' ');
+  const policy = `default-src 'none'; style-src 'sha256-${sha(style)}'; script-src ${hashes}; base-uri 'none'; form-action 'none'`;
+  const option = (value: string, shown: string) =>
+    `<option value="${shownHtml(value)}">${shownHtml(shown)}</option>`;
+  const fleet = names.length > 1 ? [option('', 'the fleet')] : [];
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -59,50 +89,83 @@ export function htmlPage(clusters: readonly ShownCluster[], { style, script }: P
     '<body>',
     '<header>',
     '<h1>Topology</h1>',
-    `<label>Cluster <select id="cluster">${options}</select></label>`,
-    '<label class="grow">Search <input id="search" type="search" placeholder="name, kind or any text of the YAML" autocomplete="off"></label>',
+    `<label>Cluster <select id="cluster">${[...fleet, ...names.map((name) => option(name, name))].join('')}</select></label>`,
+    '<label class="grow">Search <input id="search" type="search" placeholder="name, kind or any text of the YAML; Enter goes to the next" autocomplete="off"></label>',
     '<button id="theme" type="button">Theme: system</button>',
     '</header>',
     '<main>',
+    '<div id="shown">',
+    `<section id="fleet" aria-label="The fleet" hidden>${names.length > 1 ? fleetTable(names, fleetOf(read)) : ''}</section>`,
     '<div id="pictures">',
-    ...shown.map((each) => each.section),
+    ...stage(
+      'calls',
+      'Calls',
+      [...callsLegend, ...(compared ? changeLegend : [])],
+      '<button id="unfold" type="button">Fold all</button>',
+    ),
+    ...stage('secrets', 'Secrets', [], ''),
+    ...read.map(({ name, topology }) => section(name, tables(topology))),
+    '</div>',
     '</div>',
     '<aside aria-label="Objects">',
+    '<section id="about" aria-label="The chosen box" aria-live="polite" hidden></section>',
     '<p id="count" role="status"></p>',
     '<ul id="objects"></ul>',
     '<section id="yaml" tabindex="-1" aria-label="YAML" hidden><h2></h2><pre tabindex="0"></pre></section>',
     '</aside>',
     '</main>',
     `<script id="data" type="application/json">${data}</script>`,
-    `<script>${script}</script>`,
+    ...scripts.map((script) => `<script>${script}</script>`),
     '</body>',
     '</html>',
     '',
   ].join('\n');
 }
 
-function section(name: string, position: number, graph: Graph, text: string): string {
-  const legend = ['calls', 'may call', 'may leave to']
-    .map((words, index) => `<li class="${['call', 'allowed', 'exit'][index]}">${words}</li>`)
-    .join('');
+function pictures(cluster: ReturnType<typeof readingOf> & Pick<ShownCluster, 'change'>): ClusterPictures {
+  const after = picturesOf(cluster);
+  if (cluster.change === undefined) return after;
+  const { before, changed } = cluster.change;
+  return differingPictures(picturesOf(readingOf(before.map(({ object }) => object))), after, changed);
+}
+
+const callsLegend = [
+  ['routed', 'routed'],
+  ['permitted', 'may call'],
+  ['leaves', 'leaves the mesh'],
+] as const;
+
+const changeLegend = (['added', 'removed', 'changed'] as const).map((state) => [state, state] as const);
+
+function stage(
+  id: string,
+  title: string,
+  legend: readonly (readonly [string, string])[],
+  control: string,
+): readonly string[] {
+  const zoom = [
+    ['1.25', '+', 'closer'],
+    ['0.8', '−', 'farther'],
+    ['fit', 'Fit', 'all of it'],
+  ].map(
+    ([value, sign, words]) =>
+      `<button type="button" data-stage="${id}" data-zoom="${value}" aria-label="${title}: ${words}">${sign}</button>`,
+  );
+  const lines = legend.map(([kind, words]) => `<li class="${kind}">${words}</li>`).join('');
+  return [
+    `<section id="${id}-part" class="part" aria-label="${title}">`,
+    `<div class="bar"><h2>${title}</h2>${lines === '' ? '' : `<ul class="legend">${lines}</ul>`}${control}${zoom.join('')}</div>`,
+    `<svg id="${id}" class="picture" tabindex="0" role="group" aria-label="${title}; arrow keys follow the arrows, plus and minus scale"></svg>`,
+    '</section>',
+  ];
+}
+
+function section(name: string, text: string): string {
   return [
     `<section class="cluster" data-cluster="${shownHtml(name)}" aria-label="${shownHtml(name)}" hidden>`,
-    ...scrolling(`calls-${position}`, 'Calls', partOf(graph, 'calls')),
-    `<ul class="legend" aria-hidden="true">${legend}</ul>`,
-    ...scrolling(`secrets-${position}`, 'Secrets', partOf(graph, 'secrets')),
     `<details><summary>The same as tables</summary>\n${text}\n</details>`,
     '</section>',
   ].join('\n');
-}
-
-function scrolling(id: string, title: string, graph: Graph): readonly string[] {
-  if (graph.nodes.length === 0) return [];
-  return [
-    `<h2>${title}</h2>`,
-    `<div class="scroll" tabindex="0" role="region" aria-label="${title}, a picture that scrolls">`,
-    picture(id, title, layout(graph)),
-    '</div>',
-  ];
 }
 
 function sha(text: string): string {
