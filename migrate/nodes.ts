@@ -1,5 +1,5 @@
 import { dig, fields, items, text } from '../references/fields';
-import { type LabelSelector, readSelector } from '../references/labels';
+import { type LabelSelector, matches, readSelector } from '../references/labels';
 import type { InputDocument } from './document';
 import {
   keyOf,
@@ -104,10 +104,33 @@ function discoveryOf(world: World, { manifest }: InputDocument, namespace: strin
   const service = serviceOfName(world, host, namespace);
   if (service === undefined) return { kind: 'external', host };
   const document = world.find('Service', service.namespace, service.name);
+  if (isOutsideMesh(world, manifest, service)) return { kind: 'external', host };
   if (document === undefined) return { kind: 'service', ...service };
   const view = serviceView(document);
   if (view.externalName !== undefined) return { kind: 'external', host: view.externalName };
   return view.headless ? { kind: 'missing', host } : { kind: 'service', ...service, view };
+}
+
+/**
+ * Whether a virtual node stands for a Service whose pods have no Envoy: it selects none itself, and no other virtual node
+ * selects them. Its callers reach it past the mesh.
+ */
+function isOutsideMesh(
+  world: World,
+  manifest: InputDocument['manifest'],
+  service: { readonly namespace: string; readonly name: string },
+): boolean {
+  if (readSelector(dig(manifest, 'spec', 'podSelector')) !== undefined) return false;
+  const selectors = world.all('appmesh/VirtualNode').flatMap((document) => {
+    const selector = readSelector(dig(document.manifest, 'spec', 'podSelector'));
+    const own = namespaceOf(document.manifest) === service.namespace;
+    return own && selector !== undefined ? [selector] : [];
+  });
+  const document = world.find('Service', service.namespace, service.name);
+  if (document === undefined) return selectors.length === 0;
+  const { selector } = serviceView(document);
+  const pods = world.selected(service.namespace, { matchLabels: selector, matchExpressions: [] });
+  return !pods.some(({ labels }) => selectors.some((each) => matches(each, labels)));
 }
 
 /**

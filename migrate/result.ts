@@ -62,7 +62,7 @@ export interface RequestChange {
   readonly outside?: boolean;
   /** The virtual service, as `namespace/name`, or the Service where there is none. */
   readonly service: string;
-  /** Host that is called. */
+  /** Host that is called; `*` for any. */
   readonly host: string;
   /** @default every port */
   readonly port?: number;

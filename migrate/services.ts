@@ -12,8 +12,8 @@ interface PlannedService {
   readonly namespace: string;
   readonly name: string;
   readonly view: ServiceView | undefined;
-  /** Whether it is made here, because the input has Services but not this one. */
-  readonly made: boolean;
+  /** Whether it is made here: the input has Services but not this one, or its name is none of cluster DNS. */
+  made: boolean;
   selector: Readonly<Record<string, string>> | undefined;
   readonly ports: Map<number, NeededPort>;
   readonly why: Set<string>;
@@ -51,8 +51,9 @@ export class Services {
   }
 
   /** A Service that is not there. */
-  make(namespace: string, name: string, selector: Readonly<Record<string, string>>): void {
+  make(namespace: string, name: string, selector?: Readonly<Record<string, string>>): void {
     const service = this.plan(namespace, name, true);
+    if (service.view === undefined) service.made = true;
     service.selector ??= selector;
   }
 
@@ -60,10 +61,16 @@ export class Services {
   selects(namespace: string, name: string): boolean {
     const planned = this.planned.get(keyOf(namespace, name));
     if (planned?.selector !== undefined) return true;
+    if (planned?.made === true) return false;
     const document = this.world.find('Service', namespace, name);
     // What is not in the input is as its owner made it.
     if (document === undefined) return !this.known.has(namespace);
     return Object.keys(serviceView(document).selector).length > 0;
+  }
+
+  /** Whether a Service is made here. */
+  isMade(namespace: string, name: string): boolean {
+    return this.planned.get(keyOf(namespace, name))?.made === true;
   }
 
   /** Labels by which a Service selects pods, today or as planned. */

@@ -81,6 +81,8 @@ function serviceFor(
       'not the name of a Service: a Service of the virtual service’s name, and a HostnameGenerator for callers that keep the old one',
       shown,
     );
+    // Nobody has a Service for a name of Cloud Map.
+    context.services.make(service.namespace, service.name);
     addHostname(context, service, host);
   }
   return service;

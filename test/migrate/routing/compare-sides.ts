@@ -63,7 +63,7 @@ function isAbout(change: RequestChange, caller: Caller, request: Request): boole
   const { caller: callers, host, port, match, unless = [] } = change;
   return (
     (callers === undefined || callers.includes(`${caller.namespace}/${caller.name}`)) &&
-    host === request.host &&
+    (host === '*' || host === request.host) &&
     (port ?? request.port) === request.port &&
     fits(match, request) &&
     !unless.some((pattern) => fits(pattern, request))
