@@ -1,13 +1,24 @@
+import type { ClusterConfig } from '../config/cluster';
 import type { KongMeshConfig } from '../config/mesh';
+import type { VersionedChart } from '../config/versions';
 
 /** A Helm chart at one version of one repository. */
 export interface HelmChartVersion {
   readonly repository: string;
-  readonly chart: string;
+  readonly chart: VersionedChart;
   readonly version: string;
 }
 
-/** Every chart that Meshwright installs, pinned. A version moves here and nowhere else. */
+/** A chart at the version that a cluster runs. */
+export function chartIn(
+  { versions }: Pick<ClusterConfig, 'versions'>,
+  chart: HelmChartVersion,
+): HelmChartVersion {
+  const version = versions.charts[chart.chart];
+  return version === undefined ? chart : { ...chart, version };
+}
+
+/** Every chart that Meshwright installs, pinned. A default moves here and nowhere else; clusters may say others. */
 export const helmChartVersions = {
   'appmesh-controller': {
     repository: 'https://aws.github.io/eks-charts',

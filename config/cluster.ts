@@ -8,6 +8,7 @@ import { meshSchema } from './mesh';
 import { observabilitySchema } from './observability';
 import { dnsLabel, json, text } from './primitives';
 import { productionSchema } from './production';
+import { versionsSchema } from './versions';
 
 /** What a cluster may have already, so that Meshwright does not install it. */
 export const givenComponents = [
@@ -124,6 +125,7 @@ export const clusterSchema = z.strictObject({
     )
     .default({})
     .meta({ description: "Further values of a Helm chart; they win over Meshwright's own." }),
+  versions: versionsSchema,
   patches: z.array(jsonPatch).default([]).meta({
     description: 'JSON patches (RFC 6902) on objects of the output, those in `delivery/` included.',
   }),

@@ -20,6 +20,7 @@ import {
 import { operatorGateway } from './rules/operator';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
+import { versionLines } from './rules/versions';
 import { describeScalar } from './scalar-text';
 import type { PartlyValid } from './valid-parts';
 import { placeOf, type TreeNode } from './yaml-tree';
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   loadBalancerController,
   givenOnce,
   helmValues,
+  versionLines,
   patchOperations,
   fluxSettings,
   argoCdSettings,

@@ -1,16 +1,18 @@
-/** A version of up to three numbers, with what follows a hyphen. */
+/** A version of up to four numbers (Kong Gateway's has four), with what follows a hyphen. */
 export interface Version {
-  readonly numbers: readonly [major: number, minor: number, patch: number];
+  readonly numbers: readonly [major: number, minor: number, patch: number, build: number];
   readonly preRelease: string;
 }
 
-/** Reads `v1.2.3-rc.1+build`; undefined for anything else, such as `latest` or a range. */
+/** Reads `v1.2.3-rc.1+build` and `3.10.0.10`; undefined for anything else, such as `latest` or a range. */
 export function readVersion(text: string): Version | undefined {
   const found =
-    /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(text);
+    /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(
+      text,
+    );
   if (found === null) return undefined;
-  const [, major = '0', minor = '0', patch = '0', preRelease = ''] = found;
-  return { numbers: [Number(major), Number(minor), Number(patch)], preRelease };
+  const [, major = '0', minor = '0', patch = '0', build = '0', preRelease = ''] = found;
+  return { numbers: [Number(major), Number(minor), Number(patch), Number(build)], preRelease };
 }
 
 /** Negative where the first version is older, 0 where the two are equal in order. */

@@ -3,13 +3,14 @@ import type { GatewayConfig, KonnectDataPlaneConfig, KonnectKicConfig } from '..
 import type { HelmValues } from '../platform/helm-values';
 import { priorityValue, spreadValues } from '../spread';
 import { loadBalancerCertificates } from './certificates';
+import { gatewayImage } from './image';
 import { clientTlsSecret, gatewayPodLabels, licenseSecret } from './names';
 
 /** Values of the gateway's pods and Service that every mode has. */
 export function commonGatewayValues(config: ClusterConfig): HelmValues {
   const { gateway } = config;
   return {
-    image: gatewayImage(gateway),
+    image: gatewayImage(config),
     replicaCount: gateway.replicas,
     ...(gateway.autoscaling === undefined
       ? {}
@@ -62,20 +63,6 @@ export function gatewayEnd({ production }: ClusterConfig) {
       },
     },
     terminationGracePeriodSeconds: production.drainSeconds + lastCalls + 5,
-  };
-}
-
-/**
- * The gateway's image: the last open-source one, or Kong Gateway Enterprise. From 3.15 the plain tag has no shell,
- * which an init container of the chart needs.
- */
-function gatewayImage(gateway: GatewayConfig): HelmValues {
-  if (gateway.version === '3.9' && gateway.mode === 'kic') {
-    return { repository: 'kong', tag: gateway.version };
-  }
-  return {
-    repository: 'kong/kong-gateway',
-    tag: gateway.version === '3.15' ? `${gateway.version}-ubuntu` : gateway.version,
   };
 }
 

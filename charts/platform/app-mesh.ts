@@ -50,7 +50,10 @@ export class AppMeshChart extends Chart {
         accountId: config.aws.account,
         clusterName: config.aws.eksCluster,
         serviceAccount: { create: true, name: serviceAccount, annotations: role.annotations },
-        sidecar: { image: { tag: appMeshSidecarTag }, waitUntilProxyReady: true },
+        sidecar: {
+          image: { tag: config.versions.images['app-mesh-envoy'] ?? appMeshSidecarTag },
+          waitUntilProxyReady: true,
+        },
         podDisruptionBudget: { minAvailable: 1 },
         replicaCount: 2,
         ...(affinity === undefined ? {} : { affinity }),

@@ -12,7 +12,7 @@ import {
 } from '../../imports/helm.toolkit.fluxcd.io';
 import { HelmRepository } from '../../imports/source.toolkit.fluxcd.io';
 import { readable } from '../../references/manifest';
-import type { HelmChartVersion } from '../versions';
+import { chartIn, type HelmChartVersion } from '../versions';
 import { type HelmValues, mergeValues, needHelm } from './helm-values';
 
 export interface HelmInstallProps {
@@ -34,10 +34,11 @@ export class HelmInstall extends Construct {
     const own = props.config.helm[props.key]?.values ?? {};
     const merged = mergeValues(props.values, own);
     const values = needHelm(own) ? {} : merged;
+    const installed = { ...props, chart: chartIn(props.config, props.chart) };
     const install =
       props.config.delivery.engine === 'flux'
-        ? this.addHelmRelease(props, values)
-        : this.addApplication(props, values);
+        ? this.addHelmRelease(installed, values)
+        : this.addApplication(installed, values);
     if (values !== merged) withValues(install, readable(merged));
   }
 

@@ -96,13 +96,26 @@ function imageMoves(change: ObjectChange, wanted: Direction): readonly Said[] {
     const image = last === 'image' || (last === 'tag' && /image$/i.test(path.at(-2) ?? ''));
     const [was, now] = [text(before), text(after)];
     if (!image || was === undefined || now === undefined) return [];
-    const from = last === 'tag' ? { source: '', tag: was } : split(was);
-    const to = last === 'tag' ? { source: '', tag: now } : split(now);
+    const [from, to] = last === 'tag' ? [split(`:${was}`), split(`:${now}`)] : [split(was), split(now)];
     if (direction(from, to) !== wanted) return [];
     const shown =
       from.source === to.source && to.source !== ''
         ? `${shortName(to.source)} ${from.tag} -> ${to.tag}`
         : `${was} -> ${now}`;
+    if (from.source === to.source && from.tag === to.tag) {
+      const digest =
+        to.digest === ''
+          ? 'is no longer held to a digest'
+          : from.digest === ''
+            ? 'is held to a digest'
+            : 'has another digest';
+      return [
+        [
+          ...say`${named(change)}: image ${shortName(to.tag === '' ? to.source : `${to.source}:${to.tag}`)}`,
+          ` ${digest}`,
+        ],
+      ];
+    }
     const how =
       wanted === 'back' ? ', not a newer version' : wanted === 'elsewhere' ? ', from elsewhere' : '';
     return [[...say`${named(change)}: image ${shown}`, how]];
@@ -111,17 +124,19 @@ function imageMoves(change: ObjectChange, wanted: Direction): readonly Said[] {
 
 function direction(from: ReturnType<typeof split>, to: ReturnType<typeof split>): Direction {
   if (from.source !== to.source) return 'elsewhere';
+  // Another digest of the same tag is the same version built anew.
+  if (from.tag === to.tag) return to.digest === '' || to.tag === '' ? 'back' : 'forth';
   const [was, now] = [readVersion(from.tag), readVersion(to.tag)];
   return was !== undefined && now !== undefined && compareVersions(now, was) > 0 ? 'forth' : 'back';
 }
 
-/** Repository and tag, or digest. */
-function split(image: string): { readonly source: string; readonly tag: string } {
-  const [name = '', digest] = image.split('@', 2);
+/** Repository, tag and digest; what is not there is empty, and a tag that is not there is `latest` where there is no digest either. */
+function split(image: string): { readonly source: string; readonly tag: string; readonly digest: string } {
+  const [name = '', digest = ''] = image.split('@', 2);
   const colon = name.lastIndexOf(':');
   return colon > name.lastIndexOf('/')
-    ? { source: name.slice(0, colon), tag: name.slice(colon + 1) }
-    : { source: name, tag: digest ?? 'latest' };
+    ? { source: name.slice(0, colon), tag: name.slice(colon + 1), digest }
+    : { source: name, tag: digest === '' ? 'latest' : '', digest };
 }
 
 function shortName(source: string): string {

@@ -15,6 +15,7 @@ import {
   licenseEnvironment,
   loadBalancerAnnotations,
 } from '../gateway-values';
+import { gatewayImage, imageText } from '../image';
 import {
   clientAuthoritySecret,
   gatewayMember,
@@ -87,7 +88,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
       containers: [
         {
           name: 'proxy',
-          image: imageOf(gateway),
+          image: imageText(gatewayImage(config)),
           env: environment({
             ...licenseEnvironment(gateway),
             ...tlsEnvironment(gateway),
@@ -102,10 +103,6 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
       ...(mounted ? { volumes: [{ name, secret: { secretName: name } }] } : {}),
     },
   };
-}
-
-function imageOf({ mode, version }: OperatorConfig): string {
-  return mode === 'kong-operator' && version === '3.9' ? `kong:${version}` : `kong/kong-gateway:${version}`;
 }
 
 /** Kong's settings as variables of a container. */

@@ -272,6 +272,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   ),
   // Each chart is an option of its own, below.
   helm: load([]),
+  'versions.charts': load([{}, { 'cert-manager': 'v1.20.0', 'external-secrets': '2.8.1' }]),
+  'versions.images': load([
+    {},
+    { 'kong-ingress-controller': `3.5.12@sha256:${'0123456789abcdef'.repeat(4)}` },
+  ]),
   patches: load([
     [],
     [

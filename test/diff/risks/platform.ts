@@ -7,6 +7,7 @@ const permissions = 'iam.amazonaws.com/RolePermissions dj-us-west-2-prod-externa
 const trust = 'iam.amazonaws.com/RoleTrust dj-us-west-2-prod-external-secrets';
 const deployment = 'apps/Deployment prod/jazz-v1';
 const container = '/spec/template/spec/containers/0';
+const digest = (of: string) => `sha256:${of.repeat(64)}`;
 const keeps = `
 apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -487,6 +488,72 @@ export const platformCases: readonly RiskCase[] = [
     'a webhook is ignored',
     { '/webhooks/0/failurePolicy': 'Ignore' },
     ['medium webhook a.example.com: what it cannot judge passes now (Fail -> Ignore) [webhook-loosened]'],
+  ),
+  ...(
+    [
+      [
+        'a fourth number moves',
+        '3.10.0.9',
+        '3.10.0.10',
+        'low',
+        ' gateway 3.10.0.9 -> 3.10.0.10 [image-moved]',
+      ],
+      [
+        'a fourth number goes back',
+        '3.10.0.10',
+        '3.10.0.9',
+        'medium',
+        ' gateway 3.10.0.10 -> 3.10.0.9, not a newer version [image-downgraded]',
+      ],
+      [
+        'a tag is no longer a floating one',
+        '3.10',
+        '3.10.0.10',
+        'low',
+        ' gateway 3.10 -> 3.10.0.10 [image-moved]',
+      ],
+      [
+        'a tag is held to a digest',
+        '3.10.0.10',
+        `3.10.0.10@${digest('a')}`,
+        'low',
+        ' gateway:3.10.0.10 is held to a digest [image-moved]',
+      ],
+      [
+        'a tag is built anew',
+        `3.10.0.10@${digest('a')}`,
+        `3.10.0.10@${digest('b')}`,
+        'low',
+        ' gateway:3.10.0.10 has another digest [image-moved]',
+      ],
+      [
+        'a tag is let go of',
+        `3.10.0.10@${digest('a')}`,
+        '3.10.0.10',
+        'medium',
+        ' gateway:3.10.0.10 is no longer held to a digest [image-downgraded]',
+      ],
+      [
+        'a tag and its digest move',
+        `3.10.0.9@${digest('a')}`,
+        `3.10.0.10@${digest('b')}`,
+        'low',
+        ' gateway 3.10.0.9 -> 3.10.0.10 [image-moved]',
+      ],
+    ] as const
+  ).map(
+    ([change, was, now, level, words]): RiskCase => ({
+      change,
+      before: `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: gateway, namespace: kong}
+spec: {template: {spec: {containers: [{name: proxy, image: "kong/gateway:${was}"}]}}}
+`,
+      object: 'apps/DaemonSet kong/gateway',
+      edits: { '/spec/template/spec/containers/0/image': `kong/gateway:${now}` },
+      risks: [`${level} DaemonSet kong/gateway: image${words}`],
+    }),
   ),
   one(
     'batch/Job prod/once',
