@@ -13,6 +13,7 @@ import { healthPart } from './parts/health';
 import { kicPart, missingForKic } from './parts/kic';
 import { kumaPart, missingForKuma } from './parts/kuma';
 import { kumaFederationPart } from './parts/kuma-federation';
+import { kumaProxiesPart } from './parts/kuma-proxies';
 import { leaveAppMeshPart } from './parts/leave-app-mesh';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -73,6 +74,11 @@ const parts: readonly Part[] = [
     name: 'kuma-federation',
     run: kumaFederationPart,
     missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()],
+  },
+  {
+    name: 'kuma-proxies',
+    run: kumaProxiesPart,
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
   },
   { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
   {

@@ -152,7 +152,7 @@ const toVersions: Manifest = {
 };
 
 /** Services get addresses that a listener can be bound to: the API server takes a second range, and nobody else marks it ready. */
-async function bindableServices(client: ApiClient): Promise<void> {
+export async function bindableServices(client: ApiClient): Promise<void> {
   const range: Manifest = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'ServiceCIDR',
