@@ -48,6 +48,7 @@ export const podAnnotationValue: SetRule = {
   source: controllerFile(
     'pkg/inject/envoy.go, sidecar_builder.go; the injector has answered for such values',
   ),
+  measured: 'the injector of App Mesh controller 1.13.3 refuses pods with such values.',
   *checkSet({ index }) {
     for (const pod of nodePods(index)) {
       for (const [name, { expected, test }] of Object.entries(readings)) {

@@ -12,6 +12,8 @@ export const duration: ObjectRule = {
   why: 'There are no days or weeks in it, and each number has its unit. A webhook that reads the object refuses it; where none does, the API server stores it, the operator can then read no list of its kind, and stops for the whole cluster.',
   source:
     'go1.26 time.ParseDuration; External Secrets v2.9.0 apis (its webhook has answered for both examples), cert-manager v1.21.2 pkg/apis: fields of type metav1.Duration',
+  measured:
+    'External Secrets 2.9.0 without its webhook: one such object, and the operator stops for the whole cluster.',
   kinds: Object.keys(durationPlaces),
   *checkObject(object) {
     const kind = `${groupOf(object.apiVersion)}/${object.kind}`;

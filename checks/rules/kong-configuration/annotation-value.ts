@@ -11,6 +11,8 @@ export const refusedAnnotationValue: ObjectRule = {
   why: outage,
   source:
     'Kong/kong 3.9.1 kong/db/schema/entities/services.lua, upstreams.lua; Kong/kubernetes-ingress-controller v3.5.13 internal/dataplane/kongstate/service.go',
+  measured:
+    'Kong Ingress Controller 3.5.13 with the parser of Kong Gateway 3.9.1: the webhook takes each value that the rule refuses, and the gateway refuses the configuration that the controller makes of it.',
   kinds: annotatedKinds,
   *checkObject(object) {
     for (const { stops, draft } of wrongValues(object)) if (stops) yield draft;

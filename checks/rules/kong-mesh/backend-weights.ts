@@ -8,6 +8,8 @@ export const backendWeights: ObjectRule = {
   title: 'the weights of all backends of a rule are zero',
   why: 'Nobody refuses it. Where a rule matches every path, the listener goes, and every call to the service is refused: an outage. Elsewhere the calls that the rule matches are refused.',
   source: kumaFile('pkg/plugins/policies/core/xds/meshroute/listeners.go, seen with kuma-dp and Envoy'),
+  measured:
+    'kuma-cp and kuma-dp 2.14.3 with Envoy: the sidecar of a caller stops listening for the Service, and every call is refused.',
   kinds: ['kuma.io/MeshHTTPRoute', 'kuma.io/MeshTCPRoute'],
   *checkObject(object) {
     for (const [i, to] of items(dig(object, 'spec', 'to')).entries()) {

@@ -30,6 +30,8 @@ export const federatedZoneObjects: SetRule = {
   title: 'an object that only the global control plane may change is for a zone',
   why: 'The zone’s webhook refuses it: such objects come from the global control plane, and are made there.',
   source: kumaFile('pkg/plugins/runtime/k8s/webhooks/resourceadmissionchecker.go'),
+  measured:
+    'kuma-cp 2.14.3, a zone that has joined a global control plane, refuses the failing example and takes the passing one.',
   *checkSet({ index }: CheckContext) {
     const zone = federatedZone(index);
     if (zone === undefined) return;

@@ -13,6 +13,8 @@ export const httpSplitOverTcp: SetRule = {
   source: kumaFile(
     'pkg/plugins/runtime/k8s/controllers/meshservice_controller.go, pkg/plugins/policies/core/xds/meshroute/listeners.go',
   ),
+  measured:
+    'kuma-cp and kuma-dp 2.14.3: of two backends one that is tcp hands its whole share to the other; where there is no other, the sidecar stops listening for the Service.',
   *checkSet({ index }: CheckContext) {
     const reported = new Set<string>();
     for (const route of index.ofKind('kuma.io', 'MeshHTTPRoute')) {

@@ -13,6 +13,7 @@ export const mirrorTarget: ObjectRule = {
   source: kumaFile(
     'pkg/plugins/policies/meshhttproute/xds/filters/requestmirror.go, and plugin/v1alpha1/listeners.go beside it: the backend is looked up as a kuma.io/service',
   ),
+  measured: 'kuma-cp 2.14.3 makes no configuration for the sidecar of a caller from then on.',
   kinds: ['kuma.io/MeshHTTPRoute'],
   *checkObject(object, { index }) {
     for (const [i, to] of items(dig(object, 'spec', 'to')).entries()) {

@@ -13,6 +13,8 @@ export const noPermission: SetRule = {
   title: 'a workload with an identity serves calls, and no permission lets any in',
   why: 'With a MeshIdentity everything is denied unless a MeshTrafficPermission allows it: each call ends with 403.',
   source: nextVersion,
+  measured:
+    'kuma-cp and kuma-dp 2.14.3 with Envoy: a caller whom no permission names was refused 50 times of 50.',
   *checkSet({ index, given }) {
     for (const pod of podsOf(index)) {
       if (!isInKongMesh(pod, index)) continue;

@@ -24,6 +24,8 @@ export const origin: SetRule = {
   title: 'the labels of an object do not say that its zone owns it',
   why: 'A federated zone refuses objects in the control plane’s namespace without kuma.io/origin: zone, and any that name another zone.',
   source: kumaFile('pkg/plugins/runtime/k8s/webhooks/resourceadmissionchecker.go, pkg/core/resources/labels'),
+  measured:
+    'kuma-cp 2.14.3, a zone that has joined a global control plane, refuses the failing example and takes the passing one.',
   *checkSet({ index }: CheckContext) {
     const federated = federatedZone(index);
     for (const object of kinds.flatMap((kind) => index.ofKind(kumaGroup, kind))) {

@@ -10,6 +10,8 @@ export const selectorlessService: ObjectRule = {
   title: 'a Service without selector lies in a namespace of the mesh',
   why: 'Its MeshService selects every proxy of the namespace: calls that are meant for an outside address reach any workload there.',
   source: kumaFile('pkg/plugins/runtime/k8s/controllers/meshservice_controller.go'),
+  measured:
+    'kuma-cp 2.14.3: the MeshService has the addresses of every pod of its namespace that is in the mesh.',
   kinds: ['/Service'],
   *checkObject(object, { index }) {
     const { namespace = 'default', annotations, labels } = object.metadata;

@@ -17,6 +17,8 @@ export const serviceUpstream: ObjectRule = {
   title: 'a gateway in the mesh exposes a Service without service-upstream',
   why: 'Kong would call pods by their addresses, past the mesh’s routes. Kuma writes the annotation itself, which delivery then undoes.',
   source: kumaFile('pkg/plugins/runtime/k8s/controllers/service_controller.go'),
+  measured:
+    'kuma-cp 2.14.3 writes the annotation on the Services of namespaces that are labelled for injection, and on no others.',
   kinds: ['/Service'],
   *checkObject(object, { index, open = false }) {
     const { annotations, namespace = 'default' } = object.metadata;

@@ -12,6 +12,8 @@ export const duplicateCredential: SetRule = {
   why: 'Whoever shows it could be either: the webhook refuses the second consumer, and without the webhook the controller drops the credential of both: neither gets in.',
   source:
     'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validation/consumers/credentials/validation.go',
+  measured:
+    'Kong Ingress Controller 3.5.13: where its webhook does not look, the credential of either consumer is left out.',
   *checkSet({ index }) {
     const seen = new Map<string, { readonly consumer: Manifest; readonly name: string }>();
     for (const { consumer, name, path, secret } of namedCredentials(index)) {

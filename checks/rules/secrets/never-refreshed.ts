@@ -7,6 +7,8 @@ export const neverRefreshed: ObjectRule = {
   title: 'an interval of zero: the Secret is read once, and never again',
   why: 'A rotated credential never reaches the cluster: what worked for months ends on the day of the first rotation.',
   source: 'External Secrets v2.9.0 apis/externalsecrets/v1 ExternalSecret refreshInterval, refreshPolicy',
+  measured:
+    'External Secrets 2.9.0: after a rotation the Secret stays as it is until the interval is over, or the annotation force-sync is set.',
   kinds: [
     'external-secrets.io/ExternalSecret',
     'external-secrets.io/ClusterExternalSecret',
