@@ -49,10 +49,17 @@ function valueAfter(text: string, name: string, from: number, to: number, ends: 
     pattern.lastIndex = to;
     const match = pattern.exec(text);
     if (match === null) continue;
-    const start = to + match[0].length;
+    // ODBC writes a value in braces, `;PWD={...};`, where elsewhere they are a reference's.
+    const braced =
+      text[from - 1] === ';' &&
+      /^\{[^{}:$%]/.test(text.slice(to + match[0].length, to + match[0].length + 2));
+    const start = to + match[0].length + (braced ? 1 : 0);
     const end = ends.after(start, match[1], text[from - 1] === '<');
     if (end - start > longestValue) return undefined;
-    const value = text.slice(start, end);
+    // A pair of angle brackets is a placeholder, and an element ends with its name.
+    const closed = text[end] === '>' && text[start] === '<';
+    if (text[from - 1] === '<' && match[0] === '>' && !text.startsWith('</', end)) return undefined;
+    const value = text.slice(start, closed ? end + 1 : end);
     // Code that fetches the value, and the empty value of a map whose entries follow.
     if (
       value.trim() === '' ||
@@ -67,9 +74,11 @@ function valueAfter(text: string, name: string, from: number, to: number, ends: 
   return undefined;
 }
 
-/** Whether a blank may stand between a name and its value: after a flag, and in the settings of Redis. */
+/** Whether a blank may stand between a name and its value: after a flag, and in the settings of Redis and HAProxy. */
 function isSpaced(text: string, from: number, name: string): boolean {
-  return /^--?\w/.test(text.slice(from, from + 3)) || /^(?:requirepass|masterauth)$/.test(name);
+  return (
+    /^--?\w/.test(text.slice(from, from + 3)) || /^(?:requirepass|masterauth|insecure-password)$/.test(name)
+  );
 }
 
 /** Whether more words follow on the line, as in a sentence. */

@@ -24,7 +24,7 @@ const secretKeys = new Set(
 
 /** Of these words before it, a key is one of a map, a table or a cache, or the part of a pair that everybody may know. */
 const openKeys = new Set(
-  'public pub cache partition sort foreign idempotency object s3 bucket label annotation group row column hash map lookup routing property config host node topology feature registry'.split(
+  'public pub cache partition sort foreign idempotency object s3 bucket label annotation group row column hash map lookup property config host node topology feature registry'.split(
     ' ',
   ),
 );
@@ -66,6 +66,8 @@ function judge(words: readonly string[]): FieldSense {
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
   if (password.test(last)) return before === 'proxy' || before === 'no' ? 'plain' : 'password';
+  // What an account of a directory binds with.
+  if (before === 'bind' && /^credentials?$/.test(last)) return 'password';
   if (words.some((word) => digestWords.has(word))) return 'public';
   if (words.some((word) => publicWords.has(word)) && last !== 'secret') return 'public';
   if (credential.test(last)) return 'credential';

@@ -93,6 +93,8 @@ export const credentialForms: readonly CredentialForm[] = [
     whole: /^(?=.*[A-Z])(?=.*\d)(?=.*[a-z]).{25}/,
   }),
   ...form('a Twilio key', 'SK', 'hex', 32, { most: 32, whole: /^SK[0-9a-f]{32}/ }),
+  ...form('a HubSpot token', 'pat-na1- pat-na2- pat-na3- pat-eu1- pat-ap1-', 'uuid', 36),
+  ...form('a Lob key', 'live_ test_', 'hex', 35, { most: 35, whole: /^(?:live|test)_[0-9a-f]{35}(?!\w)/ }),
   ...form('a MessageBird key', 'live_ test_', 'letters', 25, {
     most: 48,
     whole: /^(?=.*[A-Z])(?=.*\d)(?=.*[a-z])./,
@@ -109,11 +111,12 @@ export const credentialForms: readonly CredentialForm[] = [
   }),
   ...form(
     'a key of an AI service',
-    'gsk_ xai- pplx- r8_ fw_ nvapi- tgp_v1_ csk- lsv2_pt_ lsv2_sk_ hf_ api_org_ jina_',
+    'gsk_ xai- pplx- r8_ nvapi- tgp_v1_ csk- lsv2_pt_ lsv2_sk_ hf_ api_org_ jina_',
     'base64url',
     28,
     { whole: varied },
   ),
+  ...form('a Fireworks key', 'fw_', 'letters', 22, { whole: varied }),
   ...form('a Hugging Face token', 'hf_ api_org_', 'letters', 34, { whole: /^\w{0,8}_(?=.*[A-Z]).{34}/ }),
   ...form('a Linear token', 'lin_api_ lin_oauth_ lin_wh_', 'letters', 24),
   ...form('an Airtable token', 'pat', 'letters', 14, {
@@ -184,6 +187,11 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('a Yandex key', 'AQVN y0_ YCAJ', 'base64url', 20, {
     whole: /^(?=.{0,40}[A-Z])(?=.{0,40}\d)(?=.{0,40}[a-z])./,
   }),
+  ...form('a Yandex Cloud token', 't1.', 'dotted', 100, {
+    whole: /^t1\.[\w-]{8,200}={0,2}\.[\w-]{80,200}/,
+  }),
+  ...form('an Aiven password', 'AVNS_', 'base64url', 15),
+  ...form('an Adyen key', 'AQE', 'base64url', 80, { whole: varied }),
   ...form('an age key', 'AGE-SECRET-KEY-', 'base64url', 50),
   ...form('an age key', 'AGE-PLUGIN-', 'base64url', 20),
   ...form('a Nostr or minisign key', 'nsec1 RWRTY0Iy', 'base64', 50),
@@ -195,6 +203,12 @@ export const credentialForms: readonly CredentialForm[] = [
   }),
   ...form('a password hash', '$argon2id$ $argon2i$ $argon2d$ $scrypt$ $pbkdf2 $pbkdf2-sha256$', 'loose', 4, {
     whole: /^\$[a-z0-9-]{5,16}\$[\w./=,$+-]{20}/,
+  }),
+  ...form('a password hash', 'SCRAM-SHA-1$ SCRAM-SHA-256$ SCRAM-SHA-512$', 'loose', 4, {
+    whole: /^SCRAM-SHA-\d{1,3}\$\d{4,6}:[\w+/=]{8,64}\$[\w+/=:]{40,200}/,
+  }),
+  ...form('the seed of one-time passwords', 'otpauth://', 'loose', 4, {
+    whole: /^otpauth:\/\/[^\s"'?]{1,200}\?[^\s"']{0,120}secret=[A-Za-z2-7]{16,128}/,
   }),
   ...form('a password hash', '{SHA} {SSHA} {SHA256} {SSHA256} {SSHA512}', 'base64', 20),
 ];

@@ -30,6 +30,17 @@ export function looksLikeCredential(text: string): boolean {
   return /[a-zA-Z]/.test(text) && /[0-9]/.test(text) && isRandom(text) && !isOfWords(text);
 }
 
+/** Whether a text has letters of both cases in so random an order that they are no words, as tokens without a digit have. */
+export function isMixedAtRandom(text: string): boolean {
+  return (
+    text.length >= 24 &&
+    /^[A-Za-z+/_-]+$/.test(text) &&
+    /[a-z][A-Z]/.test(text) &&
+    isRandom(text) &&
+    !isOfWords(text)
+  );
+}
+
 /** Whether a text looks like a cryptographic key: in hexadecimal, or generated and as long as one. */
 export function looksLikeKey(text: string): boolean {
   if (/^(?:0x)?[0-9a-fA-F]{32,512}$/.test(text))
@@ -49,6 +60,11 @@ const digest =
 /** How digests, SSH public keys, DER structures, pictures, archives and the TLS policies of AWS' load balancers begin. */
 const publicStart =
   /^(?:(?:sha|md|blake)\d[\w]{0,4}[-_]|AAAA[BCEG][23]|MI[IGHC]|M[CDEFGHI][A-Za-z0-9+/]wDQYJ|iVBOR|R0lGOD|\/9j\/|PHN2Z|PD94b|H4sI|UEsDB|AGFzb|Qk[012]|age1|ELBSecurityPolicy-)/;
+
+/** Whether a text begins as a digest, a public key, a picture or an archive does. */
+export function hasPublicStart(text: string): boolean {
+  return publicStart.test(text);
+}
 
 /** Whether a text has a form in which things are written that everybody may know. */
 function isPublicMaterial(text: string): boolean {

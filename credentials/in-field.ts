@@ -15,6 +15,8 @@ export function credentialByName(field: string, value: string): string | undefin
   if (sense === 'plain')
     return unnamedParts(text).some(([, part]) => part === text && isGenerated(part)) ? generated : undefined;
   if (sense === 'public' || text.length > 4096 || isReference(text)) return undefined;
+  // As Laravel writes a key.
+  if (/^base64:./.test(text)) return credentialByName(field, text.slice(7));
   if (sense === 'password') return isReadable(text) ? readable : undefined;
   // Kong's are long, and need not look as if chance had made them.
   if (/^licen[cs]e_?key$/i.test(field) && /^[\w+/=-]{16,}$/.test(text) && !isName(text))

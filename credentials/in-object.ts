@@ -1,3 +1,4 @@
+import { passwordInArgument } from './command-lines';
 import type { Credential } from './credential';
 import { fieldSense } from './field-name';
 import { credentialsIn } from './in-text';
@@ -50,7 +51,17 @@ function walk(
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
         above.push(index);
-        walk(value[index], flagBefore(value, index) ?? field, above, found, skip);
+        const start = passwordInArgument(value, index);
+        if (start !== undefined) {
+          const text = String(value[index]);
+          found.push({
+            what: 'the password of a command line',
+            start,
+            end: text.length,
+            at: [...above],
+            text,
+          });
+        } else walk(value[index], flagBefore(value, index) ?? field, above, found, skip);
         above.pop();
       }
     } else {

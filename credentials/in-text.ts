@@ -1,10 +1,13 @@
 import { assignmentsIn } from './assignments';
+import { placedPasswordsIn } from './command-lines';
 import type { Credential } from './credential';
 import { decoded, isPair } from './encoded';
 import { fieldSense } from './field-name';
 import { unnamedParts } from './file-path';
+import { hasPublicStart, isMixedAtRandom } from './generated';
 import { isPlaceholder, isPublic, isReference } from './harmless';
 import { credentialByName, isGenerated } from './in-field';
+import { webKeysIn } from './json-web-keys';
 import { Runs } from './runs';
 import { formsIn } from './scan-forms';
 import { secretlintIn } from './secretlint';
@@ -40,6 +43,8 @@ function* search(text: string, field: string, layer: number): Generator<Credenti
   if (/\s/.test(text) || !isReference(text)) yield* assignmentsIn(text);
   yield* webTokensIn(text, runs);
   yield* headersIn(text, runs);
+  yield* placedPasswordsIn(text);
+  yield* webKeysIn(text);
   if (layer < mostLayers) yield* encodedIn(text, field, layer, runs);
   if (
     text.length <= 400 &&
@@ -64,6 +69,8 @@ function* privateKeysIn(text: string): Generator<Credential> {
     if (end < 0) return;
     at = end - 11;
   }
+  const ssh = text.indexOf('---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----');
+  if (ssh >= 0) yield { what: 'a private key', start: ssh, end: text.length };
   const putty = text.indexOf('PuTTY-User-Key-File-');
   if (putty >= 0) yield { what: 'a private key', start: putty, end: text.length };
 }
@@ -144,8 +151,8 @@ function* headersIn(text: string, runs: Runs): Generator<Credential> {
     else if (
       !basic &&
       value.length >= 16 &&
-      /\d/.test(value) &&
       /[A-Za-z]/.test(value) &&
+      (/\d/.test(value) || isMixedAtRandom(value)) &&
       !isReference(value) &&
       !/^\w+=/.test(value) &&
       !/^[a-z]+(?:-[a-z0-9]+)+$/.test(value)
@@ -192,13 +199,24 @@ function insideOf(text: string, field: string, layer: number): string | undefine
 
 /** Words of a short text that look generated. */
 function* wordsIn(text: string): Generator<Credential> {
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_=-]{24,}/g)) {
+  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)) {
     if (/[.@]/.test(text[index + word.length] ?? '')) continue;
     if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word) || isPublic(word)) continue;
+    if (hasPublicStart(word) || publicName.test(nameBefore(text, index))) continue;
     for (const [at, part] of unnamedParts(word))
       if (isGenerated(part))
         yield { what: 'a text that looks generated', start: index + at, end: index + at + part.length };
   }
+}
+
+/** What a name has in it of which everybody may know what looks generated. */
+const publicName = /public|pubkey|digest|checksum|sha\d|fingerprint|thumbprint|integrity/i;
+
+/** The name that a text gives to what stands at an offset: `sha256: `, `"publicKey": "`. */
+function nameBefore(text: string, at: number): string {
+  return (
+    /([\w.-]{1,60})["']?[ \t]{0,4}[:=][ \t]{0,4}["']?$/.exec(text.slice(Math.max(0, at - 72), at))?.[1] ?? ''
+  );
 }
 
 function inOrder(found: readonly Credential[]): readonly Credential[] {

@@ -48,6 +48,30 @@ export const harmless: Readonly<Record<string, (r: Random) => Sample>> = {
       .update(r.hex(9))
       .digest('base64'),
   ],
+  'placeholder in angle brackets': (r) => [
+    r.one(['note', 'app.properties']),
+    r.one([
+      `https://user:<password>@git.example.com/${name(r, 2)}.git`,
+      `port=80\npassword=<path:secret/data/${name(r, 2)}#password>\n`,
+      `<password></password>${name(r, 1)}`,
+      `curl -u "$USER:$PASS" https://${name(r, 2)}.example.com`,
+      `mysql -uroot -p"$MYSQL_ROOT_PASSWORD" ${name(r, 1)}`,
+      `machine ${name(r, 2)}.example.com login ci password $TOKEN`,
+    ]),
+  ],
+  'public key by its name in a file': (r) => ['app.yaml', `a:\n  port: 80\n  publicKey: ${r.base64(91)}\n`],
+  'archive in base64': (r) => [
+    'note',
+    Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), r.bytes(200)]).toString('base64'),
+  ],
+  'address with parts that colons divide': (r) => [
+    'note',
+    r.one([
+      `10:20:30:40:${r.digits(2)}`,
+      `${name(r, 2)}.svc:5432:5433:${name(r, 1)}`,
+      `00:1b:44:11:3a:${r.hex(2)}`,
+    ]),
+  ],
   'digest for a URL': (r) => ['thumbprint', createHash('sha256').update(r.hex(9)).digest('base64url')],
   'subresource integrity': (r) => ['note', `sha384-${r.base64(48)}`],
   'image by digest': (r) => ['image', `registry.example.com/${name(r, 2)}/${name(r, 2)}@sha256:${r.hex(64)}`],

@@ -50,6 +50,42 @@ const words = [
 
 /** A way to make samples of one kind, shaped by what its maker documents. */
 export const kinds: Readonly<Record<string, (random: Random) => Sample>> = {
+  'JSON Web Key': (r) => [
+    'jwk',
+    `# kept\n${JSON.stringify({ kty: 'EC', crv: 'P-256', x: r.url(43), y: r.url(43), d: r.url(43) })}\n`,
+  ],
+  'key of Laravel': (r) => ['APP_SECRET', `base64:${r.base64(32)}`],
+  'ODBC string, in braces': (r) => [
+    'note',
+    `Driver={ODBC Driver 18};Server=db;UID=sa;PWD={${r.letters(12)}};`,
+  ],
+  'user of curl': (r) => [
+    'note',
+    `set -e\ncurl ${r.one(['-u ', '--user ', '-sS -u '])}admin:${r.letters(14)} https://api.example.com/v1\n`,
+  ],
+  'password of mysql': (r) => ['note', `mysql -uroot -p${r.letters(12)} shop < /tmp/dump.sql`],
+  netrc: (r) => ['note', `machine api.example.com login ci@example.com password ${r.letters(20)}\n`],
+  pgpass: (r) => ['note', `# for psql\ndb.example.com:5432:shop:shop:${r.letters(14)}\n`],
+  'password of HAProxy': (r) => ['note', `userlist u\n  user admin insecure-password ${r.one(words)}\n`],
+  'PagerDuty routing key': (r) => ['note', `pagerduty_configs:\n- routing_key: ${r.hex(32)}\n`],
+  'password that a directory is bound with': (r) => ['note', `ldap.bind.credential=${r.letters(14)}\n`],
+  'seed of one-time passwords': (r) => [
+    'note',
+    `otpauth://totp/Shop:a@example.com?secret=${r.of('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32)}&issuer=Shop`,
+  ],
+  'SCRAM hash': (r) => [
+    'note',
+    joined('SCRAM-SHA', `-256$4096:${r.base64(16)}$${r.base64(32)}:${r.base64(32)}`),
+  ],
+  'Yandex Cloud token': (r) => ['note', joined('t1', '.', r.url(54), '.', r.url(86))],
+  'Adyen key': (r) => ['note', joined('AQ', 'E', r.url(90), '-', r.base64(32))],
+  'HubSpot token': (r) => ['note', joined('pat-', 'na1-', r.uuid())],
+  'Lob key': (r) => ['note', joined('live', '_', r.hex(35))],
+  'Aiven password': (r) => ['note', joined('AVNS', '_', r.url(19))],
+  'private key, SSH2': (r) => [
+    'note',
+    `---- BEGIN ${joined('SSH2 ENCRYPTED PRIVATE', ' KEY')} ----\nComment: "a"\n${r.base64(300)}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n`,
+  ],
   'AWS secret key': (r) => [
     r.one(['AWS_SECRET_ACCESS_KEY', 'secretAccessKey', 'note']),
     r.of('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 40),
