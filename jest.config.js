@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/test/environment.js',
+  runtime: '<rootDir>/test/runtime.js',
   globalSetup: '<rootDir>/test/reference/setup.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transformIgnorePatterns: ['/node_modules/(?!@secretlint/)'],

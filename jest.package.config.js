@@ -1,5 +1,6 @@
 const {
   testEnvironment,
+  runtime,
   transform,
   transformIgnorePatterns,
   modulePathIgnorePatterns,
@@ -9,6 +10,7 @@ const {
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment,
+  runtime,
   transform,
   transformIgnorePatterns,
   modulePathIgnorePatterns,

@@ -1,11 +1,12 @@
-// Where tests run: Jest's own environment for Node, but a worker compiles each module once, and not once for each test file.
-// Jest compiles with `vm.compileFunction`, of which V8 keeps nothing; a script it can run again in the context of another
-// test file, with all that was compiled of it meanwhile. Modules are still evaluated for each test file, in its own context.
+// Where tests run: Jest's own environment for Node, one for all test files of a worker (see runtime.js), and a worker compiles
+// each module once. Jest compiles with `vm.compileFunction`, of which V8 keeps nothing; a script it can run again, with all
+// that was compiled of it meanwhile.
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
+const { installCommonGlobals } = require('jest-util');
 const { optimizeLate } = require('../tools/compiled/tier-up.js');
 
-// Each test file has functions of its own, which run for a second or two: most are not worth optimizing.
+// Most of what tests run is not worth optimizing.
 optimizeLate();
 
 /** By file: the text that was compiled, and what came of it. */
@@ -24,4 +25,50 @@ vm.compileFunction = (text, parameters, { filename, importModuleDynamically, par
   return script.runInContext(parsingContext);
 };
 
-module.exports = TestEnvironment;
+/** What Jest keeps among the globals for one test file: the handlers of its events, and what `jest.setTimeout` said. */
+const ofOneFile = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
+
+/** The first test file of a worker makes it, and the next ones find it with variables and a folder as at the start. */
+class LastingEnvironment extends TestEnvironment {
+  isLasting = true;
+  folder = process.cwd();
+
+  begin() {
+    for (const name of ofOneFile) delete this.global[name];
+    process.chdir(this.folder);
+    const globals = { Date, Symbol };
+    installCommonGlobals(globals, {});
+    this.global.process = globals.process;
+    return this;
+  }
+
+  async teardown() {}
+}
+
+let lasting;
+
+/**
+ * Whether a test file has all modules of its own, as Jest has it: where it says so (`@own-modules`), where files are watched,
+ * since they change between two runs, where their coverage is counted, and where MESHWRIGHT_OWN_MODULES asks for it.
+ */
+function hasOwnModules({ watch, watchAll, collectCoverage }, pragmas) {
+  return (
+    watch ||
+    watchAll ||
+    collectCoverage ||
+    'own-modules' in pragmas ||
+    process.env.MESHWRIGHT_OWN_MODULES !== undefined
+  );
+}
+
+module.exports = class {
+  constructor(config, context) {
+    // biome-ignore-start lint/correctness/noConstructorReturn: Jest makes one for each test file.
+    if (hasOwnModules(config.globalConfig, context.docblockPragmas))
+      return new TestEnvironment(config, context);
+    if (lasting !== undefined) return lasting.begin();
+    lasting = new LastingEnvironment(config, context);
+    return lasting;
+    // biome-ignore-end lint/correctness/noConstructorReturn: Jest makes one for each test file.
+  }
+};

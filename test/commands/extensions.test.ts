@@ -1,3 +1,4 @@
+/** @own-modules */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, write } from '../output/folders';

@@ -1,3 +1,4 @@
+/** @own-modules */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { checkCommand } from '../../../commands/check';
