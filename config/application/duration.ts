@@ -8,6 +8,12 @@ export const duration = text(
   /^(\d{1,9}(\.\d{1,3})?(h|ms|m|s)){1,4}$/,
 );
 
+/** So many milliseconds as a file would have them: the largest unit that makes it a whole number. */
+export function writtenDuration(milliseconds: number): string {
+  const [unit, size] = Object.entries(units).find(([, each]) => milliseconds % each === 0) ?? ['ms', 1];
+  return milliseconds === 0 ? '0s' : `${milliseconds / size}${unit}`;
+}
+
 /** The milliseconds of a duration, rounded to whole ones. */
 export function milliseconds(written: string): number {
   const parts = [...written.matchAll(/((?<!\d)\d+(?:\.\d+)?)(h|ms|m|s)/g)];

@@ -175,20 +175,24 @@ export interface PlacedRoute {
 
 /** The routes of a service in the order in which both meshes judge them: one for each match. */
 export function routesOf(service: Pick<ServiceConfig, 'routes' | 'versions'>): readonly PlacedRoute[] {
-  const routes = Object.entries(service.routes ?? {}).flatMap(([name, { matches, weights, port, filters }]) =>
-    matches.map(
-      (match, index): PlacedRoute => ({
-        name,
-        match: index,
-        route: {
-          name: index === 0 ? name : `${name}-${index + 1}`,
-          ...(port === undefined ? {} : { port }),
-          match: matchOf(match),
-          weights: weights ?? versionWeights(service),
-          ...(filters === undefined ? {} : { filters: filtersOf(filters) }),
-        },
-      }),
-    ),
+  const routes = Object.entries(service.routes ?? {}).flatMap(
+    ([name, { matches, weights, port, filters, timeouts }]) =>
+      matches.map(
+        (match, index): PlacedRoute => ({
+          name,
+          match: index,
+          route: {
+            name: index === 0 ? name : `${name}-${index + 1}`,
+            ...(port === undefined ? {} : { port }),
+            match: matchOf(match),
+            weights: weights ?? versionWeights(service),
+            ...(filters === undefined ? {} : { filters: filtersOf(filters) }),
+            ...(timeouts === undefined
+              ? {}
+              : { timeouts: { requestMilliseconds: milliseconds(timeouts.request) } }),
+          },
+        }),
+      ),
   );
   return routes.toSorted((a, b) => compareMatches(a.route.match, b.route.match));
 }

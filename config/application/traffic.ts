@@ -191,6 +191,14 @@ export const routes = z
       filters: filters.optional().meta({
         description: "What happens to the call on its way, in Gateway API's words; not on App Mesh.",
       }),
+      timeouts: z
+        .strictObject({
+          request: duration.meta({
+            description: 'From the first byte of a request to the last of its answer; 0s for none.',
+          }),
+        })
+        .optional()
+        .meta({ description: "Time limits of these calls. Default: the service's own." }),
     }),
   )
   .optional()

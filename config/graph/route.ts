@@ -1,3 +1,5 @@
+import type { Timeouts } from './traffic';
+
 export const httpMethods = [
   'CONNECT',
   'DELETE',
@@ -95,6 +97,8 @@ export interface Route {
   readonly weights: Readonly<Record<string, number>>;
   /** @default none */
   readonly filters?: RouteFilters;
+  /** Time limit of a request; 0 means none. @default that of the service */
+  readonly timeouts?: Pick<Timeouts, 'requestMilliseconds'>;
 }
 
 /**

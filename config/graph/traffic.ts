@@ -22,6 +22,9 @@ export interface Timeouts {
   readonly connectMilliseconds?: number;
 }
 
+/** In ms, a day: nothing that a mesh waits for takes longer. */
+export const longestLimit = 86_400_000;
+
 /** Failures of http and http2 that App Mesh groups in the same way. */
 export const httpRetryEvents = ['server-error', 'gateway-error', 'client-error', 'stream-error'] as const;
 /** Failures that a gRPC service reports in its status. */

@@ -1,6 +1,7 @@
 import type { GraphProblem } from './graph-error';
 import { compareMatches, type HeaderMatch, httpMethods, pathOf, type Route, type RouteMatch } from './route';
 import type { Service } from './service-graph';
+import { longestLimit } from './traffic';
 
 type Report = (field: string, found: string, expected: string) => void;
 
@@ -28,6 +29,7 @@ export function routeProblems(service: Service): readonly GraphProblem[] {
     }
     problems.push(...weightProblems(service.name, `${field}.weights`, Object.entries(route.weights)));
     filterProblems(service, route, `${field}.filters`, report);
+    limitProblems(route, `${field}.timeouts`, report);
     orderProblems(routes, index, report);
   }
   return problems;
@@ -68,6 +70,16 @@ function nameProblems(service: Service, routes: readonly Route[], index: number,
   if (routes.findIndex((route) => route.name === name) !== index) {
     report(`routes[${index}].name`, `a second ${name}`, 'a name of its own');
   }
+}
+
+function limitProblems({ timeouts, filters }: Route, field: string, report: Report): void {
+  if (timeouts === undefined) return;
+  const { requestMilliseconds: limit } = timeouts;
+  if (limit === undefined) report(field, 'none', 'at least one time limit');
+  else if (!Number.isInteger(limit) || limit < 0 || limit > longestLimit)
+    report(`${field}.requestMilliseconds`, String(limit), `a whole number, 0 to ${longestLimit}`);
+  if (filters?.redirect !== undefined)
+    report(field, 'a time limit of a redirect', 'none: nothing is called, so nothing takes time');
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   grpcRetryEvents,
   type HealthCheck,
   httpRetryEvents,
+  longestLimit,
   type OutlierEjection,
   type Retries,
   type RetryEvent,
@@ -64,13 +65,10 @@ function timeoutProblems(protocol: Protocol, timeouts: Timeouts, report: Report)
   if (protocol === 'tcp' && requestMilliseconds !== undefined) {
     report('timeouts.requestMilliseconds', String(requestMilliseconds), 'none: tcp has no requests');
   }
-  whole('timeouts.requestMilliseconds', requestMilliseconds, 0, longest, report);
-  whole('timeouts.idleMilliseconds', idleMilliseconds, 0, longest, report);
-  whole('timeouts.connectMilliseconds', connectMilliseconds, 1, longest, report);
+  whole('timeouts.requestMilliseconds', requestMilliseconds, 0, longestLimit, report);
+  whole('timeouts.idleMilliseconds', idleMilliseconds, 0, longestLimit, report);
+  whole('timeouts.connectMilliseconds', connectMilliseconds, 1, longestLimit, report);
 }
-
-/** A day: nothing that a mesh waits for takes longer. */
-const longest = 86_400_000;
 
 const eventsOf: Readonly<Record<Protocol, readonly RetryEvent[]>> = {
   http: [...httpRetryEvents, connectionRetryEvent],
@@ -81,7 +79,7 @@ const eventsOf: Readonly<Record<Protocol, readonly RetryEvent[]>> = {
 
 function retryProblems(protocol: Protocol, retries: Retries, report: Report): void {
   whole('retries.attempts', retries.attempts, 0, 10, report);
-  whole('retries.perTryMilliseconds', retries.perTryMilliseconds, 1, longest, report);
+  whole('retries.perTryMilliseconds', retries.perTryMilliseconds, 1, longestLimit, report);
   if (protocol === 'tcp' && retries.perTryMilliseconds !== undefined) {
     report('retries.perTryMilliseconds', String(retries.perTryMilliseconds), 'none: tcp has no requests');
   }
@@ -113,8 +111,14 @@ const largest = 2_147_483_647;
 
 function ejectionProblems(ejection: OutlierEjection, report: Report): void {
   whole('outlierEjection.consecutiveErrors', ejection.consecutiveErrors, 1, largest, report);
-  whole('outlierEjection.intervalMilliseconds', ejection.intervalMilliseconds, 1, longest, report);
-  whole('outlierEjection.baseEjectionMilliseconds', ejection.baseEjectionMilliseconds, 1, longest, report);
+  whole('outlierEjection.intervalMilliseconds', ejection.intervalMilliseconds, 1, longestLimit, report);
+  whole(
+    'outlierEjection.baseEjectionMilliseconds',
+    ejection.baseEjectionMilliseconds,
+    1,
+    longestLimit,
+    report,
+  );
   whole('outlierEjection.maxEjectionPercent', ejection.maxEjectionPercent, 0, 100, report);
 }
 

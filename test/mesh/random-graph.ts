@@ -68,7 +68,15 @@ function routes(protocol: Protocol, versions: readonly string[]): fc.Arbitrary<r
     .uniqueArray(match, { maxLength: 4, selector: (found) => JSON.stringify(sorted(found)) })
     .chain((matches) =>
       fc.tuple(
-        ...matches.map((found) => weights(versions).map((shares) => ({ match: found, weights: shares }))),
+        ...matches.map((found) =>
+          fc
+            .tuple(weights(versions), fc.constantFrom(undefined, 0, 1_500, 60_000))
+            .map(([shares, limit]) => ({
+              match: found,
+              weights: shares,
+              ...(limit === undefined ? {} : { timeouts: { requestMilliseconds: limit } }),
+            })),
+        ),
       ),
     )
     .map((found) =>

@@ -9,7 +9,7 @@ import {
   VirtualNodeSpecListenersPortMappingProtocol,
 } from '../../../imports/appmesh.k8s.aws';
 import { milliseconds } from './duration';
-import { limitsTime, listenerTimeout } from './timeouts';
+import { limitsTime, listenerTimeout, longestTimeouts } from './timeouts';
 
 const checkProtocols: Readonly<Record<Protocol, VirtualNodeSpecListenersHealthCheckProtocol>> = {
   http: VirtualNodeSpecListenersHealthCheckProtocol.HTTP,
@@ -34,7 +34,8 @@ export function portMapping(port: number, protocol: ExternalProtocol) {
 
 /** The listener of each version of a service, with everything that holds on its side of a call. */
 export function serviceListener(service: Service): VirtualNodeSpecListeners {
-  const { protocol, healthCheck, timeouts, connectionLimits, outlierEjection } = service;
+  const { protocol, healthCheck, connectionLimits, outlierEjection } = service;
+  const timeouts = longestTimeouts(service);
   return {
     portMapping: portMapping(service.port, protocol),
     ...(healthCheck === undefined ? {} : { healthCheck: activeCheck(protocol, healthCheck) }),

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../../config/graph/service-graph';
+import type { Protocol, Service } from '../../../config/graph/service-graph';
 import type { Timeouts } from '../../../config/graph/traffic';
 import {
   type VirtualNodeSpecListenersTimeout,
@@ -35,6 +35,20 @@ export function requestTimeouts<RequestUnit, IdleUnit>(
 /** Time limit of a silent connection, in the unit of one place. */
 export function idleTimeout<IdleUnit>({ idleMilliseconds }: Timeouts, unit: IdleUnit) {
   return idleMilliseconds === undefined ? {} : { idle: milliseconds(unit, idleMilliseconds) };
+}
+
+/** How long Envoy waits for an answer where nothing says it (awsdocs aws-app-mesh-user-guide doc_source/virtual_nodes.md). */
+const defaultRequestMilliseconds = 15_000;
+
+/**
+ * The time limits of a service at its pods, where the one of a request is as long as that of any route: a route of 60 s waits in vain
+ * until the listener has 60 s too (aws-app-mesh-controller-for-k8s test/integration/timeout/timeout_stack.go).
+ */
+export function longestTimeouts({ timeouts, routes = [] }: Service): Timeouts | undefined {
+  const limits = routes.flatMap((route) => route.timeouts?.requestMilliseconds ?? []);
+  if (limits.length === 0) return timeouts;
+  const all = [timeouts?.requestMilliseconds ?? defaultRequestMilliseconds, ...limits];
+  return { ...timeouts, requestMilliseconds: all.includes(0) ? 0 : Math.max(...all) };
 }
 
 /** Time limits of a virtual node's listener: they hold at the service itself, whoever calls. */

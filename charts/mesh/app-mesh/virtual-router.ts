@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Route } from '../../../config/graph/route';
 import {
   defaultWeights,
   type Protocol,
@@ -46,17 +47,22 @@ export function addServiceRouting(scope: Construct, graph: ServiceGraph, service
   });
 }
 
+/** A service as a route with time limits of its own sees it. */
+function withLimits(service: Service, timeouts: Route['timeouts']): Service {
+  return timeouts === undefined ? service : { ...service, timeouts: { ...service.timeouts, ...timeouts } };
+}
+
 /** The routes in the order in which they are judged, which a priority keeps; a single route needs none. */
 function serviceRoutes(service: Service): VirtualRouterSpecRoutes[] {
-  const rest = { name: `${service.name}-route`, match: {}, weights: defaultWeights(service) };
-  const routes = [...(service.routes ?? []), rest].flatMap(({ name, match, weights }) => {
+  const rest: Route = { name: `${service.name}-route`, match: {}, weights: defaultWeights(service) };
+  const routes = [...(service.routes ?? []), rest].flatMap(({ name, match, weights, timeouts }) => {
     const targets = service.versions.flatMap((version) => {
       const weight = weights[version.name];
       return weight === undefined ? [] : [{ node: versionName(service, version), weight }];
     });
     return pathForms(match).map(({ suffix, path }) => ({
       name: `${name}${suffix}`,
-      ...protocolRoute(service, { match, path, targets }),
+      ...protocolRoute(withLimits(service, timeouts), { match, path, targets }),
     }));
   });
   return routes.map(({ name, ...route }, priority) => ({

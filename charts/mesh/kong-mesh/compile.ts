@@ -94,10 +94,8 @@ function addWaysOut(
 }
 
 function addTrafficPolicies(scope: Construct, props: PolicyProps): void {
-  const { timeouts, retries, healthCheck, connectionLimits, outlierEjection } = props.service;
-  if (timeouts !== undefined) {
-    addTimeout(scope, props, timeouts);
-  }
+  const { retries, healthCheck, connectionLimits, outlierEjection } = props.service;
+  addTimeout(scope, props);
   if (retries !== undefined) {
     addRetry(scope, props, retries);
   }

@@ -22,22 +22,53 @@ import { ruleMatch } from './route-match';
 /**
  * How calls to the ports of a service that speak http, http2 or grpc are shared among its versions. The route stands in
  * the service's own namespace and names the service without a namespace: a producer policy, which holds for callers of
- * every namespace, the gateway's among them.
+ * every namespace, the gateway's among them. A route with a time limit is an object of its own, for a MeshTimeout names
+ * whole MeshHTTPRoutes; Kuma puts the rules of all in the order of their matches.
  */
-export function addHttpRoute(scope: Construct, { mesh, namespace, service }: PolicyProps): void {
+export function addHttpRoute(scope: Construct, props: PolicyProps): void {
+  const { service } = props;
   const ports = servicePorts(service).filter(({ protocol }) => protocol !== 'tcp');
   if (ports.length === 0) return;
-  new MeshHttpRoute(scope, `route-${service.name}`, {
-    metadata: policyMetadata(mesh, namespace, service.name),
+  const rest: Omit<Route, 'name'> = { match: {}, weights: defaultWeights(service) };
+  addRoute(
+    scope,
+    props,
+    service.name,
+    ports.map((port) => ({
+      port,
+      routes: [...routesOf(service, port).filter(({ timeouts }) => timeouts === undefined), rest],
+    })),
+  );
+  for (const port of ports) {
+    for (const route of routesOf(service, port)) {
+      if (route.timeouts === undefined) continue;
+      addRoute(scope, props, timedRouteName(service, route), [{ port, routes: [route] }]);
+    }
+  }
+}
+
+/** Name of the MeshHTTPRoute of a route with a time limit. */
+export function timedRouteName(service: Service, { name }: Route): string {
+  return `${service.name}-route-${name}`;
+}
+
+function addRoute(
+  scope: Construct,
+  { mesh, namespace, service }: PolicyProps,
+  name: string,
+  to: readonly { readonly port: ServicePort; readonly routes: readonly Omit<Route, 'name'>[] }[],
+): void {
+  new MeshHttpRoute(scope, `route-${name}`, {
+    metadata: policyMetadata(mesh, namespace, name),
     spec: {
       targetRef: { kind: MeshHttpRouteSpecTargetRefKind.MESH },
-      to: ports.map((port) => ({
+      to: to.map(({ port, routes }) => ({
         targetRef: {
           kind: MeshHttpRouteSpecToTargetRefKind.MESH_SERVICE,
           name: calledName(service),
           ...sectionOf(service, port),
         },
-        rules: rules(service, port),
+        rules: rules(service, port, routes),
       })),
     },
   });
@@ -48,15 +79,21 @@ export function sectionOf(service: Service, { name }: ServicePort): { sectionNam
   return service.morePorts === undefined ? {} : { sectionName: name };
 }
 
-function rules(service: Service, port: ServicePort): MeshHttpRouteSpecToRules[] {
+/** The routes of a port, in the order in which they are judged. */
+function routesOf(service: Service, port: ServicePort): readonly Route[] {
   const [first] = servicePorts(service);
-  const routes = (service.routes ?? []).filter((route) => (route.port ?? first?.name) === port.name);
-  const anyPath = routes.some(({ match }) => match.path?.kind === 'regex') ? 'no-path' : 'prefix';
-  const rest: Pick<Route, 'match' | 'weights' | 'filters'> = {
-    match: {},
-    weights: defaultWeights(service),
-  };
-  return [...routes, rest].map(({ match, weights, filters }) => ({
+  return (service.routes ?? []).filter((route) => (route.port ?? first?.name) === port.name);
+}
+
+function rules(
+  service: Service,
+  port: ServicePort,
+  routes: readonly Omit<Route, 'name'>[],
+): MeshHttpRouteSpecToRules[] {
+  const anyPath = routesOf(service, port).some(({ match }) => match.path?.kind === 'regex')
+    ? 'no-path'
+    : 'prefix';
+  return routes.map(({ match, weights, filters }) => ({
     matches: [ruleMatch(match, anyPath)],
     default: {
       ...(filters === undefined ? {} : { filters: [...ruleFilters(filters)] }),

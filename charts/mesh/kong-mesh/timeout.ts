@@ -7,6 +7,7 @@ import {
   MeshTimeoutSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
 import { duration } from './duration';
+import { timedRouteName } from './http-route';
 import { type PolicyProps, policyMetadata } from './policy';
 
 /**
@@ -16,18 +17,19 @@ import { type PolicyProps, policyMetadata } from './policy';
  *
  * A silent stream gets a limit too. Kuma's own for gateways is 5 s (its policy `mesh-gateways-timeout-all`, which holds
  * for Kong as well), and would cut off an answer that the limit of the request still waits for.
+ *
+ * A route has the whole of its limits: those of the service do not reach calls that a MeshTimeout of their MeshHTTPRoute is for.
  */
-export function addTimeout(
-  scope: Construct,
-  { mesh, namespace, service }: PolicyProps,
-  timeouts: Timeouts,
-): void {
+export function addTimeout(scope: Construct, { mesh, namespace, service }: PolicyProps): void {
+  const { timeouts = {}, routes = [] } = service;
   const { idleMilliseconds, connectMilliseconds } = timeouts;
   const idle = idleMilliseconds === undefined ? {} : { idleTimeout: duration(idleMilliseconds) };
   const connect =
     connectMilliseconds === undefined ? {} : { connectionTimeout: duration(connectMilliseconds) };
   const atService = { ...idle, ...(service.protocol === 'tcp' ? {} : requestLimits(timeouts)) };
   const atVersions = { ...connect, ...idle };
+  const timed = routes.filter((route) => route.timeouts !== undefined);
+  if (service.timeouts === undefined && timed.length === 0) return;
   new MeshTimeout(scope, `timeout-${service.name}`, {
     metadata: policyMetadata(mesh, namespace, service.name),
     spec: {
@@ -40,10 +42,20 @@ export function addTimeout(
               name: versionServiceName(service, version),
               limits: atVersions,
             }))),
-      ].map(({ name, limits }) => ({
-        targetRef: { kind: MeshTimeoutSpecToTargetRefKind.MESH_SERVICE, name },
-        default: limits,
-      })),
+      ]
+        .map(({ name, limits }) => ({
+          targetRef: { kind: MeshTimeoutSpecToTargetRefKind.MESH_SERVICE, name },
+          default: limits,
+        }))
+        .concat(
+          timed.map((route) => ({
+            targetRef: {
+              kind: MeshTimeoutSpecToTargetRefKind.MESH_HTTP_ROUTE,
+              name: timedRouteName(service, route),
+            },
+            default: requestLimits({ ...timeouts, ...route.timeouts }),
+          })),
+        ),
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { GraphProblem, MeshBackend, UnsupportedFeature } from '../../graph/graph-error';
 import { unsupportedFeatures } from '../../graph/unsupported';
 import { graphProblems } from '../../graph/validate-graph';
+import { writtenDuration } from '../duration';
 import { type Neighbours, portsOf, routesOf, serviceGraph } from '../graph';
 import type { ApplicationFinding } from '../running';
 import type { Application } from '../schema';
@@ -53,13 +54,19 @@ function inconsistent(
   application: Application,
   { service, field, found, expected }: GraphProblem,
 ): ApplicationFinding {
+  const isTime = field.endsWith('Milliseconds');
   return {
     path: fileField(application, service, field),
     message: 'inconsistent',
-    found,
-    expected,
+    // A length of time is shown as the file has it.
+    ...(isTime ? {} : { found }),
+    expected: isTime ? expected.replace(/^a whole number, (\d+) to (\d+)$/, times) : expected,
     mend: 'correct it',
   };
+}
+
+function times(_whole: string, from: string, to: string): string {
+  return `a time, ${writtenDuration(Number(from))} to ${writtenDuration(Number(to))}`;
 }
 
 function unsupported(
@@ -100,6 +107,7 @@ function fileField(application: Application, name: string, field: string): reado
         const word = { path: 'urlRewrite', redirect: 'requestRedirect' }[filter];
         return [...inRoute, 'filters', ...(word === undefined ? [] : [word, ...deeper])];
       }
+      if (part === 'timeouts') return [...inRoute, 'timeouts', ...inside.map(shortened)];
       if (part !== 'match') return inRoute;
       const headers = route.route.match.headers ?? [];
       const [condition, index = '', ...deeper] = inside;

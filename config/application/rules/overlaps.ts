@@ -30,17 +30,17 @@ function undecided(a: PlacedRoute, b: PlacedRoute): boolean {
     a.name !== b.name &&
     compareMatches(a.route.match, b.route.match) === 0 &&
     meet(a.route.match, b.route.match) &&
-    shares(a) !== shares(b)
+    outcome(a) !== outcome(b)
   );
 }
 
-/** The shares of a route, as parts of their sum. */
-function shares({ route: { weights } }: PlacedRoute): string {
+/** What a route does with a call: its shares as parts of their sum, its filters and time limits. */
+function outcome({ route: { weights, filters, timeouts } }: PlacedRoute): string {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const parts = Object.entries(weights).flatMap(([version, weight]) =>
     weight === 0 ? [] : [[version, weight / total] as const],
   );
-  return JSON.stringify(parts.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([parts.toSorted(([a], [b]) => (a < b ? -1 : 1)), filters, timeouts]);
 }
 
 /** Whether a call can meet both; where that cannot be told, as of two expressions, it is taken that none does. */

@@ -73,31 +73,36 @@ export const weights: ApplicationRule = (running) =>
       : [];
   });
 
-/** A route says something: other shares, what happens on the way, or where the caller is sent instead, which nothing shares. */
+/**
+ * A route says something: other shares, what happens on the way, how long it may take, or where the caller is sent instead, which
+ * nothing shares.
+ */
 export const routeShares: ApplicationRule = (running) =>
   [...running.services].flatMap(([name, { config }]) =>
-    Object.entries(config?.routes ?? {}).flatMap(([route, { weights, filters }]): ApplicationFinding[] => {
-      const path = ['services', name, 'routes', route, 'weights'];
-      if (weights === undefined && filters === undefined) {
+    Object.entries(config?.routes ?? {}).flatMap(
+      ([route, { weights, filters, timeouts }]): ApplicationFinding[] => {
+        const path = ['services', name, 'routes', route, 'weights'];
+        if (weights === undefined && filters === undefined && timeouts === undefined) {
+          return [
+            {
+              path,
+              message: 'missing key',
+              expected: 'weights, filters or timeouts: with none of them, its calls go where they go anyway',
+              mend: 'add weights, the percent of each version',
+            },
+          ];
+        }
+        if (weights === undefined || filters?.requestRedirect === undefined) return [];
         return [
           {
             path,
-            message: 'missing key',
-            expected: 'weights, or filters: with neither, its calls go where they go anyway',
-            mend: 'add weights, the percent of each version',
+            atKey: true,
+            message: 'weights of a redirect',
+            found: 'weights beside filters.requestRedirect',
+            expected: 'one of the two: a redirect calls no version',
+            mend: 'remove weights',
           },
         ];
-      }
-      if (weights === undefined || filters?.requestRedirect === undefined) return [];
-      return [
-        {
-          path,
-          atKey: true,
-          message: 'weights of a redirect',
-          found: 'weights beside filters.requestRedirect',
-          expected: 'one of the two: a redirect calls no version',
-          mend: 'remove weights',
-        },
-      ];
-    }),
+      },
+    ),
   );

@@ -126,7 +126,10 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
     callers: ['any'],
     // Beside its port, which it needs; test/charts/observability has it.
     'metrics.path': [],
-    routes: [{ all: { matches: [{ path: { value: '/a' } }], weights: { v1: 100 } } }],
+    routes: [
+      { all: { matches: [{ path: { value: '/a' } }], weights: { v1: 100 } } },
+      { slow: { matches: [{ path: { value: '/a' } }], timeouts: { request: '1m' } } },
+    ],
     'healthCheck.path': ['/healthy'],
     'healthCheck.interval': ['10s'],
     'healthCheck.timeout': ['2s'],
