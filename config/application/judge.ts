@@ -40,6 +40,7 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
   if (filled.kind !== 'map') {
     return { problems: [...problems, ...problemsOf(judge(headSchema, source, filled))] };
   }
+  const unknown = [...problems];
   const root = withCanary(filled, source, problems);
   const head = judgeBySchema(headSchema, { source, root, value: plainValue(headOf(root)), merged: true });
   problems.push(...problemsOf(head));
@@ -63,8 +64,19 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
       services,
       external,
     },
-    problems,
+    // A text with a value that nothing has is one mistake, whatever else it is not.
+    problems:
+      unknown.length === 0
+        ? problems
+        : [
+            ...unknown,
+            ...problems.filter((problem) => !unknown.some((other) => isAtOnePlace(problem, other))),
+          ],
   };
+}
+
+function isAtOnePlace(one: Problem, other: Problem): boolean {
+  return one.file === other.file && one.line === other.line && one.column === other.column;
 }
 
 /** An application but for what its services say: they are judged one by one. */

@@ -7,6 +7,8 @@ export const chartNames = [
   'external-secrets',
   'kong',
   'kong-mesh',
+  'kong-operator',
+  'observability',
   'argo-cd',
   'flux',
 ] as const;

@@ -9,7 +9,7 @@ import { namespaceOf } from './collisions';
 const notByTls: Readonly<Record<number, string>> = {
   3306: 'MySQL',
   5432: 'PostgreSQL',
-  6379: 'Redis without TLS',
+  6379: 'Redis where it has no TLS',
 };
 
 /** A host outside the mesh has a way out. */
@@ -30,7 +30,7 @@ export function externalHosts(
         path: [...path, 'protocol'],
         severity: 'notice',
         message: 'a protocol that does not open with TLS',
-        expected: `tcp with cidr: port ${port} is ${first}'s, whose connection does not begin with a ClientHello, so no server name is read`,
+        expected: `tcp with cidr: port ${port} is that of ${first}: no connection there begins with a ClientHello, so no server name is read`,
         mend: 'write protocol: tcp and cidr: [<subnets of the host>], unless the client really opens with TLS',
       });
     }
