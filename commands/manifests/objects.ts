@@ -6,6 +6,7 @@ import type { Manifest } from '../../references/manifest';
 import { push } from '../../references/selector-postings';
 import { placeIn } from '../yaml-place';
 import { documentsOf, type TextDocument } from './documents';
+import { plainDocuments } from './plain-documents';
 
 /** An object that was read, and where it stands. */
 export interface ReadObject {
@@ -31,7 +32,7 @@ const forTools =
 
 /** The objects of a text: one for each document, and the items of every `List`. */
 export function* objectsOf(source: SourceText, options: ReadOptions): Generator<ReadObject | Problem> {
-  for (const document of documentsOf(source)) {
+  for (const document of plainDocuments(source.text) ?? documentsOf(source)) {
     if ('severity' in document) yield document;
     else yield* unpack(document.value, '', document, source, options);
   }

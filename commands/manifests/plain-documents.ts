@@ -1,0 +1,142 @@
+import {
+  EVENT_ALIAS,
+  EVENT_DOCUMENT,
+  EVENT_MAPPING,
+  EVENT_POP,
+  EVENT_SCALAR,
+  EVENT_SEQUENCE,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE_PLAIN,
+  YAMLException,
+} from 'js-yaml';
+import { maxDepth, maxTextLength } from '../../config/limits';
+import { readableMap } from '../../references/manifest';
+import type { TextDocument } from './documents';
+import { plainScalar } from './scalars';
+
+type Event = ReturnType<typeof parseEvents>[number];
+
+/** Why a text is not read here; caught where reading begins. */
+class Unusual extends Error {}
+
+/** Line ends and signs on which parsers disagree, and the end of a document without a beginning of the next. */
+const unusual = /[\r\u0085\u2028\u2029\ufeff]|^ *\t|^ +---|^\.\.\.(?:[ \t]|$)|^%/m;
+const documentStart = /^---(?=[ \t\n]|$)/gm;
+
+/**
+ * The documents of a text as `documentsOf` gives them, in a third of the time, where the text is as most are: maps, lists and scalars.
+ *
+ * @returns undefined for a text with anything else in it: anchors, aliases, tags, merge keys, directives, a key twice, what JSON does not
+ * have, or what is no YAML. Whoever reads it slowly finds what to say.
+ */
+export function plainDocuments(text: string): readonly TextDocument[] | undefined {
+  if (unusual.test(text)) return undefined;
+  const starts = [0, ...[...text.matchAll(documentStart)].map(({ index }) => index)];
+  const documents: TextDocument[] = [];
+  let start = 0;
+  try {
+    for (const [index, from] of starts.entries()) {
+      const end = starts[index + 1] ?? text.length;
+      const part = text.slice(from, end);
+      const events = parseEvents(part, { maxDepth });
+      // Comments before the first document belong to it.
+      if (events.length === 0) continue;
+      const value = new Reader(part, events).document();
+      if (value !== null) documents.push({ value, duplicates: [], problems: [], start, end });
+      start = end;
+    }
+    return documents;
+  } catch (error) {
+    if (error instanceof Unusual || error instanceof YAMLException) return undefined;
+    throw error;
+  }
+}
+
+class Reader {
+  private position = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  document(): unknown {
+    if (this.next()?.type !== EVENT_DOCUMENT) throw new Unusual();
+    const content = this.next();
+    if (content === undefined || content.type === EVENT_POP) return null;
+    const value = this.value(content);
+    if (this.next()?.type !== EVENT_POP || this.next() !== undefined) throw new Unusual();
+    return value;
+  }
+
+  private next(): Event | undefined {
+    const event = this.events[this.position];
+    this.position += 1;
+    return event;
+  }
+
+  private value(event: Event): unknown {
+    switch (event.type) {
+      case EVENT_SCALAR:
+        return this.scalar(event);
+      case EVENT_MAPPING:
+        bare(event);
+        return this.map();
+      case EVENT_SEQUENCE:
+        bare(event);
+        return this.list();
+      default:
+        throw new Unusual();
+    }
+  }
+
+  private scalar(event: Event & { readonly type: typeof EVENT_SCALAR }): unknown {
+    bare(event);
+    const text = getScalarValue(this.text, event);
+    if (text.length > maxTextLength) throw new Unusual();
+    if (event.style !== SCALAR_STYLE_PLAIN) return text;
+    const value = plainScalar(text);
+    if (value === undefined) throw new Unusual();
+    return value;
+  }
+
+  private list(): unknown[] {
+    const list: unknown[] = [];
+    for (let event = this.next(); event?.type !== EVENT_POP; event = this.next()) {
+      if (event === undefined) throw new Unusual();
+      list.push(this.value(event));
+    }
+    return list;
+  }
+
+  private map(): Record<string, unknown> {
+    const map: Record<string, unknown> = {};
+    for (let event = this.next(); event?.type !== EVENT_POP; event = this.next()) {
+      const key = this.key(event);
+      if (Object.hasOwn(map, key)) throw new Unusual();
+      const value = this.next();
+      if (value === undefined) throw new Unusual();
+      map[key] = this.value(value);
+    }
+    return readableMap(map);
+  }
+
+  private key(event: Event | undefined): string {
+    if (event?.type !== EVENT_SCALAR) throw new Unusual();
+    bare(event);
+    const key = getScalarValue(this.text, event);
+    if (key === '__proto__' || key.length > maxTextLength) throw new Unusual();
+    if (event.style !== SCALAR_STYLE_PLAIN) return key;
+    if (key === '<<' || key === '') throw new Unusual();
+    const value = plainScalar(key);
+    return value === null || value === undefined ? key : String(value);
+  }
+}
+
+/** Refuses what has an anchor or a tag. */
+function bare(event: Event): void {
+  if (event.type === EVENT_DOCUMENT || event.type === EVENT_POP || event.type === EVENT_ALIAS)
+    throw new Unusual();
+  if (event.anchorStart >= 0 || event.tagStart >= 0) throw new Unusual();
+}
