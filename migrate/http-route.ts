@@ -2,8 +2,8 @@ import { literal } from '../charts/mesh/kong-mesh/literal';
 import type { Manifest } from '../references/manifest';
 import type { Context } from './context';
 import type { GatewayRoute } from './gateway-routes';
-import { kumaMatch } from './matches/kuma-match';
-import { isAny } from './matches/match';
+import { type KumaPath, kumaMatch } from './matches/kuma-match';
+import { isAny, patternOf } from './matches/match';
 import { segmentChanges } from './segments';
 
 const source = 'kubernetes-ingress-controller internal/dataplane/translator/subtranslator/httproute.go';
@@ -43,7 +43,24 @@ export function addHttpRoute(context: Context, route: GatewayRoute): void {
         reason: 'a prefix is whole segments in Gateway API, and letters on App Mesh',
       });
   }
-  const { headers = [], queryParams, ...rest } = said;
+  const { headers = [], queryParams, path: written, ...rest } = said;
+  if (queryParams !== undefined) {
+    account.lost(
+      route.document,
+      `${route.typeAt}/match/queryParameters`,
+      'Kong asks for query parameters with its router of expressions alone, and its webhook refuses the route otherwise',
+      'kubernetes-ingress-controller internal/admission/validation/gateway/httproute.go',
+    );
+    requests.push({
+      outside: true,
+      service: target.key,
+      host: host ?? '*',
+      match: patternOf({ ...match, query: new Map() }),
+      before: `only as GatewayRoute ${route.namespace}/${name} asks of the query`,
+      after: `Service ${namespace}/${target.service.name}`,
+      reason: 'a query is not asked for',
+    });
+  }
   const unsaid = headers.filter(({ type }) => type === 'Absent');
   if (unsaid.length > 0)
     account.lost(
@@ -52,11 +69,18 @@ export function addHttpRoute(context: Context, route: GatewayRoute): void {
       'Gateway API cannot ask that a header is not there',
       source,
     );
+  if (headers.length > 0)
+    account.changed(
+      route.document,
+      `${route.typeAt}/match/${route.protocol === 'grpc' ? 'metadata' : 'headers'}`,
+      'Kong compares the values of headers without regard to case',
+    );
   const asked = headers.flatMap(({ name: header, type, value = '' }) => {
     if (type === 'Absent') return [];
     if (type === 'Exact') return [{ type, name: header, value }];
     const expression = type === 'Present' ? '.*' : type === 'Prefix' ? `${literal(value)}.*` : value;
-    return [{ type: 'RegularExpression', name: header, value: expression }];
+    // Kong looks for an expression anywhere in the value.
+    return [{ type: 'RegularExpression', name: header, value: `^(?:${expression})$` }];
   });
   const filters = [
     ...(rewrite.kind === 'none'
@@ -85,8 +109,8 @@ export function addHttpRoute(context: Context, route: GatewayRoute): void {
           matches: [
             {
               ...rest,
+              ...(written === undefined ? {} : { path: anchored(written) }),
               ...(asked.length === 0 ? {} : { headers: asked }),
-              ...(queryParams === undefined ? {} : { queryParams }),
             },
           ],
           ...(filters.length === 0 ? {} : { filters }),
@@ -96,4 +120,9 @@ export function addHttpRoute(context: Context, route: GatewayRoute): void {
     },
   };
   context.objects.push({ stage: '40-gateway', manifest });
+}
+
+/** An expression that ends where the path does: Kong holds it to the beginning alone. */
+function anchored(path: KumaPath): KumaPath {
+  return path.type === 'RegularExpression' ? { ...path, value: `${path.value}$` } : path;
 }

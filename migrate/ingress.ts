@@ -19,7 +19,7 @@ export function addIngress(context: Context, route: GatewayRoute, others: readon
   const annotations: Record<string, string> = {
     'konghq.com/strip-path': String(route.rewrite.kind === 'prefix' && uri === undefined),
     'konghq.com/preserve-host': String(route.keepsHost),
-    ...(ranked ? { 'konghq.com/regex-priority': String(1000 - (route.priority ?? 1000)) } : {}),
+    ...(ranked ? { 'konghq.com/regex-priority': String(regexPriority(route)) } : {}),
     ...(match.method === undefined ? {} : { 'konghq.com/methods': match.method }),
     ...(route.protocol === 'grpc' ? { 'konghq.com/protocols': 'grpc,grpcs' } : {}),
     ...headers(context, route),
@@ -47,25 +47,29 @@ export function addIngress(context: Context, route: GatewayRoute, others: readon
   context.objects.push({ stage: '40-gateway', manifest });
 }
 
-/** Whether priorities say another order than Kong's, somewhere among the routes of a gateway: all of them are then ranked. */
+/** Whether App Mesh's order is another than Kong's, somewhere among the routes of a gateway: all of them are then ranked. */
 function isRanked(route: GatewayRoute, others: readonly GatewayRoute[]): boolean {
   const all = [route, ...others];
-  if (all.every(({ priority }) => priority === undefined)) return false;
   return all.some((one) =>
     all.some(
       (other) =>
-        (one.priority ?? 1001) < (other.priority ?? 1001) &&
+        regexPriority(one) > regexPriority(other) &&
         overlap(one.match, other.match) &&
         kongRank(one) <= kongRank(other),
     ),
   );
 }
 
-/** What Kong tries first has the larger number: expressions, then longer paths. */
+/** App Mesh tries the smaller priority first, and of equal ones the longer path; none is the last, 1000. */
+function regexPriority(route: GatewayRoute): number {
+  return (1000 - (route.priority ?? 1000)) * 500 + Math.min(lengthOf(route), 499);
+}
+
+/** What Kong tries first has the larger number: expressions, whose length does not count, then longer paths. */
 function kongRank(route: GatewayRoute): number {
   const { path } = route.match;
   const expression = path.kind === 'regex' || (uriOf(route) !== undefined && route.rewrite.kind === 'prefix');
-  return (expression ? 1000 : 0) + lengthOf(route);
+  return expression ? 1000 : lengthOf(route);
 }
 
 function lengthOf({ match: { path } }: GatewayRoute): number {
@@ -81,12 +85,12 @@ function pathOf(
   const { path } = route.match;
   const asExpression = (value: string) => ({ path: `/~${value}`, pathType: 'ImplementationSpecific' });
   if (path.kind === 'regex') return asExpression(`${path.value}$`);
+  if (uriOf(route) !== undefined && route.rewrite.kind === 'prefix' && path.kind !== 'any')
+    return asExpression(`${literal(path.value)}(.*)$`);
   if (isAny(path) || path.kind === 'any')
     return ranked ? asExpression('/') : { path: '/', pathType: 'Prefix' };
   if (path.kind === 'exact')
     return ranked ? asExpression(`${literal(path.value)}$`) : { path: path.value, pathType: 'Exact' };
-  if (uriOf(route) !== undefined && route.rewrite.kind === 'prefix')
-    return asExpression(`${literal(path.value)}(.*)$`);
   if (ranked) return asExpression(literal(path.value));
   if (settings.prefix === 'letters') return { path: path.value, pathType: 'ImplementationSpecific' };
   account.changed(
@@ -184,7 +188,7 @@ function lose(context: Context, route: GatewayRoute, at: string, what: string): 
   context.account.lost(
     route.document,
     at,
-    `an Ingress cannot say ${what}: --gateway gateway-api can say more`,
+    `an Ingress cannot say ${what}${what.includes('query') ? '' : ': --gateway gateway-api can say more'}`,
     source,
   );
   context.requests.push({

@@ -16,6 +16,7 @@ import { addLimits, defaultRequestMilliseconds } from './limits';
 import {
   addMembers,
   addMesh,
+  askForKnownMesh,
   askForOneMesh,
   enterCommon,
   enterNode,
@@ -25,6 +26,7 @@ import {
 import { addRoutes } from './mesh-route';
 import { addNodePolicies } from './node-policies';
 import { type Node, nodesOf } from './nodes';
+import { ofOneMesh } from './one-mesh';
 import { type LeaveOptions, settingsOf } from './options';
 import { merged } from './patches';
 import { addPermissions, backendsNamedBy } from './permissions';
@@ -39,12 +41,19 @@ import { World } from './world';
 /**
  * Converts App Mesh objects to Kong Mesh. Pure: the same documents and options give the same result.
  *
- * @param documents App Mesh's objects, and the Deployments, Services, Namespaces and ServiceAccounts beside them
+ * @param input App Mesh's objects, and the Deployments, Services, Namespaces and ServiceAccounts beside them
  */
-export function leaveAppMesh(documents: readonly InputDocument[], options: LeaveOptions = {}): LeaveResult {
+export function leaveAppMesh(input: readonly InputDocument[], options: LeaveOptions = {}): LeaveResult {
+  const { documents, left } =
+    options.fromMesh === undefined ? { documents: input, left: 0 } : ofOneMesh(input, options.fromMesh);
   const context = contextOf(documents, options);
   const { account, services, objects, patches, requests, notes, mesh } = context;
   askForOneMesh(context);
+  askForKnownMesh(context, input);
+  if (left > 0)
+    notes.add(
+      `${left} objects belong to other meshes than ${options.fromMesh}, as their namespaces say: nothing here is about them`,
+    );
   addMesh(context);
   tellCanaries(context);
   const virtualServices = virtualServicesOf(context);

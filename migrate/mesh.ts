@@ -1,6 +1,8 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
 import { dig } from '../references/fields';
+import { isOfAppMesh } from './account';
 import { addPolicy, type Context } from './context';
+import type { InputDocument } from './document';
 import { identityPath, podPatch, trustDomain } from './identities';
 import type { Node } from './nodes';
 import type { VirtualService } from './virtual-service';
@@ -11,12 +13,31 @@ const injector = 'appmesh.k8s.aws/sidecarInjectorWebhook';
 /** Asks for one mesh at a time: a namespace of Kong Mesh belongs to one, and so does a runbook. */
 export function askForOneMesh({ account, world }: Context): void {
   const [first, ...more] = world.all('appmesh/Mesh');
+  const names = [first, ...more].flatMap((document) => document?.manifest.metadata.name ?? []);
   for (const document of more)
     account.finding(document, '/metadata/name', {
       message: 'a second mesh',
-      found: `${first?.manifest.metadata.name} and ${document.manifest.metadata.name}`,
-      expected: 'the objects of one mesh',
-      mend: 'convert each mesh by itself, with the namespaces that it selects',
+      found: names.join(', '),
+      expected: 'one mesh, for a namespace of Kong Mesh belongs to one, and so does a runbook',
+      mend: `choose one, and run the command once for each, with an --out of its own: ${names.map((name) => `--from-mesh ${name}`).join(' or ')}`,
+    });
+}
+
+/** Asks for a mesh that is there. */
+export function askForKnownMesh(
+  { account, world, settings }: Context,
+  input: readonly InputDocument[],
+): void {
+  const { fromMesh } = settings;
+  if (fromMesh === undefined || world.all('appmesh/Mesh').length > 0) return;
+  const meshes = input.filter((each) => isOfAppMesh(each) && each.manifest.kind === 'Mesh');
+  const document = meshes[0] ?? input.find(isOfAppMesh);
+  if (document !== undefined)
+    account.finding(document, '/metadata/name', {
+      message: 'no mesh of the name that --from-mesh gives',
+      found: fromMesh,
+      expected: meshes.map(({ manifest }) => manifest.metadata.name).join(', ') || 'a Mesh among the files',
+      mend: 'correct the name, or give the file of the Mesh too',
     });
 }
 

@@ -30,6 +30,8 @@ export interface LeaveOptions {
   readonly gateway?: 'ingress' | 'gateway-api' | 'none';
   /** Name of the Mesh. @default the App Mesh Mesh's */
   readonly mesh?: string;
+  /** Of several meshes in the input, the one that is converted. @default the only one */
+  readonly fromMesh?: string;
   /** Name of the zone, which is part of every identity. @default 'default' */
   readonly zone?: string;
   /**
@@ -40,7 +42,8 @@ export interface LeaveOptions {
 }
 
 /** Options with every default filled in, but those that the input decides. */
-export type Settings = Required<Omit<LeaveOptions, 'mesh'>> & Pick<LeaveOptions, 'mesh'>;
+export type Settings = Required<Omit<LeaveOptions, 'mesh' | 'fromMesh'>> &
+  Pick<LeaveOptions, 'mesh' | 'fromMesh'>;
 
 /** The options with their defaults. */
 export function settingsOf(options: LeaveOptions): Settings {

@@ -75,6 +75,11 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       default: false,
       describe: 'write application files and a cluster file instead of objects, where they say all of it',
     })
+    .option('from-mesh', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'of several meshes in the input, the one to convert',
+    })
     .option('mesh', { type: 'string', requiresArg: true, describe: 'name of the Mesh (default: as before)' })
     .option('zone', { type: 'string', requiresArg: true, default: 'default', describe: 'name of the zone' })
     .strictOptions()
@@ -91,7 +96,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
   const parsed = parser.parseSync();
   const help = helpText(parser);
   if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
-  const { out, mesh, zone } = parsed;
+  const { out, mesh, fromMesh, zone } = parsed;
   const paths = parsed._.map(String);
   const identity = identityOf(parsed.identity);
   const order = orderOf(parsed.order);
@@ -128,6 +133,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       zone,
       order,
       ...(mesh === undefined ? {} : { mesh }),
+      ...(fromMesh === undefined ? {} : { fromMesh }),
     },
   };
 }

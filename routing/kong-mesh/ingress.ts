@@ -2,28 +2,13 @@ import { dig, items, portOf, text } from '../../references/fields';
 import { groupOf, type Manifest } from '../../references/manifest';
 import { Cluster } from '../cluster';
 import { type Answer, type Caller, type Request, type Routing, refusal, splitPath } from '../request';
-
-/** A path of an Ingress as Kong's router has it: letters that a path begins with, or an expression at its beginning. */
-interface KongPath {
-  readonly expression: RegExp | undefined;
-  readonly prefix: string;
-}
-
-interface IngressRoute {
-  readonly object: Manifest;
-  readonly host: string | undefined;
-  readonly path: KongPath;
-  readonly methods: readonly string[];
-  readonly headers: readonly (readonly [string, string])[];
-  readonly regexPriority: number;
-  readonly service: string;
-  readonly port: string;
-}
+import { httpRoutesOf } from './http-route';
+import { compareRoutes, escaped, type KongPath, type KongRoute, takes } from './kong-route';
 
 const prefix = 'konghq.com/';
 
 /**
- * What Kong does with a request of a client, by the Ingresses of a set, and the mesh with what Kong makes of it. Kong asks
+ * What Kong does with a request of a client, by the Ingresses and HTTPRoutes of a set, and the mesh with what Kong makes of it. Kong asks
  * the route first that names more of host, headers and method, then one whose path is an expression, by its priority, then
  * the longer path (Kong's traditional router); its controller makes an expression of the path type Exact, and two paths of
  * Prefix (kubernetes-ingress-controller internal/dataplane/translator/subtranslator/ingress.go).
@@ -37,20 +22,21 @@ export function throughIngress(
   request: Request,
 ): Answer {
   const cluster = new Cluster(objects);
-  const routes = cluster
-    .ofKind('networking.k8s.io', 'Ingress')
-    .flatMap(routesOf)
+  const routes = [
+    ...cluster.ofKind('networking.k8s.io', 'Ingress').flatMap((object) => routesOf(cluster, object)),
+    ...cluster.ofKind('gateway.networking.k8s.io', 'HTTPRoute').flatMap(httpRoutesOf),
+  ]
     .filter((route) => takes(route, request))
     .toSorted(compareRoutes);
   const [route] = routes;
   if (route === undefined)
-    return refusal('no Ingress takes it: Kong answers 404', { path: request.path, by: [] });
+    return refusal('no route of the gateway takes it: Kong answers 404', { path: request.path, by: [] });
   const { namespace = 'default', name } = route.object.metadata;
   const service = cluster.services.find(
     (each) => each.namespace === namespace && each.name === route.service,
   );
   const port = service?.ports.find((each) => String(each.port) === route.port || each.name === route.port);
-  const by = [`Ingress ${namespace}/${name}`];
+  const by = [`${route.object.kind} ${namespace}/${name}`];
   if (port === undefined) {
     return refusal(`Service ${namespace}/${route.service} has no port ${route.port}`, {
       path: request.path,
@@ -61,12 +47,12 @@ export function throughIngress(
     ...request,
     host: `${route.service}.${namespace}.svc.cluster.local`,
     port: port.port,
-    path: sentOn(cluster, route, request.path),
+    path: route.sent(request.path),
   });
   return { ...answer, by: [...by, ...answer.by] };
 }
 
-function routesOf(object: Manifest): readonly IngressRoute[] {
+function routesOf(cluster: Cluster, object: Manifest): readonly KongRoute[] {
   const annotations = object.metadata.annotations ?? {};
   const headers = Object.entries(annotations).flatMap(
     ([key, value]): readonly (readonly [string, string])[] =>
@@ -87,6 +73,7 @@ function routesOf(object: Manifest): readonly IngressRoute[] {
       return paths.map((path) => ({
         ...common,
         path,
+        sent: (whole: string) => sentOn(cluster, object, path, whole),
         host: text(dig(rule, 'host')),
         service: text(dig(backend, 'name')) ?? '',
         port: portOf(dig(backend, 'port', 'number')) ?? text(dig(backend, 'port', 'name')) ?? '',
@@ -107,49 +94,8 @@ function pathsOf(path: string, type: string | undefined): readonly KongPath[] {
     : [{ expression: undefined, prefix: path }];
 }
 
-function escaped(value: string): string {
-  return value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function takes(route: IngressRoute, { host, path, method, headers }: Request): boolean {
-  const called = splitPath(path).path;
-  const { expression } = route.path;
-  return (
-    hostHolds(route.host, host) &&
-    (expression === undefined ? called.startsWith(route.path.prefix) : expression.test(called)) &&
-    (route.methods.length === 0 || route.methods.includes(method)) &&
-    route.headers.every(([name, wanted]) => headerHolds(wanted, headers[name]))
-  );
-}
-
-function hostHolds(wanted: string | undefined, host: string): boolean {
-  if (wanted === undefined) return true;
-  return wanted.startsWith('*') ? host.endsWith(wanted.slice(1)) : wanted === host;
-}
-
-/** One of a list of values, without regard to case, or an expression after `~*`. */
-function headerHolds(wanted: string, found: string | undefined): boolean {
-  if (found === undefined) return false;
-  if (wanted.startsWith('~*')) return new RegExp(wanted.slice(2), 'i').test(found);
-  return wanted.split(',').some((value) => value.toLowerCase() === found.toLowerCase());
-}
-
-function compareRoutes(a: IngressRoute, b: IngressRoute): number {
-  const named = ({ host, headers, methods }: IngressRoute) =>
-    Number(host !== undefined) + Number(headers.length > 0) + Number(methods.length > 0);
-  const wild = ({ host }: IngressRoute) => Number(host?.startsWith('*') ?? false);
-  return (
-    named(b) - named(a) ||
-    wild(a) - wild(b) ||
-    b.headers.length - a.headers.length ||
-    Number(b.path.expression !== undefined) - Number(a.path.expression !== undefined) ||
-    b.regexPriority - a.regexPriority ||
-    b.path.prefix.length - a.path.prefix.length
-  );
-}
-
 /** The path that the service gets: without what the route matched, or as a request-transformer says. */
-function sentOn(cluster: Cluster, { object, path: own }: IngressRoute, whole: string): string {
+function sentOn(cluster: Cluster, object: Manifest, own: KongPath, whole: string): string {
   const { path } = splitPath(whole);
   const query = whole.slice(path.length);
   const annotations = object.metadata.annotations ?? {};

@@ -125,3 +125,35 @@ describe('gateway', () => {
     expect(JSON.stringify(convert({}, published).objects)).toContain('kong-gateway');
   });
 });
+
+describe('several meshes', () => {
+  const other = shop.replaceAll('shop', 'bank');
+  const both = `${shop}---\n${other}`;
+
+  it('are refused by name, with the flag that chooses one', () => {
+    const { findings } = convert({}, both);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        message: 'a second mesh',
+        found: 'shop, bank',
+        mend: expect.stringContaining('--from-mesh shop or --from-mesh bank'),
+      }),
+    );
+  });
+
+  it('from-mesh: one is converted as if it were alone, and the report says that there are others', () => {
+    const one = convert({ fromMesh: 'bank' }, both);
+    const alone = convert({}, other);
+    expect(one.findings).toEqual([]);
+    expect(one.objects).toEqual(alone.objects);
+    expect(one.patches).toEqual(alone.patches);
+    expect(one.report.fields).toEqual(alone.report.fields);
+    expect(one.report.notes.join()).toContain('belong to other meshes than bank');
+  });
+
+  it('from-mesh: a name that no mesh has is refused', () => {
+    expect(convert({ fromMesh: 'bakn' }, both).findings).toContainEqual(
+      expect.objectContaining({ found: 'bakn', expected: 'shop, bank' }),
+    );
+  });
+});
