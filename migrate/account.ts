@@ -96,9 +96,17 @@ export class Account {
   entries(): readonly FieldEntry[] {
     return [...this.fates].flatMap(([document, fates]) =>
       [...fates].map(([field, fate]): FieldEntry => {
-        const { kind } = document.manifest;
-        const place = { file: document.file, line: document.lineOf(field) };
-        return { kind, object: nameOf(document), field, ...place, ...(fate ?? unknown) };
+        return {
+          kind: document.manifest.kind,
+          object: nameOf(document),
+          field,
+          file: document.file,
+          // Looked up when it is asked for: it takes a second look at the file's text.
+          get line() {
+            return document.lineOf(field);
+          },
+          ...(fate ?? unknown),
+        };
       }),
     );
   }

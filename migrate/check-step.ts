@@ -1,6 +1,7 @@
 import { dig, items } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 import { groupOf } from '../references/manifest';
+import { leavingLabel } from './greens';
 import type { Patch, StagedObject } from './result';
 import { isAppMeshImage, sidecarsOf } from './sidecars';
 import { type Goal, onTheWay, type Step } from './steps';
@@ -42,6 +43,23 @@ function lackingOf(goal: Goal, wanted: Wanted, cluster: readonly Manifest[]): re
         .flatMap(({ manifest }) => unlike(cluster, manifest));
     case 'moved':
       return notMoved(goal.move, wanted, cluster);
+    case 'grouped':
+      return [
+        ...goal.moves.flatMap((move) => notMoved(move, wanted, cluster)),
+        ...cluster
+          .filter((object) => dig(object, 'spec', 'selector', 'matchLabels', leavingLabel) !== undefined)
+          .map((object) => `${named(object)} is still there`),
+        ...cluster
+          .filter(({ kind, spec }) => kind === 'Service' && dig(spec, 'selector', leavingLabel) !== undefined)
+          .map((object) => `${named(object)} still selects by ${leavingLabel}`),
+      ];
+    case 'shadowed': {
+      const found = cluster.find(
+        ({ kind, metadata }) => kind === 'MeshTrafficPermission' && metadata.name === onTheWay,
+      );
+      const shadow = JSON.stringify(found?.spec ?? {}).includes('allowWithShadowDeny');
+      return shadow ? [] : [`MeshTrafficPermission ${onTheWay} does not say allowWithShadowDeny`];
+    }
     case 'left':
       return cluster
         .filter(

@@ -2,7 +2,7 @@ import { dig, items, text } from '../references/fields';
 import type { Context } from './context';
 import type { InputDocument } from './document';
 import type { Node } from './nodes';
-import { keyOf, namespaceOf, serviceView } from './world';
+import { keyOf, namespaceOf, serviceView, type World } from './world';
 
 /** What calls pods from outside the mesh, and the field that says so. */
 export interface Exposure {
@@ -12,48 +12,57 @@ export interface Exposure {
   readonly field: string;
 }
 
+/** A Service that something outside the mesh calls. */
+interface Exposed extends Exposure {
+  readonly namespace: string;
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+const known = new WeakMap<World, readonly Exposed[]>();
+
 /** What calls the pods of a virtual node from outside the mesh, as far as the input shows it: a load balancer, or an Ingress. */
-export function exposureOf({ world }: Context, node: Node): Exposure | undefined {
-  for (const document of world.all('Service')) {
-    const { manifest } = document;
-    if (namespaceOf(manifest) !== node.namespace) continue;
-    const { selector, type } = serviceView(document);
-    const selects =
-      Object.keys(selector).length > 0 &&
+export function exposureOf({ world }: Pick<Context, 'world'>, node: Node): Exposure | undefined {
+  const exposed = known.get(world) ?? exposedIn(world);
+  known.set(world, exposed);
+  return exposed.find(
+    ({ namespace, selector }) =>
+      namespace === node.namespace &&
       node.workloads.some(({ labels }) =>
         Object.entries(selector).every(([key, value]) => labels[key] === value),
-      );
-    if (!selects) continue;
-    const name = keyOf(node.namespace, manifest.metadata.name);
-    if (type === 'LoadBalancer' || type === 'NodePort')
-      return { by: `the load balancer of Service ${name}`, document, field: '/spec/type' };
-    const ingress = world
-      .all('networking.k8s.io/Ingress')
-      .find(
-        ({ manifest: each }) =>
-          namespaceOf(each) === node.namespace && backends(each.spec).has(manifest.metadata.name),
-      );
-    if (ingress !== undefined)
-      return {
-        by: `Ingress ${keyOf(node.namespace, ingress.manifest.metadata.name)}`,
-        document: ingress,
-        field: '/spec/rules',
-      };
-    const binding = world
-      .all('elbv2.k8s.aws/TargetGroupBinding')
-      .find(
-        ({ manifest: each }) =>
-          namespaceOf(each) === node.namespace &&
-          dig(each, 'spec', 'serviceRef', 'name') === manifest.metadata.name,
-      );
-    if (binding !== undefined)
-      return {
-        by: `TargetGroupBinding ${keyOf(node.namespace, binding.manifest.metadata.name)}`,
-        document: binding,
-        field: '/spec/serviceRef/name',
-      };
-  }
-  return undefined;
+      ),
+  );
+}
+
+function exposedIn(world: World): readonly Exposed[] {
+  return world.all('Service').flatMap((document): readonly Exposed[] => {
+    const { manifest } = document;
+    const namespace = namespaceOf(manifest);
+    const { name } = manifest.metadata;
+    const { selector, type } = serviceView(document);
+    if (Object.keys(selector).length === 0) return [];
+    if (type === 'LoadBalancer' || type === 'NodePort') {
+      const by = `the load balancer of Service ${keyOf(namespace, name)}`;
+      return [{ by, document, field: '/spec/type', namespace, selector }];
+    }
+    const beside = (kind: string, names: (object: InputDocument) => boolean) =>
+      world.all(kind).find((each) => namespaceOf(each.manifest) === namespace && names(each));
+    const ingress = beside('networking.k8s.io/Ingress', (each) => backends(each.manifest.spec).has(name));
+    const binding = beside(
+      'elbv2.k8s.aws/TargetGroupBinding',
+      (each) => dig(each.manifest, 'spec', 'serviceRef', 'name') === name,
+    );
+    const by = ingress ?? binding;
+    if (by === undefined) return [];
+    return [
+      {
+        by: `${by.manifest.kind} ${keyOf(namespace, by.manifest.metadata.name)}`,
+        document: by,
+        field: by === ingress ? '/spec/rules' : '/spec/serviceRef/name',
+        namespace,
+        selector,
+      },
+    ];
+  });
 }
 
 function backends(spec: unknown): ReadonlySet<string> {

@@ -12,6 +12,7 @@ import { loseOutsideTls } from './differences-tls';
 import type { InputDocument } from './document';
 import { milliseconds } from './durations';
 import { addGateways } from './gateway';
+import { greensOf } from './greens';
 import { addLimits, defaultRequestMilliseconds } from './limits';
 import {
   addMembers,
@@ -97,10 +98,15 @@ export function leaveAppMesh(input: readonly InputDocument[], options: LeaveOpti
   const made = [...objects, ...services.objects(mesh)].toSorted(
     (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
   );
+  const allPatches = merged([...services.patches(), ...services.members(mesh), ...patches]);
+  const plan = {
+    ...planOf(context, backends, virtualServices, converted),
+    ...(applications === undefined ? {} : { cluster: applications.cluster.name }),
+  };
   return {
     objects: applications === undefined ? made : made.filter(({ manifest }) => isThereAlready(manifest)),
     ...(applications === undefined ? {} : { applications }),
-    patches: merged([...services.patches(), ...services.members(mesh), ...patches]),
+    patches: allPatches,
     report: {
       version: 1,
       mesh,
@@ -110,10 +116,11 @@ export function leaveAppMesh(input: readonly InputDocument[], options: LeaveOpti
       notes: [...notes],
     },
     findings: account.findings,
-    plan: {
-      ...planOf(context, backends, virtualServices, converted),
-      ...(applications === undefined ? {} : { cluster: applications.cluster.name }),
-    },
+    plan,
+    greens: greensOf(
+      documents.map(({ manifest }) => manifest),
+      { patches: allPatches, plan },
+    ),
   };
 }
 

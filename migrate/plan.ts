@@ -30,6 +30,20 @@ export function planOf(
       .filter(({ key }) => converted.get(key)?.reached.has(node))
       .map(({ service }) => keyOf(service.namespace, service.name));
   const encrypted = (node: Node) => JSON.stringify(node.document.manifest.spec ?? {}).includes('"tls":');
+  const groups = groupsOf(ordered, calls, encrypted);
+  const selecting = (workload: Workload) =>
+    world.all('Service').flatMap((document) => {
+      const { namespace, name } = {
+        namespace: namespaceOf(document.manifest),
+        name: document.manifest.metadata.name,
+      };
+      const selector = context.services.selectorOf(namespace, name);
+      const own =
+        namespace === workload.namespace &&
+        Object.keys(selector).length > 0 &&
+        Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
+      return own ? [keyOf(namespace, name)] : [];
+    });
   const moved = new Set<Workload>();
   const moves = ordered.flatMap((node) =>
     node.workloads.flatMap((workload): Move[] => {
@@ -40,7 +54,18 @@ export function planOf(
         return [];
       moved.add(workload);
       const { kind, namespace, name } = workload;
-      return [{ kind, namespace, name, services: [...new Set(served(node))], tls: encrypted(node) }];
+      const group = groups.get(node);
+      return [
+        {
+          kind,
+          namespace,
+          name,
+          services: [...new Set(served(node))],
+          tls: encrypted(node),
+          ...(group === undefined ? {} : { group }),
+          selectedBy: selecting(workload),
+        },
+      ];
     }),
   );
   const own = [
@@ -72,6 +97,30 @@ export function planOf(
     ),
     permissions: objects.some(({ manifest }) => manifest.kind === 'MeshTrafficPermission'),
   };
+}
+
+/**
+ * Virtual nodes that call each other with App Mesh's TLS, by the name of their group: one that has left neither speaks it nor
+ * is believed. A node that shares no such call has none.
+ */
+function groupsOf(
+  nodes: readonly Node[],
+  calls: (node: Node) => readonly Node[],
+  encrypted: (node: Node) => boolean,
+): ReadonlyMap<Node, string> {
+  const first = new Map<Node, Node>();
+  for (const caller of nodes)
+    for (const called of calls(caller)) {
+      if (caller === called || !(encrypted(caller) || encrypted(called))) continue;
+      const met = new Set([first.get(caller) ?? caller, first.get(called) ?? called]);
+      const [own = caller] = met;
+      for (const [node, other] of first) if (met.has(other)) first.set(node, own);
+      first.set(caller, own);
+      first.set(called, own);
+    }
+  return new Map(
+    [...first].filter(([{ workloads }]) => workloads.length > 0).map(([node, { key }]) => [node, key]),
+  );
 }
 
 function gatewayWorkloads(

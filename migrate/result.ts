@@ -109,8 +109,12 @@ export interface Move {
   readonly name: string;
   /** Names of the Services that become MeshServices when its pods are all in the mesh. */
   readonly services: readonly string[];
-  /** Whether App Mesh encrypts its calls, so that it moves together with those it shares them with. */
+  /** Whether App Mesh encrypts its calls. */
   readonly tls: boolean;
+  /** Name of the group that moves together, for App Mesh encrypts the calls among its workloads. @default it moves alone */
+  readonly group?: string;
+  /** Services that select its pods, as `namespace/name`. */
+  readonly selectedBy: readonly string[];
 }
 
 /** What the runbook is about: this set's own names. */
@@ -144,4 +148,6 @@ export interface LeaveResult {
   readonly findings: readonly LeaveFinding[];
   /** What the runbook is about. */
   readonly plan: MovePlan;
+  /** The Deployments of groups once more, as they are beside the old ones for the time of the move. */
+  readonly greens: readonly Manifest[];
 }

@@ -1,7 +1,9 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
+import { dig, strings } from '../references/fields';
 import type { Manifest } from '../references/manifest';
+import { greenName, leavingLabel } from './greens';
 import type { LeaveResult, Move } from './result';
-import { type Goal, onTheWay, type Step, stepsOf, wayObjects } from './steps';
+import { type Goal, onTheWay, type Step, shadowObjects, stepsOf, wayObjects } from './steps';
 
 /** What a page needs of the output: how an object is written, and which files hold what. */
 export interface RunbookProps {
@@ -57,6 +59,10 @@ function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] 
       return goal.part === 'namespaces' ? ['namespaces'] : ['services'];
     case 'moved':
       return [resourceOf(goal.move.kind, ''), 'pods'];
+    case 'grouped':
+      return [...goal.moves.map(({ kind }) => resourceOf(kind, '')), 'deployments', 'pods', 'services'];
+    case 'shadowed':
+      return ['meshtrafficpermissions.kuma.io'];
     case 'running':
       return plan.moves.map(({ kind }) => resourceOf(kind, ''));
     case 'left':
@@ -66,7 +72,12 @@ function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] 
         'customresourcedefinitions',
       ];
     case 'locked':
-      return ['meshtlses.kuma.io', 'meshpassthroughs.kuma.io', 'meshtrafficpermissions.kuma.io'];
+      return [
+        'meshtlses.kuma.io',
+        'meshpassthroughs.kuma.io',
+        'meshtrafficpermissions.kuma.io',
+        'meshaccesslogs.kuma.io',
+      ];
   }
 }
 
@@ -144,11 +155,7 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
           'Install Kong beside the old gateway (`helm upgrade --install kong kong/ingress --namespace kong --create-namespace`), its proxy’s pods in the mesh (`kuma.io/sidecar-injection: enabled`, `kuma.io/gateway: enabled`), its controller not. Try it by its own address, then move the clients by the weight of their DNS name, a few per cent first.',
           code(`${apply} -f 40-gateway/`),
         ];
-      if (goal.stage === '50-lock')
-        return [
-          'Write down who calls whom today, and look at what would be refused: give each permission `allowWithShadowDeny` first where in doubt, and read the shadow-denied calls in the sidecars’ statistics (`rbac.shadow_denied`). Then:',
-          code(`${apply} -f 50-lock/`),
-        ];
+      if (goal.stage === '50-lock') return ['Who may call whom:', code(`${apply} -f 50-lock/`)];
       return [code(`${apply} -f ${goal.stage}/`)];
     }
     case 'patched': {
@@ -169,6 +176,22 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
     }
     case 'moved':
       return moveText(result, props, goal.move);
+    case 'grouped':
+      return groupText(result, props, goal.moves);
+    case 'shadowed':
+      return [
+        'Everybody is still let in, but each call is counted as one that could be refused (`rbac.shadow_denied` in the sidecars’ statistics), and each sidecar logs who calls it:',
+        code(`${apply} -f - <<'EOF'\n${props.toYaml(shadowObjects(result)).trimEnd()}\nEOF`),
+        `Wait for a day of usual traffic. Then, for each workload, compare who called with who is named by the permission of its pods${plan.cluster === undefined ? ' in `50-lock/`' : ''}; whom it does not name will be refused:`,
+        code(
+          plan.namespaces
+            .map(
+              (namespace) =>
+                `for pod in $(kubectl get pods --namespace ${namespace} --selector kuma.io/sidecar-injection=enabled --output name); do echo "$pod"; kubectl logs --namespace ${namespace} "$pod" --container kuma-sidecar | grep -o '${onTheWay} spiffe://.*' | sort | uniq -c; done`,
+            )
+            .join('\n'),
+        ),
+      ];
     case 'left':
       return [
         'Nobody is behind App Mesh’s Envoys any more. `finish.sh` takes the webhooks first, then the controller, then the finalizers that nobody would clear, the objects, their definitions and the roles. Read it, then run it:',
@@ -178,7 +201,7 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
       return [
         'From here on, pods take calls with a certificate of the mesh alone, from those that a permission names:',
         code(
-          `kubectl delete meshtls,meshtrafficpermission,meshpassthrough ${onTheWay} --namespace ${systemNamespace}`,
+          `kubectl delete meshtls,meshtrafficpermission,meshpassthrough,meshaccesslog ${onTheWay} --namespace ${systemNamespace} --ignore-not-found`,
         ),
       ];
   }
@@ -199,11 +222,6 @@ function moveText({ patches, plan }: LeaveResult, props: RunbookProps, move: Mov
     ),
   );
   return [
-    ...(move.tls
-      ? [
-          'App Mesh encrypts its calls, and a caller that insists on TLS does not reach a pod that has left: move it together with its callers, as a second Deployment beside the first (blue and green), and shift the calls when all of them are ready.',
-        ]
-      : []),
     code(
       [
         ...(own ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`] : []),
@@ -220,6 +238,106 @@ function moveText({ patches, plan }: LeaveResult, props: RunbookProps, move: Mov
           `With it, all pods of ${known.join(' and ')} have Kong Mesh’s sidecar: Kuma may make a MeshService of it.`,
         ]),
   ];
+}
+
+/** A group moves as a second set of pods beside the first, and the Services change from one to the other at once. */
+function groupText(result: LeaveResult, props: RunbookProps, moves: readonly Move[]): readonly string[] {
+  const greens = result.greens.filter(({ metadata }) =>
+    moves.some(
+      ({ namespace, name }) => metadata.namespace === namespace && metadata.name === greenName(name),
+    ),
+  );
+  const others = moves.filter(({ kind }) => kind !== 'Deployment');
+  const labelled = greens.map((green) => {
+    const { [leavingLabel]: _, ...labels } = strings(dig(green.spec, 'selector', 'matchLabels'));
+    const selector = Object.entries(labels).map((each) => each.join('='));
+    return `kubectl label pods --namespace ${green.metadata.namespace ?? 'default'} --selector ${selector.join(',')} ${leavingLabel}=blue --overwrite`;
+  });
+  return [
+    'App Mesh encrypts the calls among them, and who has left neither speaks its TLS nor is believed: they move as a second set of pods (green) beside the first (blue), and the Services change from one to the other at once. First the Services keep to the pods that are there:',
+    code([...labelled, ...selectorPatches(moves, '"blue"')].join('\n')),
+    'Then the second set, which nobody calls yet:',
+    code(
+      [
+        `${apply} -f - <<'EOF'\n${props.toYaml(greens).trimEnd()}\nEOF`,
+        ...greens.map(
+          ({ metadata: { name, namespace } }) =>
+            `kubectl rollout status deployment/${name} --namespace ${namespace ?? 'default'}`,
+        ),
+      ].join('\n'),
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          `${others.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).join(', ')} cannot run twice: its pods change in the next commands, and its callers do without them until they are back.`,
+        ]),
+    'When all of them are ready, the Services change over, those of the callees first in the list:',
+    code(
+      [
+        ...selectorPatches(moves, '"green"'),
+        ...others.map(
+          ({ kind, namespace, name }) =>
+            `${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`,
+        ),
+        ...membersOf(result, props, moves),
+      ].join('\n'),
+    ),
+    'Then the workloads themselves follow, and the second set goes:',
+    code(
+      [
+        ...moves.flatMap(({ kind, namespace, name }) => [
+          ...(kind === 'Deployment'
+            ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`]
+            : []),
+          `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`,
+        ]),
+        ...selectorPatches(moves, 'null'),
+        deleteGreens(moves),
+      ].join('\n'),
+    ),
+  ];
+}
+
+/** The commands that give Services of moved workloads the label of the mesh. */
+function membersOf(
+  { patches, plan }: LeaveResult,
+  props: RunbookProps,
+  moves: readonly Move[],
+): readonly string[] {
+  const last = moves.map((move) => plan.moves.indexOf(move)).reduce((a, b) => Math.max(a, b), 0);
+  const later = plan.moves.slice(last + 1);
+  const services = new Set(moves.flatMap((move) => move.services));
+  return [...services]
+    .filter((service) => !later.some((other) => other.services.includes(service)))
+    .filter((service) =>
+      patches.some(
+        ({ manifest: { kind, metadata } }) =>
+          kind === 'Service' && `${metadata.namespace}/${metadata.name}` === service,
+      ),
+    )
+    .map((service) => {
+      const [where = '', which = ''] = service.split('/');
+      return `${apply.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', where, which)}`;
+    });
+}
+
+function selectorPatches(moves: readonly Move[], value: string): readonly string[] {
+  return [...new Set(moves.flatMap(({ selectedBy }) => selectedBy))].map((service) => {
+    const [namespace, name] = service.split('/');
+    return `kubectl patch service ${name} --namespace ${namespace} --type merge --patch '{"spec":{"selector":{"${leavingLabel}":${value}}}}'`;
+  });
+}
+
+function deleteGreens(moves: readonly Move[]): string {
+  const namespaces = [...new Set(moves.map(({ namespace }) => namespace))];
+  return namespaces
+    .map((namespace) => {
+      const names = moves.flatMap((move) =>
+        move.namespace === namespace && move.kind === 'Deployment' ? [greenName(move.name)] : [],
+      );
+      return `kubectl delete deployment --namespace ${namespace} ${names.join(' ')}`;
+    })
+    .join(' && ');
 }
 
 function back({ plan, report }: LeaveResult, goal: Goal): string {
@@ -240,6 +358,10 @@ function back({ plan, report }: LeaveResult, goal: Goal): string {
       const { kind, namespace, name } = goal.move;
       return `no mesh for these pods: \`kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '{"spec":{"template":{"metadata":{"labels":{"kuma.io/sidecar-injection":"disabled"}}}}}'\`, and \`kubectl label service --namespace ${namespace} --selector kuma.io/mesh=${report.mesh} kuma.io/mesh-\` where their callers are in the mesh.`;
     }
+    case 'grouped':
+      return `as long as the old pods run: \`${selectorPatches(goal.moves, '"blue"').join('; ')}\`, and \`${deleteGreens(goal.moves)}\`. After that, no mesh, as for a single workload.`;
+    case 'shadowed':
+      return 'apply the three objects of step 3 again.';
     case 'left':
       return 'none is needed: no pod has used App Mesh since the last move; `before-app-mesh.yaml` is the record.';
     case 'locked':

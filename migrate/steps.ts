@@ -10,6 +10,10 @@ export type Goal =
   | { readonly kind: 'generated'; readonly cluster: string }
   | { readonly kind: 'patched'; readonly part: 'without-mesh' | 'namespaces' }
   | { readonly kind: 'moved'; readonly move: Move }
+  /** Workloads that move together, with a second Deployment for each on the way. */
+  | { readonly kind: 'grouped'; readonly moves: readonly Move[] }
+  /** Who would be refused is seen before anybody is. */
+  | { readonly kind: 'shadowed' }
   | { readonly kind: 'left' }
   | { readonly kind: 'locked' };
 
@@ -47,12 +51,7 @@ export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>
           },
         ]
       : []),
-    ...plan.moves.map(
-      (move): Step => ({
-        title: `Move ${move.kind} ${move.namespace}/${move.name}`,
-        goals: [{ kind: 'moved', move }],
-      }),
-    ),
+    ...movesOf(plan.moves),
     ...(gateway
       ? [
           {
@@ -62,8 +61,28 @@ export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>
         ]
       : []),
     { title: 'Take App Mesh away', goals: [{ kind: 'left' }] },
+    ...(plan.permissions || plan.cluster !== undefined
+      ? [{ title: 'Look who would be refused', goals: [{ kind: 'shadowed' }] as const }]
+      : []),
     { title: 'Lock the mesh', goals: [{ kind: 'there', stage: '50-lock' }, { kind: 'locked' }] },
   ];
+}
+
+/** Workloads one by one; a group where its last one stands, for what it calls comes before. */
+function movesOf(moves: readonly Move[]): readonly Step[] {
+  return moves.flatMap((move, i): readonly Step[] => {
+    const { kind, namespace, name, group } = move;
+    if (group === undefined)
+      return [{ title: `Move ${kind} ${namespace}/${name}`, goals: [{ kind: 'moved', move }] }];
+    const all = moves.filter((each) => each.group === group);
+    if (moves.slice(i + 1).some((each) => each.group === group)) return [];
+    return [
+      {
+        title: `Move together: ${all.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
+        goals: [{ kind: 'grouped', moves: all }],
+      },
+    ];
+  });
 }
 
 /** Names of what holds only on the way: it is made by step 3 and goes with the last step. */
@@ -113,4 +132,43 @@ function trustDomainOf(objects: readonly Manifest[]): string | undefined {
   const identity = objects.find(({ kind }) => kind === 'MeshIdentity');
   const found = /"trustDomain":"([^"]+)"/.exec(JSON.stringify(identity?.spec ?? {}));
   return found?.[1];
+}
+
+/**
+ * What takes the place of the permission of the way before it goes: everybody is still let in, and each call is counted as one
+ * that would be refused if nothing else allowed it (Kuma 2.14 counts the allowed ones too:
+ * pkg/plugins/policies/meshtrafficpermission/xds/rbac_configurer.go); the log says who called.
+ */
+export function shadowObjects(result: Pick<LeaveResult, 'report' | 'objects'>): readonly Manifest[] {
+  const [, permission] = wayObjects(result);
+  if (permission === undefined) return [];
+  const { apiVersion, metadata } = permission;
+  const everybody = JSON.stringify(permission.spec).replace('"allow"', '"allowWithShadowDeny"');
+  const spec: unknown = JSON.parse(everybody);
+  return [
+    { ...permission, spec },
+    {
+      apiVersion,
+      kind: 'MeshAccessLog',
+      metadata,
+      spec: {
+        targetRef: { kind: 'Mesh' },
+        rules: [
+          {
+            default: {
+              backends: [
+                {
+                  type: 'File',
+                  file: {
+                    path: '/dev/stdout',
+                    format: { type: 'Plain', plain: `${onTheWay} %DOWNSTREAM_PEER_URI_SAN%` },
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ];
 }

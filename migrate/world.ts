@@ -129,7 +129,16 @@ export interface ServicePortView {
   readonly appProtocol?: string;
 }
 
+const views = new WeakMap<InputDocument, ServiceView>();
+
+/** What a Service says of its calls; read once. */
 export function serviceView(document: InputDocument): ServiceView {
+  const view = views.get(document) ?? readService(document);
+  views.set(document, view);
+  return view;
+}
+
+function readService(document: InputDocument): ServiceView {
   const spec = dig(document.manifest, 'spec');
   const externalName = text(dig(spec, 'externalName'));
   return {

@@ -66,6 +66,8 @@ const planSchema: z.ZodType<MovePlan> = z.object({
       name: z.string(),
       services: texts,
       tls: z.boolean(),
+      group: z.string().exactOptional(),
+      selectedBy: texts,
     }),
   ),
   tls: z.boolean(),
