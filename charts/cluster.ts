@@ -1,14 +1,12 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { entryOf } from '../config/application/graph';
 import type { ClusterConfig } from '../config/cluster';
-import { isMadeByOperator } from '../config/gateway';
 import type { ServiceAddress } from '../config/graph/service-graph';
 import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
 import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
 import { buildExtensionCharts } from './extension-charts';
-import { asksForCertificates } from './gateway/certificates';
 import { OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
@@ -18,6 +16,7 @@ import { applyFirst, type PlacedPatch } from './patch';
 import { AppMeshChart } from './platform/app-mesh';
 import { KongMeshChart } from './platform/kong-mesh';
 import { KongOperatorChart } from './platform/kong-operator';
+import { needsCertManager } from './platform/needs-cert-manager';
 import { CertManagerChart, ExternalSecretsChart } from './platform/operators';
 
 /** An object of a cluster, and the chart that it belongs to: the name of its file. */
@@ -99,16 +98,6 @@ function existingComponents(config: ClusterConfig): ReadonlyMap<string, Componen
       const component = existingComponent(application, config);
       return component === undefined ? [] : [[application.name, component] as const];
     }),
-  );
-}
-
-/** For certificates that callers see; and under Argo CD, where charts would make those of their webhooks anew at each render. */
-function needsCertManager(config: ClusterConfig): boolean {
-  if (asksForCertificates(config)) return true;
-  return (
-    isMadeByOperator(config.gateway) ||
-    (config.delivery.engine === 'argo-cd' &&
-      (config.mesh !== undefined || config.gateway.mode !== 'konnect-data-plane'))
   );
 }
 

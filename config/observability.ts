@@ -59,6 +59,31 @@ const accessLogs = z
 
 const labels = z.record(z.string(), z.string('text, in quotes if it looks like a number or a switch'));
 
+const alerts = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({ description: 'Whether there are any.' }),
+    errorPercent: wholeNumber(1, 100).default(5).meta({
+      description: 'Percent of the answers of a route, or of a version of a service, that may be errors.',
+    }),
+    latencyMilliseconds: wholeNumber(1, 600_000).default(1000).meta({
+      description: 'Milliseconds within which 95 of 100 calls of a route or a version are answered.',
+    }),
+    expiryDays: wholeNumber(1, 365).default(30).meta({
+      description: 'Days before a licence, a certificate of a gateway in Konnect or a date expires.',
+    }),
+    dates: z
+      .record(
+        text('what expires, in a few words, such as the token of the zone', /^\S(.{0,78}\S)?$/),
+        text('a day, such as 2027-03-01', /^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/),
+      )
+      .default({})
+      .meta({
+        description: 'What expires and no program tells of, and when: tokens, the licence of Kong Mesh.',
+      }),
+  })
+  .prefault({})
+  .meta({ description: 'Alerts (PrometheusRules).' });
+
 const prometheus = z
   .strictObject({
     monitors: z.enum(['pods', 'services']).default('pods').meta({
@@ -69,7 +94,7 @@ const prometheus = z
       description: 'Labels by which Prometheus selects monitors and rules, such as release: prometheus.',
     }),
     interval: interval.default('30s').meta({ description: 'How often metrics are fetched.' }),
-    alerts: z.boolean().default(true).meta({ description: 'Whether there are alerts (PrometheusRules).' }),
+    alerts,
   })
   .meta({
     description:
@@ -104,6 +129,7 @@ export const observabilitySchema = z
   .meta({ description: 'Traces, metrics, access logs, alerts and a dashboard. Default: none.' });
 
 export type ObservabilityConfig = z.infer<typeof observabilitySchema>;
+export type AlertsConfig = NonNullable<ObservabilityConfig['prometheus']>['alerts'];
 export type CollectorConfig = ObservabilityConfig['collectors'][string];
 
 /** A collector with its name. */

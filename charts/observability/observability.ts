@@ -2,10 +2,12 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import type { ObservabilityConfig } from '../../config/observability';
+import { addDashboard } from './dashboard';
 import { addGatewayPlugins } from './gateway-plugins';
 import { addMeshTelemetry } from './mesh-telemetry';
 import { addMonitors } from './monitors';
 import { addOwnMetrics } from './own-metrics';
+import { addRules } from './rules';
 
 /** What gateway, mesh and operators tell of themselves, and who is told. */
 export class ObservabilityChart extends Chart {
@@ -19,6 +21,11 @@ export class ObservabilityChart extends Chart {
         addOwnMetrics(this, config, mesh);
       }
     }
-    if (observability.prometheus !== undefined) addMonitors(this, config, observability.prometheus);
+    if (observability.dashboard !== undefined) addDashboard(this, config, observability.dashboard);
+    const { prometheus } = observability;
+    if (prometheus !== undefined) {
+      addMonitors(this, config, prometheus);
+      addRules(this, config, observability, prometheus);
+    }
   }
 }

@@ -3,6 +3,7 @@ import { isMadeByOperator } from '../../config/gateway';
 import { isGiven } from '../context';
 import { gatewayNamespace, gatewayPodLabels, gatewayRelease, operatorPodLabels } from '../gateway/names';
 import { systemNamespace } from '../mesh/kong-mesh/names';
+import { needsCertManager } from '../platform/needs-cert-manager';
 
 /** What gives metrics on a port of its pods that has a name. */
 export interface Target {
@@ -28,8 +29,22 @@ export function targetsOf(config: ClusterConfig): readonly Target[] {
     ...gatewayTargets(config),
     ...(mesh?.backend === 'kong-mesh' ? [controlPlane] : []),
     ...(isGiven(config, 'external-secrets') ? [] : [externalSecrets]),
+    ...(needsCertManager(config) && !isGiven(config, 'cert-manager') ? [certManager] : []),
   ];
 }
+
+/** Chart `cert-manager`; its Service has another name for the port. */
+const certManager: Target = {
+  name: 'cert-manager',
+  namespace: 'cert-manager',
+  podLabels: {
+    'app.kubernetes.io/component': 'controller',
+    'app.kubernetes.io/instance': 'cert-manager',
+    'app.kubernetes.io/name': 'cert-manager',
+  },
+  port: 'http-metrics',
+  honorLabels: true,
+};
 
 /** Chart `kong-mesh`, Service and Deployment of the control plane. */
 const controlPlane: Target = {

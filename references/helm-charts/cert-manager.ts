@@ -1,9 +1,10 @@
-import { dig, text } from '../fields';
+import { dig, strings, text } from '../fields';
 import {
   fullName,
   type HelmChart,
   needsPriorityClass,
   operatorReach,
+  releasePods,
   releaseService,
   serviceAccountOf,
 } from '../helm-chart';
@@ -21,6 +22,27 @@ export const certManagerChart: HelmChart = {
       objects: [
         ...serviceAccountOf(install, ['serviceAccount'], name).provides,
         releaseService(install, `${name}-webhook`, [{ name: 'https', port: 443 }]),
+      ],
+      pods: [
+        releasePods(install, name, {
+          labels: {
+            ...strings(dig(install.values, 'podLabels')),
+            app: 'cert-manager',
+            'app.kubernetes.io/component': 'controller',
+            'app.kubernetes.io/instance': install.release,
+            'app.kubernetes.io/name': text(dig(install.values, 'nameOverride')) ?? 'cert-manager',
+          },
+          serviceAccount: text(dig(install.values, 'serviceAccount', 'name')) ?? name,
+          containers: [
+            {
+              name: 'cert-manager-controller',
+              ports: [
+                { name: 'http-metrics', containerPort: 9402 },
+                { name: 'http-healthz', containerPort: 9403 },
+              ],
+            },
+          ],
+        }),
       ],
     };
   },

@@ -257,7 +257,14 @@ export const samples: Readonly<Record<string, Sample>> = {
   'observability.prometheus.monitors': { values: ['services', 'pods'], unless: configuredByKonnect },
   'observability.prometheus.labels': { values: [{ release: 'prometheus' }, {}], unless: configuredByKonnect },
   'observability.prometheus.interval': { values: ['15s', '2m'], unless: configuredByKonnect },
-  'observability.prometheus.alerts': { values: [false, true], unless: configuredByKonnect },
+  'observability.prometheus.alerts.enabled': { values: [false, true], unless: configuredByKonnect },
+  'observability.prometheus.alerts.errorPercent': { values: [1, 100], unless: configuredByKonnect },
+  'observability.prometheus.alerts.latencyMilliseconds': { values: [250], unless: configuredByKonnect },
+  'observability.prometheus.alerts.expiryDays': { values: [1, 365], unless: configuredByKonnect },
+  'observability.prometheus.alerts.dates': {
+    values: [{ 'the token of the zone': '2027-03-01' }, {}],
+    unless: configuredByKonnect,
+  },
   'observability.dashboard.labels': load([{ grafana_dashboard: '1' }, { team: 'platform' }]),
   given: load(
     [
