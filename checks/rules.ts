@@ -75,6 +75,7 @@ import { duplicateObject } from './rules/general/duplicate-object';
 import { duration } from './rules/general/duration';
 import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
+import { monitorSelectsNothing } from './rules/general/monitor-selects-nothing';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { refusedPod } from './rules/general/refused-pod';
 import { secretInField } from './rules/general/secret-in-field';
@@ -153,6 +154,7 @@ import { upstreamPolicy } from './rules/kong-configuration/upstream-policy';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
 import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
 import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
+import { closedTraces } from './rules/kong-mesh/closed-traces';
 import { controllerInMesh } from './rules/kong-mesh/controller-in-mesh';
 import { emptyPolicy } from './rules/kong-mesh/empty-policy';
 import { existingWorkload } from './rules/kong-mesh/existing-workload';
@@ -183,6 +185,7 @@ import { passthroughMatch } from './rules/kong-mesh/passthrough-match';
 import { passthroughMode } from './rules/kong-mesh/passthrough-mode';
 import { permissionEverybody } from './rules/kong-mesh/permission-everybody';
 import { permissionNobody } from './rules/kong-mesh/permission-nobody';
+import { plainMetrics } from './rules/kong-mesh/plain-metrics';
 import { podInjection } from './rules/kong-mesh/pod-injection';
 import { protocolDisagreement } from './rules/kong-mesh/protocol-disagreement';
 import { proxyPatch } from './rules/kong-mesh/proxy-patch';
@@ -207,6 +210,7 @@ import { targetFields } from './rules/kong-mesh/target-fields';
 import { targetKind } from './rules/kong-mesh/target-kind';
 import { targetOutsideMesh } from './rules/kong-mesh/target-outside-mesh';
 import { typedPart } from './rules/kong-mesh/typed-part';
+import { unknownCollector } from './rules/kong-mesh/unknown-collector';
 import { unknownMesh } from './rules/kong-mesh/unknown-mesh';
 import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
@@ -412,6 +416,9 @@ const all: Rule[] = [
   backendWeights,
   callerOutsideMesh,
   closedTelemetry,
+  closedTraces,
+  plainMetrics,
+  unknownCollector,
   controllerInMesh,
   emptyPolicy,
   federatedZoneObjects,
@@ -510,6 +517,7 @@ const all: Rule[] = [
   secretObject,
   selectorMismatch,
   undeclaredPort,
+  monitorSelectsNothing,
   argoCdOption,
   certificateDiffers,
   chartName,

@@ -8,6 +8,7 @@ import { iamRules } from './iam';
 import { immutableRules } from './immutable';
 import { loadBalancerRules } from './load-balancers';
 import { mutualTlsRules } from './mutual-tls';
+import { observabilityRules } from './observability';
 import { permissionRules } from './permissions';
 import { rightsRules } from './rights';
 import type { RiskRule } from './risk';
@@ -35,5 +36,6 @@ export const riskRules: readonly RiskRule[] = [
   ...versionRules,
   ...workloadRules,
   ...survivalRules,
+  ...observabilityRules,
   ...deliveryRules,
 ];

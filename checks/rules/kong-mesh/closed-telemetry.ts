@@ -1,13 +1,9 @@
-import { dig, items, text } from '../../../references/fields';
-import { kumaGroup } from '../../../references/kinds/kuma';
+import { dig, text } from '../../../references/fields';
 import { isInKongMesh } from '../../../references/kinds/kuma-pods';
-import type { Manifest } from '../../../references/manifest';
-import type { PodTemplate } from '../../../references/provision';
-import type { ReferenceIndex } from '../../../references/reference-index';
 import { exampleRelease } from '../../kong/example';
 import { kongGateways, valuePlace } from '../../kong/gateway';
-import { meshOfPod } from '../../kong-mesh/identity';
 import { kumaFile } from '../../kong-mesh/source';
+import { isOpenTo } from '../../kong-mesh/ways-out';
 import type { SetRule } from '../../rule';
 
 export const closedTelemetry: SetRule = {
@@ -23,7 +19,7 @@ export const closedTelemetry: SetRule = {
         .podsBroughtBy(release.install.by)
         .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index));
       const [pod] = pods;
-      if (host === undefined || pod === undefined || isOpen(pod, host, index)) continue;
+      if (host === undefined || pod === undefined || isOpenTo(pod, host, index)) continue;
       yield {
         object: release.install.by,
         path: valuePlace(release, 'env', 'cluster_telemetry_endpoint'),
@@ -49,25 +45,6 @@ spec:
 `),
   },
 };
-
-/** Whether the pods may call the host: their mesh lets everything out, or a policy lets this host. */
-function isOpen(pod: PodTemplate, host: string, index: ReferenceIndex): boolean {
-  const mesh = meshOfPod(pod, index);
-  const own = index.ofKind(kumaGroup, 'Mesh').find(({ metadata }) => metadata.name === mesh);
-  if (own !== undefined && dig(own, 'spec', 'networking', 'outbound', 'passthrough') !== false) return true;
-  return index
-    .selecting(kumaGroup, 'MeshPassthrough', pod.namespace, pod.labels)
-    .some((policy) => lets(policy, host));
-}
-
-function lets(policy: Manifest, host: string): boolean {
-  const settings = dig(policy, 'spec', 'default');
-  if (dig(settings, 'passthroughMode') === 'All') return true;
-  return items(dig(settings, 'appendMatch')).some((match) => {
-    const value = text(dig(match, 'value')) ?? '';
-    return value === host || (value.startsWith('*.') && host.endsWith(value.slice(1)));
-  });
-}
 
 function example(policy: string): string {
   return `

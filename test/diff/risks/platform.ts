@@ -71,6 +71,16 @@ apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: {name: things.example.com}
 spec: {group: example.com}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: alerts, namespace: prod}
+spec: {groups: []}
+---
+apiVersion: kuma.io/v1alpha1
+kind: MeshTrace
+metadata: {name: traces, namespace: kong-mesh-system}
+spec: {default: {sampling: {random: 10, client: 10, overall: 100}}}
 `;
 const one = (
   object: string,
@@ -443,6 +453,21 @@ export const platformCases: readonly RiskCase[] = [
   one('apps/StatefulSet prod/ledger', 'a StatefulSet has fewer replicas', { '/spec/replicas': 1 }, [
     'medium StatefulSet prod/ledger: replicas 2 -> 1: the loss of its node takes it down [replicas-fewer]',
   ]),
+  one('monitoring.coreos.com/PrometheusRule prod/alerts', 'alerts go', 'gone', [
+    'medium PrometheusRule prod/alerts is gone: nobody is told of what it watched [monitoring-removed]',
+  ]),
+  one(
+    'kuma.io/MeshTrace kong-mesh-system/traces',
+    'every call is traced',
+    { '/spec/default/sampling/random': 100 },
+    ['low MeshTrace kong-mesh-system/traces: every call is traced now [traces-of-all]'],
+  ),
+  one(
+    'kuma.io/MeshTrace kong-mesh-system/traces',
+    'half of the calls are traced',
+    { '/spec/default/sampling/random': 50 },
+    [],
+  ),
   one('Secret prod/fixed', 'an immutable Secret changes', { '/immutable': false }, [
     'high Secret prod/fixed: immutable cannot be changed in place; the sync fails until the object is deleted and made anew [immutable-field]',
   ]),

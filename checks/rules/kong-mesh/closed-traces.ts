@@ -1,0 +1,79 @@
+import { dig, text } from '../../../references/fields';
+import { kongGroup } from '../../../references/kinds/kong-annotations';
+import { isInKongMesh } from '../../../references/kinds/kuma-pods';
+import { serviceOfHost } from '../../../references/service-host';
+import { exampleRelease } from '../../kong/example';
+import { kongGateways } from '../../kong/gateway';
+import { kumaFile } from '../../kong-mesh/source';
+import { isOpenTo } from '../../kong-mesh/ways-out';
+import type { SetRule } from '../../rule';
+
+export const closedTraces: SetRule = {
+  id: 'kong-mesh/closed-traces',
+  severity: 'warning',
+  title: 'a gateway in the mesh has no way out to the collector of its traces',
+  why: 'Kong calls the collector as an application does: with closed egress the calls are served, and no trace of them arrives.',
+  source: kumaFile('pkg/plugins/policies/meshpassthrough'),
+  *checkSet({ index }) {
+    const pods = kongGateways(index).flatMap(({ install }) =>
+      index
+        .podsBroughtBy(install.by)
+        .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index)),
+    );
+    const [gateway] = pods;
+    if (gateway === undefined) return;
+    for (const plugin of index.ofKind(kongGroup, 'KongClusterPlugin')) {
+      if (dig(plugin, 'plugin') !== 'opentelemetry' || plugin.metadata.labels?.global !== 'true') continue;
+      for (const field of ['traces_endpoint', 'logs_endpoint'] as const) {
+        const url = text(dig(plugin, 'config', field));
+        if (url === undefined || !URL.canParse(url)) continue;
+        const host = new URL(url).hostname;
+        // A Service of the set may be a member of the mesh, which needs no way out.
+        const service = serviceOfHost(host);
+        if (service !== undefined && index.provisions(service).length > 0) continue;
+        if (pods.every((pod) => isOpenTo(pod, host, index))) continue;
+        yield {
+          object: plugin,
+          path: `/config/${field}`,
+          message: `no MeshPassthrough lets the gateway call ${host}`,
+          found: 'closed egress, as far as this set shows',
+          expected: `a MeshPassthrough that selects the gateway's pods and matches ${host}`,
+          mend: `add {type: Domain, value: ${host}, port: ${new URL(url).port || '80'}, protocol: http} to its appendMatch`,
+        };
+      }
+    }
+  },
+  example: {
+    given: ['kong-mesh', 'Mesh default'],
+    fails: example(''),
+    passes: example(`---
+apiVersion: kuma.io/v1alpha1
+kind: MeshPassthrough
+metadata: {name: kong, namespace: kong}
+spec:
+  targetRef: {kind: Dataplane, labels: {app.kubernetes.io/instance: kong}}
+  default:
+    passthroughMode: Matched
+    appendMatch: [{type: Domain, value: adot.telemetry.svc.cluster.local, port: 4318, protocol: http}]
+`),
+  },
+};
+
+function example(policy: string): string {
+  return `
+apiVersion: v1
+kind: Namespace
+metadata: {name: kong, labels: {kuma.io/sidecar-injection: enabled}}
+---
+${exampleRelease('kong', '{image: {repository: kong, tag: "3.9"}, podAnnotations: {kuma.io/gateway: enabled}}').trim()}
+---
+apiVersion: configuration.konghq.com/v1
+kind: KongClusterPlugin
+metadata:
+  name: opentelemetry
+  labels: {global: "true"}
+  annotations: {kubernetes.io/ingress.class: kong}
+plugin: opentelemetry
+config: {traces_endpoint: "http://adot.telemetry.svc.cluster.local:4318/v1/traces"}
+${policy}`;
+}
