@@ -1,7 +1,14 @@
 import { balancing, failover } from './conflicts/balancing';
 import { byIdentity, type Conflicts, oneOfTwo } from './conflicts/conflict';
 import { emptyPermission, onceSelected, routeTimeouts, tlsRange, wholeMeshOnly } from './conflicts/limits';
-import { backendPort, gatewayBackends, gatewayHosts, rewrittenHost, tcpBackends } from './conflicts/routes';
+import {
+  backendPort,
+  gatewayBackends,
+  gatewayHosts,
+  repeatedHeaders,
+  rewrittenHost,
+  tcpBackends,
+} from './conflicts/routes';
 import { backendLabels, jsonFields, oneTraceBackend, profilePatterns } from './conflicts/telemetry';
 
 /** What may not stand together, by kind, as the validators of Kuma 2.14 have it. */
@@ -11,7 +18,7 @@ export const settingConflicts: Readonly<Record<string, readonly Conflicts[]>> = 
     backendLabels('items.default.backends[type=OpenTelemetry].openTelemetry'),
     jsonFields,
   ],
-  MeshHTTPRoute: [gatewayHosts, gatewayBackends, backendPort, rewrittenHost],
+  MeshHTTPRoute: [gatewayHosts, gatewayBackends, backendPort, rewrittenHost, repeatedHeaders],
   MeshLoadBalancingStrategy: [balancing, failover],
   MeshMetric: [
     oneOfTwo('spec.default.backends[type=OpenTelemetry].openTelemetry', 'endpoint', 'backendRef'),

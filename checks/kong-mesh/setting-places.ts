@@ -12,7 +12,8 @@ export interface Place {
  * The values of an object that a pattern leads to. Null counts as absent, as it does for the API server.
  *
  * @param pattern keys with dots between them; `[]` after one stands for each item of its list, `[type=Tcp]` for each item
- *   whose type is that, and `items` at the start for each of the lists `spec.to`, `spec.rules` and `spec.from` of a policy
+ *   whose type is that, and `items` at the start for each of the lists `spec.to`, `spec.rules` and `spec.from` of a policy; a `!`
+ *   at the end says that the control plane writes an empty text where there is none
  */
 export function* places(object: Manifest, pattern: string): Generator<Place> {
   const [first = '', ...rest] = pattern.split('.');
@@ -29,8 +30,8 @@ function* walk(value: unknown, at: readonly (string | number)[], steps: readonly
     yield { at, value };
     return;
   }
-  const [, key = '', list, field, wanted] = /^(\w+)(\[(?:(\w+)=(\w+))?\])?$/.exec(step) ?? [];
-  const under = dig(fields(value), key) ?? undefined;
+  const [, key = '', empty, list, field, wanted] = /^(\w+)(!)?(\[(?:(\w+)=(\w+))?\])?$/.exec(step) ?? [];
+  const under = dig(fields(value), key) ?? (empty === undefined ? undefined : '');
   if (under === undefined) return;
   if (list === undefined) {
     yield* walk(under, [...at, key], rest);

@@ -44,7 +44,7 @@ function under(places: readonly string[], ranges: Ranges): Ranges {
 
 /** Who calls, as `rules` of a policy match it. */
 const matches = under(['spec.rules[].matches[]'], {
-  'spiffeID.value': spiffeId,
+  'spiffeID.value!': spiffeId,
   'sni.value': preciseHostname,
   'sni.type': namedOneOf(['Exact']),
 });
@@ -96,8 +96,10 @@ const retryEvents = new Set([
 ]);
 
 const retryEvent: SettingTest = (value) => {
-  if (typeof value !== 'string' || retryEvents.has(value)) return undefined;
-  const named = /^\d{3}$/.test(value) && statuses.some(([first, last]) => +value >= first && +value <= last);
+  // A null is written anew as an empty text.
+  const event = value === null ? '' : value;
+  if (typeof event !== 'string' || retryEvents.has(event)) return undefined;
+  const named = /^\d{3}$/.test(event) && statuses.some(([first, last]) => +event >= first && +event <= last);
   return named ? undefined : 'an event such as 5xx, or a status that HTTP knows';
 };
 
@@ -113,7 +115,7 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     }),
     ...under(
       ['items.default.backends[type=File].file.format', 'items.default.backends[type=Tcp].tcp.format'],
-      { plain: filled, 'json[].key': filled, 'json[].value': filled },
+      { plain: filled, 'json[].key!': filled, 'json[].value!': filled },
     ),
   },
   MeshCircuitBreaker: {
@@ -191,7 +193,7 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     ...matches,
     ...under(['items.default.local'], {
       ...all(aboveZero, 'http.requestRate.num', 'http.onRateLimit.status', 'tcp.connectionRate.num'),
-      ...all(longerThan50Milliseconds, 'http.requestRate.interval', 'tcp.connectionRate.interval'),
+      ...all(longerThan50Milliseconds, 'http.requestRate.interval!', 'tcp.connectionRate.interval!'),
     }),
   },
   MeshRetry: under(['spec.to[].default'], {
@@ -239,7 +241,7 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
   MeshTrafficPermission: under(
     ['allow', 'allowWithShadowDeny', 'deny'].map((list) => `spec.rules[].default.${list}[]`),
     {
-      'spiffeID.value': spiffeId,
+      'spiffeID.value!': spiffeId,
       'sni.value': preciseHostname,
       'sni.type': namedOneOf(['Exact']),
     },
@@ -252,8 +254,8 @@ export const settingRanges: Readonly<Record<string, Ranges>> = {
     'spec.tls.verification.serverName': hostName,
   },
   MeshIdentity: {
-    'spec.provider.bundled.ca.certificate.secretRef.name': filled,
-    'spec.provider.bundled.ca.privateKey.secretRef.name': filled,
+    'spec.provider.bundled.ca.certificate.secretRef.name!': filled,
+    'spec.provider.bundled.ca.privateKey.secretRef.name!': filled,
     'spec.provider.bundled.certificateParameters.expiry': durationOfZeroOrMore,
     'spec.provider.spire.agent.timeout': durationOfZeroOrMore,
     'spec.provider.extension.name': filled,

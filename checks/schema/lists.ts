@@ -1,5 +1,6 @@
 import { dig } from '../../references/fields';
 import type { StructuralSchema } from '../../references/schemas';
+import { emptyIsTaken } from './maps';
 import { sizeViolation } from './scalars';
 import { show } from './show';
 import { nameOf, type Place, type Violation, violation } from './violation';
@@ -12,6 +13,8 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
   const sized = typeof minItems === 'number' || typeof maxItems === 'number';
   const bounds = sized ? sizeViolation('items', minItems, maxItems) : undefined;
   const unique = uniqueCheck(schema, compiler);
+  // What writes an object anew writes an empty item, which the schema may not take.
+  const emptied = compiler.rewritten && emptyIsTaken(schema.items);
   return (list, place, out) => {
     bounds?.(list.length, place, out);
     if (item !== undefined) {
@@ -19,7 +22,7 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
         const value = list[index];
         if (value === undefined) continue;
         const at = { above: place, key: index };
-        if (value === null && !item.nullable) out.push(nullItem(at, compiler.rewritten));
+        if (value === null && !item.nullable) out.push(nullItem(at, emptied));
         else item.check(value, at, out);
       }
     }
@@ -27,9 +30,9 @@ export function listCheck(schema: StructuralSchema, compiler: Compiler): Check<r
   };
 }
 
-function nullItem(place: Place, rewritten: boolean): Violation {
+function nullItem(place: Place, emptied: boolean): Violation {
   return violation('schema/null', place, {
-    ...(rewritten ? { severity: 'warning' } : {}),
+    ...(emptied ? { severity: 'warning' } : {}),
     message: `${nameOf(place)} is null`,
     found: 'null',
     expected: 'an item with a value',

@@ -21,6 +21,9 @@ export function mapCheck(schema: StructuralSchema, compiler: Compiler, root: boo
   const rest = typeof additionalProperties === 'object' ? compiler.node(additionalProperties) : undefined;
   const closed = rest === undefined && (root || additionalProperties === false);
   const required = (schema.required ?? []).filter((name) => properties.get(name)?.hasDefault !== true);
+  // What writes an object anew writes an empty spec, which the schema may not take.
+  const spec = root && compiler.rewritten ? schema.properties?.spec : undefined;
+  if (spec?.type === 'object' && !required.includes('spec') && !emptyIsTaken(spec)) required.push('spec');
   // What writes an object anew writes the empty value of a field that is not there.
   const supplied = new Set(
     required.filter((name) => compiler.rewritten && emptyIsTaken(schema.properties?.[name])),
@@ -51,9 +54,10 @@ export function mapCheck(schema: StructuralSchema, compiler: Compiler, root: boo
 }
 
 /** Whether a schema takes what Go writes for a field that was not set: an empty map, an empty text, or 0. */
-function emptyIsTaken(schema: StructuralSchema | undefined): boolean {
+export function emptyIsTaken(schema: StructuralSchema | undefined): boolean {
   if (schema === undefined || schema.enum !== undefined) return false;
-  if (schema.type === 'object') return (schema.required ?? []).length === 0;
+  if (schema.type === 'object')
+    return (schema.required ?? []).every((name) => emptyIsTaken(schema.properties?.[name]));
   const { minLength, pattern } = schema;
   return schema.type === 'string' && minLength === undefined && pattern === undefined;
 }

@@ -1,4 +1,4 @@
-import { dig, items } from '../../../references/fields';
+import { dig, items, text } from '../../../references/fields';
 import { present } from '../../one-of';
 import { places } from '../setting-places';
 import { topKind } from '../target-references';
@@ -79,5 +79,32 @@ export const rewrittenHost: Conflicts = function* (policy) {
       expected: 'one of the two',
       mend: 'keep one of the two',
     };
+  }
+};
+
+/** One modifier changes each header once, whether it sets, adds or removes it. */
+export const repeatedHeaders: Conflicts = function* (policy) {
+  for (const type of ['RequestHeaderModifier', 'ResponseHeaderModifier']) {
+    const block = type.charAt(0).toLowerCase() + type.slice(1);
+    const pattern = `spec.to[].rules[].default.filters[type=${type}].${block}`;
+    for (const { at, value } of places(policy, pattern)) {
+      const seen = new Set<string>();
+      for (const verb of ['set', 'add', 'remove']) {
+        for (const [i, item] of items(dig(value, verb)).entries()) {
+          const name = text(verb === 'remove' ? item : dig(item, 'name')) ?? '';
+          if (!seen.has(name)) {
+            seen.add(name);
+            continue;
+          }
+          yield {
+            at: [...at, verb, i],
+            message: `the header ${name} is changed twice by one filter`,
+            found: name,
+            expected: 'each header once in set, add and remove',
+            mend: 'remove the second one',
+          };
+        }
+      }
+    }
   }
 };

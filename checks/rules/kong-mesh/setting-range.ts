@@ -19,7 +19,9 @@ export const settingRange: ObjectRule = {
       for (const { at, value } of places(object, pattern)) {
         const expected = test(value);
         if (expected === undefined) continue;
-        const name = pattern.replace(/^(items|spec\.\w+\[\])\.default\.|^spec\./, '').replaceAll('[]', '');
+        const name = pattern
+          .replace(/^(items|spec\.\w+\[\])\.default\.|^spec\./, '')
+          .replaceAll(/\[\]|!/g, '');
         yield {
           object,
           path: pointer(...at),
