@@ -2,7 +2,7 @@ import { check } from '../../../checks/check';
 import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
-import { isLater, surroundings } from './surroundings';
+import { isLater, references, surroundings } from './surroundings';
 
 /** What a program and the rules say of one object. */
 export interface Comparison {
@@ -50,9 +50,11 @@ export function rowsByKind(comparisons: readonly Comparison[]): readonly KindRow
   return [...kinds]
     .map(([kind, all]) => {
       const missed = all.filter(({ refused, errors }) => refused && errors.length === 0);
-      const accused = all.filter(({ refused, errors }) => !refused && errors.length > 0);
+      const accused = all.filter(
+        ({ refused, errors }) => !refused && errors.some((error) => !references.has(ruleOf(error))),
+      );
       const wrong = accused.filter(({ object, errors }) =>
-        errors.some((error) => !isLater(ruleOf(error), object)),
+        errors.some((error) => !isLater(ruleOf(error), object) && !references.has(ruleOf(error))),
       );
       const refusedLater = accused.filter((comparison) => !wrong.includes(comparison));
       const agreed = all.length - missed.length - accused.length;

@@ -35,6 +35,16 @@ export const surroundings: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Rules about what an object refers to: a webhook asks for some of it, where the object is of its class. What they report of an object
+ * that the program takes says nothing, for what is referred to is not there on purpose.
+ */
+export const references: ReadonlySet<string> = new Set([
+  'kong/missing-consumer-group',
+  'kong/missing-credential',
+  'kong/missing-plugin-secret',
+]);
+
+/**
  * Rules about what becomes of an object once the program has taken it: AWS, which makes the mesh of App Mesh's objects, refuses
  * it; Kong refuses the configuration that its controller makes; the API server writes a default over a null in silence, or refuses the Secret that is made; a template cannot be filled.
  * What they report of an object that the program takes is no false alarm, and no agreement either: it is counted by itself.
@@ -58,9 +68,6 @@ const later: ReadonlySet<string> = new Set([
   'kong-configuration/upstream-policy',
   'kong/consumer-group-edition',
   'kong/doubtful-plugin-configuration',
-  'kong/missing-consumer-group',
-  'kong/missing-credential',
-  'kong/missing-plugin-secret',
   'kong/plugin-configuration',
   'kong/plugin-fields',
   'kong/plugin-unavailable',
