@@ -102,7 +102,11 @@ async function runPart(part: Part, lane: Lane): Promise<PartResult | undefined> 
     return undefined;
   }
   const started = Date.now();
-  const result = await part.run(lane);
+  const result = await part.run(lane).catch((error: unknown): PartResult => {
+    // What stops a part halfway says nothing of the others.
+    const said = error instanceof Error ? error.message : String(error);
+    return { title: part.name, programs: [], shown: [], misses: [`stopped: ${said}`], gaps: [] };
+  });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(
     `${part.name}: ${result.shown.length} shown, ${result.misses.length} missed, ${result.gaps.length} not run here, ${seconds} s`,
@@ -119,20 +123,23 @@ async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'meshwright-cluster-'));
   const lane = makeLane(setUp(), directory, args.includes('--all'));
   const results: PartResult[] = [];
-  let skipped = 0;
+  const skipped: string[] = [];
   for (const part of parts.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
     const result = await runPart(part, lane);
-    if (result === undefined) skipped += 1;
+    if (result === undefined) skipped.push(part.name);
     else results.push(result);
   }
   if (args.includes('--record')) {
-    writeFileSync(join(__dirname, '..', '..', 'docs', 'conformance.md'), conformance(results, lane.all));
+    writeFileSync(
+      join(__dirname, '..', '..', 'docs', 'conformance.md'),
+      conformance(results, { all: lane.all, date: new Date(), skipped }),
+    );
   }
   const failed = results.filter(({ misses }) => misses.length > 0).length;
   // The logs of the programs are worth keeping only where something went wrong.
   if (failed === 0) rmSync(directory, { recursive: true, force: true });
   else console.log(`the programs' logs are in ${directory}`);
-  console.log(`${results.length - failed} passed, ${failed} failed, ${skipped} skipped`);
+  console.log(`${results.length - failed} passed, ${failed} failed, ${skipped.length} skipped`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
 

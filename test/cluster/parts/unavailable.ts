@@ -3,6 +3,7 @@ import { missingForAppMesh } from './app-mesh';
 import { missingForExternalSecrets } from './external-secrets';
 import { missingForKic } from './kic';
 import { missingForKuma } from './kuma';
+import { missingForWaysOut } from './ways-out';
 
 const refused = 'the Go module proxy answers `403 Forbidden: This module version is not available`';
 
@@ -18,6 +19,10 @@ const onDemand: readonly { readonly what: string; readonly missing: () => readon
   {
     what: "Kong Mesh: the webhooks of Kuma's control plane, and the MeshServices that it makes",
     missing: missingForKuma,
+  },
+  {
+    what: 'Kong Mesh: what its sidecars are told, and the ways out of the mesh',
+    missing: missingForWaysOut,
   },
   { what: "The App Mesh controller's webhooks", missing: missingForAppMesh },
   {
@@ -40,10 +45,6 @@ export async function unavailablePart(): Promise<PartResult> {
   findings.gap(
     '`deck file validate`',
     `${refused} for github.com/kong/deck and github.com/kong/go-database-reconciler`,
-  );
-  findings.gap(
-    'Kong Mesh: the configuration that kuma-cp gives to proxies',
-    'the part that asks kuma-cp looks at what it takes and at what it makes of it on the API server',
   );
   findings.gap(
     "The AWS objects that App Mesh's controller makes",
