@@ -5,6 +5,7 @@ import { describe } from '../../references/manifest';
 import { readAnswers } from '../../tools/rules/answers';
 import { corpus } from './corpus';
 import { apiServerJudge } from './foreign/api-server';
+import { appMeshJudge } from './foreign/app-mesh-judge';
 import { answersAbout, judgeOf } from './foreign/examples';
 import { programGroups, readProgram } from './foreign/programs';
 import { compareAll } from './foreign/run';
@@ -27,6 +28,8 @@ Puts single faults into the output of the reference clusters and prints which ru
              in test/checks/verdicts/examples.json, which docs/rules.md shows
   --api-server VERSION
              with --examples: ask the API server of \`npm run test:cluster\` too, of its own kinds
+  --app-mesh-controller COMMAND
+             with --examples: ask this controller on that API server, of whole examples
   --most     at most so many objects of each kind (400)
   --seed     draw others (a new one each time)
 `;
@@ -67,6 +70,7 @@ async function foreign(argv: readonly string[]): Promise<number> {
       foreign: { type: 'boolean' },
       examples: { type: 'boolean' },
       'api-server': { type: 'string' },
+      'app-mesh-controller': { type: 'string' },
       program: { type: 'string', multiple: true, default: [] },
       most: { type: 'string', default: '400' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -77,7 +81,11 @@ async function foreign(argv: readonly string[]): Promise<number> {
     const file = join(__dirname, '../checks/verdicts/examples.json');
     const server = values['api-server'];
     const judges = programs.map(judgeOf);
-    const own = server === undefined ? [] : [await apiServerJudge(server)];
+    const controller = values['app-mesh-controller'];
+    const own = [
+      ...(server === undefined ? [] : [await apiServerJudge(server)]),
+      ...(controller === undefined ? [] : [await appMeshJudge(controller)]),
+    ];
     try {
       const answers = await answersAbout([...judges, ...own], readAnswers(file));
       writeFileSync(file, JSON.stringify(answers, null, 2));
