@@ -21,7 +21,11 @@ export const canaryRules: readonly RiskRule[] = [
     find: (cluster) =>
       pairs(cluster).flatMap(([before, after]) =>
         total(before) > 0 && total(after) === 0
-          ? [{ sentence: say`${after.service}: no version has a weight above 0 any more${when(after)}` }]
+          ? [
+              {
+                sentence: say`${after.service}: no version has a weight above 0 any more, and every call is refused${when(after)}`,
+              },
+            ]
           : [],
       ),
   },

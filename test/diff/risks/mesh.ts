@@ -61,7 +61,9 @@ export const meshCases: readonly RiskCase[] = [
     before: kongMesh,
     object: 'kuma.io/MeshHTTPRoute prod/jazz',
     edits: weights(0, 0),
-    risks: ['high prod/jazz: no version has a weight above 0 any more [canary-empty]'],
+    risks: [
+      'high prod/jazz: no version has a weight above 0 any more, and every call is refused [canary-empty]',
+    ],
   },
   {
     change: 'a canary moves on App Mesh',
