@@ -134,7 +134,7 @@ function virtualNodeReferences(object: Manifest): readonly ReferenceDraft[] {
     drafts.push(...named(object, at, 'VirtualService', 'none', 'may be called'));
   });
   items(dig(object, 'spec', 'backendGroups')).forEach((_, i) => {
-    // `*` is no name: it stands for every virtual service of the mesh.
+    // `*` is no name: it stands for every virtual service of its namespace.
     if (dig(object, 'spec', 'backendGroups', i, 'name') === '*') return;
     drafts.push(...named(object, ['spec', 'backendGroups', i], 'BackendGroup', 'none', 'may be called'));
   });
