@@ -48,10 +48,10 @@ export function judgeOf(program: Program): Judge & { readonly stop: () => void }
   return {
     name: `${spoken[program.name] ?? program.name} ${program.version}`.trim(),
     concerns: ({ id }) => families[program.name]?.test(id) ?? false,
-    refuses: async (objects) => {
+    refuses: async (objects, { example }) => {
       const own = objects.filter((object) => groups.includes(groupOf(object.apiVersion)));
       if (own.length === 0) return undefined;
-      const questions = program.name === 'kong-gateway' ? [{ objects }] : own;
+      const questions = program.name === 'kong-gateway' ? [{ objects, given: example.given ?? [] }] : own;
       const verdicts: (string | undefined)[] = [];
       for (const question of questions) verdicts.push(await ask(question));
       return verdicts.includes('unknown') ? undefined : verdicts.includes('refuse');

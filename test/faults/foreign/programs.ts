@@ -3,7 +3,7 @@ import type { Manifest } from '../../../references/manifest';
 /**
  * A program that judges objects, as somebody started it: it reads one object a line, as JSON, and answers each with a
  * line `{"verdict": "accept" | "refuse", "at": ["spec.to[0]: why"]}`. `kong-gateway` is asked of examples alone, and reads all
- * objects of one at once, as `{"objects": [...]}`: what the controller makes of them is one configuration.
+ * objects of one at once, as `{"objects": [...], "given": ["Service prod/jazz"]}`: what the controller makes of them is one configuration.
  */
 export interface Program {
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Program {
 export const programGroups: Readonly<Record<string, readonly string[]>> = {
   kuma: ['kuma.io'],
   kong: ['configuration.konghq.com'],
-  'kong-gateway': ['configuration.konghq.com', 'networking.k8s.io', ''],
+  'kong-gateway': ['configuration.konghq.com', 'networking.k8s.io', 'gateway.networking.k8s.io', ''],
   'external-secrets': ['external-secrets.io', 'generators.external-secrets.io'],
   'app-mesh': ['appmesh.k8s.aws'],
 };
