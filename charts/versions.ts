@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../config/cluster';
+import type { GatewayConfig } from '../config/gateway';
 import type { KongMeshConfig } from '../config/mesh';
 import type { VersionedChart } from '../config/versions';
 
@@ -55,3 +56,23 @@ export function kongMeshChart(profile: KongMeshConfig['profile']): HelmChartVers
  * version (aws-app-mesh-controller-for-k8s and eks-charts), so it is pinned here.
  */
 export const appMeshSidecarTag = 'v1.34.13.3-prod';
+
+/**
+ * The whole tag of the gateway's image for each minor: the short one (`3.10`) is another image from one pull to the next. Sources: the release
+ * dates of developer.konghq.com (app/_data/products/gateway.yml), the tags of Kong/kong, and public files that run the last two.
+ */
+export const gatewayTags: Readonly<Record<GatewayConfig['version'], string>> = {
+  '3.9': '3.9.1.2',
+  '3.10': '3.10.0.10',
+  '3.11': '3.11.0.10',
+  '3.12': '3.12.0.5',
+  '3.13': '3.13.0.3',
+  '3.14': '3.14.0.15',
+  '3.15': '3.15.0.5',
+};
+
+/** The last open-source gateway. */
+export const openSourceGatewayTag = '3.9.3';
+
+/** Kong Ingress Controller, which the charts name by its minor alone. */
+export const ingressControllerTag = '3.5.13';

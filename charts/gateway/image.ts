@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/cluster';
+import { gatewayTags, openSourceGatewayTag } from '../versions';
 
 /** An image by its repository, and by its tag, with a digest behind it where the cluster asks for one. */
 export interface Image {
@@ -16,9 +17,10 @@ export function gatewayImage({
 }: Pick<ClusterConfig, 'gateway' | 'versions'>): Image {
   const isOpenSource = version === '3.9' && (mode === 'kic' || mode === 'kong-operator');
   const needsShell = version === '3.15' && mode !== 'kong-operator' && mode !== 'konnect-operator';
+  const tag = isOpenSource ? openSourceGatewayTag : gatewayTags[version];
   return {
     repository: isOpenSource ? 'kong' : 'kong/kong-gateway',
-    tag: versions.images['kong-gateway'] ?? (needsShell ? `${version}-ubuntu` : version),
+    tag: versions.images['kong-gateway'] ?? (needsShell ? `${tag}-ubuntu` : tag),
   };
 }
 

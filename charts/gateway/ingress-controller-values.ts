@@ -1,18 +1,19 @@
 import type { ClusterConfig } from '../../config/cluster';
 import type { HelmValues } from '../platform/helm-values';
 import { priorityValue, spreadValues } from '../spread';
+import { ingressControllerTag } from '../versions';
 import { clientTlsSecret, gatewayNamespace, gatewayPodLabels, webhookTlsSecret } from './names';
 
 /** Values of the Kong Ingress Controller's pods, in chart `kong/ingress`. */
 export function ingressControllerValues(config: ClusterConfig): HelmValues {
-  const tag = config.versions.images['kong-ingress-controller'];
+  const tag = config.versions.images['kong-ingress-controller'] ?? ingressControllerTag;
   return {
     replicaCount: 2,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
     ...spreadValues(config, { ...gatewayPodLabels, 'app.kubernetes.io/name': 'controller' }),
     ...priorityValue(config.production.priorityClasses.gateway),
     ingressController: {
-      ...(tag === undefined ? {} : { image: { tag } }),
+      image: { tag },
       // A pod that ends is called no more, but those who are with it stay: where Kong knows pods, not a Service of the mesh.
       env: { anonymous_reports: 'false', enable_drain_support: 'true' },
       // The webhook also sees every Service of the cluster: with `Fail`, none could change while the controller is away.

@@ -16,7 +16,7 @@ describe('ap-southeast-2-data-plane', () => {
       helm: {
         skipCrds: true,
         valuesObject: {
-          image: { repository: 'kong/kong-gateway', tag: '3.14' },
+          image: { repository: 'kong/kong-gateway', tag: '3.14.0.15' },
           ingressController: { enabled: false },
           secretVolumes: ['konnect-client-tls'],
           env: {

@@ -332,7 +332,7 @@ describe('the gateway of eu-west-1-kong-mesh', () => {
         },
       },
       gateway: {
-        image: { repository: 'kong/kong-gateway', tag: '3.10' },
+        image: { repository: 'kong/kong-gateway', tag: '3.10.0.10' },
         secretVolumes: ['konnect-client-tls', 'kong-admin-api-server'],
         env: {
           konnect_mode: 'on',

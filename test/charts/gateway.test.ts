@@ -18,7 +18,7 @@ test('the open-source gateway takes its own image and needs no licence', () => {
     text.replace('version: "3.10"', 'version: "3.9"').replace(license, ''),
   );
   expect(cluster.field('HelmRelease', 'kong/kong', 'spec', 'values', 'gateway')).toMatchObject({
-    image: { repository: 'kong', tag: '3.9' },
+    image: { repository: 'kong', tag: '3.9.3' },
   });
   expect(JSON.stringify(cluster.field('HelmRelease', 'kong/kong', 'spec'))).not.toContain('license_data');
   expect(cluster.names('ExternalSecret')).toEqual(['prod/consumerapikey']);
@@ -27,7 +27,7 @@ test('the open-source gateway takes its own image and needs no licence', () => {
 
 test('gateway 3.15 takes a tag with a shell, which an init container of the chart needs', () => {
   expect(gatewayValues((text) => text.replace('"3.10"', '"3.15"'))).toMatchObject({
-    image: { repository: 'kong/kong-gateway', tag: '3.15-ubuntu' },
+    image: { repository: 'kong/kong-gateway', tag: '3.15.0.5-ubuntu' },
   });
 });
 

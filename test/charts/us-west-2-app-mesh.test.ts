@@ -318,7 +318,7 @@ describe('the gateway of us-west-2-app-mesh', () => {
   it('takes Kong Gateway 3.10 with its licence from a Secret of External Secrets', () => {
     expect(values).toMatchObject({
       gateway: {
-        image: { repository: 'kong/kong-gateway', tag: '3.10' },
+        image: { repository: 'kong/kong-gateway', tag: '3.10.0.10' },
         env: { license_data: { valueFrom: { secretKeyRef: { name: 'kong-license', key: 'license' } } } },
       },
     });
