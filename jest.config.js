@@ -17,4 +17,8 @@ module.exports = {
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/fast-check.js' },
   modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
   maxWorkers: 2,
+  // Against tests that hang, and not to measure any: on a busy machine a test of seconds takes a minute.
+  testTimeout: 120_000,
+  // A worker has nothing open at its end, but its memory is large, and takes the system a second or two to take back.
+  workerGracefulExitTimeout: 30_000,
 };

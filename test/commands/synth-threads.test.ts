@@ -11,11 +11,14 @@ const REPOSITORY = join(__dirname, '../..');
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
+/** Enough for three threads, and for names whose order is not that of their numbers. */
+const clusters = 18;
+
 /** A folder with so many different cluster files, each with a notice; every seventh has the given lines besides. */
 function fleet(name: string, seventh = ''): string {
   const root = join(folder.root, name);
   const text = referenceText('us-west-2-kong-mesh');
-  const files = Array.from({ length: 30 }, (_, number): [string, string] => {
+  const files = Array.from({ length: clusters }, (_, number): [string, string] => {
     const own = text
       .replaceAll('dj-us-west-2', `dj-${number}`)
       .replaceAll('D43CF17C27A865933144EA99A26FB128', `D43CF17C27A865933144EA99A26FB${100 + number}`)
@@ -48,8 +51,8 @@ describe('npm run synth on several threads', () => {
     const root = fleet('good');
     const one = synth(root, 1);
     expect(one.status).toBe(0);
-    expect(Object.keys(one.files).length).toBeGreaterThan(30 * 15);
-    expect(one.stderr.match(/^notice: /gm)).toHaveLength(30);
+    expect(Object.keys(one.files).length).toBeGreaterThan(clusters * 15);
+    expect(one.stderr.match(/^notice: /gm)).toHaveLength(clusters);
     expect(synth(root, 3)).toEqual(one);
   }, 120_000);
 
@@ -61,10 +64,10 @@ describe('npm run synth on several threads', () => {
     const [one, three] = [synth(root, 1), synth(root, 3)];
     expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
     expect(one.stderr.match(/^error: patches\[0\]\.target\.name: a patch names Nothing here/gm)).toHaveLength(
-      4,
+      3,
     );
     expect(one.stderr).toMatch(
-      /cluster-10[\s\S]*cluster-17[\s\S]*cluster-24[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
+      /cluster-10[\s\S]*cluster-17[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
     );
     expect(three).toEqual(one);
   }, 120_000);
@@ -82,7 +85,6 @@ describe('npm run synth on several threads', () => {
     expect(one.stderr.match(/^error: .*$/gm)).toMatchInlineSnapshot(`
      [
        "error: two clusters with one name",
-       "error: nonsense: unknown key",
        "error: nonsense: unknown key",
        "error: nonsense: unknown key",
        "error: nonsense: unknown key",

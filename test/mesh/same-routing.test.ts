@@ -38,7 +38,7 @@ describe('the same graph on both meshes', () => {
       fc.property(randomGraph, (graph) => {
         expect(differences(compilePair(graph)).found).toEqual([]);
       }),
-      { numRuns: times(6, 300) },
+      { numRuns: times(3, 300) },
     );
   });
 });
