@@ -5,6 +5,7 @@ const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const { installCommonGlobals } = require('jest-util');
 const { optimizeLate } = require('../tools/compiled/tier-up.js');
+const { begin } = require('./costs.js');
 
 // Most of what tests run is not worth optimizing.
 optimizeLate();
@@ -63,6 +64,7 @@ function hasOwnModules({ watch, watchAll, collectCoverage }, pragmas) {
 
 module.exports = class {
   constructor(config, context) {
+    begin(context.testPath);
     // biome-ignore-start lint/correctness/noConstructorReturn: Jest makes one for each test file.
     if (hasOwnModules(config.globalConfig, context.docblockPragmas))
       return new TestEnvironment(config, context);

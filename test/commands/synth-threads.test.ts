@@ -66,9 +66,7 @@ describe('npm run synth on several threads', () => {
     expect(one.stderr.match(/^error: patches\[0\]\.target\.name: a patch names Nothing here/gm)).toHaveLength(
       3,
     );
-    expect(one.stderr).toMatch(
-      /cluster-10[\s\S]*cluster-17[\s\S]*cluster-3\b[\s\S]*; nothing was written/,
-    );
+    expect(one.stderr).toMatch(/cluster-10[\s\S]*cluster-17[\s\S]*cluster-3\b[\s\S]*; nothing was written/);
     expect(three).toEqual(one);
   }, 120_000);
 
