@@ -120,7 +120,7 @@ test('diff titles what an upgrade has written', () => {
 });
 
 test('diff says so in every format, and programs read it cluster by cluster', async () => {
-  cpSync('dist', 'before', { recursive: true });
+  cpSync('./dist', 'before', { recursive: true });
   change('before/production/meshwright.lock.json', `"meshwright": "${version}"`, '"meshwright": "0.0.9"');
   const title = `Meshwright 0.0.9 -> ${version} wrote 1 cluster, whose input says what it said`;
   for (const format of ['text', 'markdown'])
