@@ -44,8 +44,16 @@ function serviceOf({ port, protocol, versions, routes = [], calls = [] }: Servic
   };
 }
 
-function routeOf({ name, match, weights }: Route): readonly [string, unknown] {
-  return [name, { matches: [matchOf(match)], weights }];
+function routeOf({ name, match, weights, timeouts }: Route): readonly [string, unknown] {
+  const limit = timeouts?.requestMilliseconds;
+  return [
+    name,
+    {
+      matches: [matchOf(match)],
+      weights,
+      ...(limit === undefined ? {} : { timeouts: { request: `${limit}ms` } }),
+    },
+  ];
 }
 
 function matchOf({ path, method, grpc, headers = [] }: RouteMatch): unknown {

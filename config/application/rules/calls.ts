@@ -97,7 +97,7 @@ function across(
           : 'a call to an application that there is not',
         expected: known.includes(application)
           ? `${application} among the applications of ${running.cluster.file}, or absent: [${application}] there`
-          : `one of ${known.filter((name) => name !== running.name).join(', ')}`,
+          : anotherOf(known, running.name),
         mend:
           near === undefined
             ? `add ${application}: {} under applications of ${running.cluster.file}, or absent: [${application}] at its top`
@@ -138,6 +138,13 @@ function across(
   ];
 }
 
+function anotherOf(known: readonly string[], own: string): string {
+  const others = known.filter((name) => name !== own);
+  return others.length === 0
+    ? `an application that has a file: ${own} is the only one`
+    : `one of ${others.join(', ')}`;
+}
+
 /** Who may call, where such an application or service is known, has no typing mistake. */
 export function callers(running: Running, { running: all, known }: Around): readonly ApplicationFinding[] {
   return [...running.services].flatMap(([name, { config }]) => {
@@ -162,7 +169,7 @@ export function callers(running: Running, { running: all, known }: Around): read
           {
             path,
             message: 'a caller that there is not',
-            expected: `one of ${known.filter((other) => other !== running.name).join(', ')}`,
+            expected: anotherOf(known, running.name),
             mend: near === undefined ? 'correct or remove it' : `write ${near}`,
             nearest: near,
           },
