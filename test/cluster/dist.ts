@@ -62,6 +62,11 @@ export function teamClusters(directory: string): ClusterOutput[] {
   });
 }
 
+/** The namespaces that are there before. */
+export function namespacesOf({ existing = [] }: ClusterOutput): Manifest[] {
+  return existing.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+}
+
 /** What a cluster's files say, wherever they come from. */
 export function clusterOutput(name: string, files: ReadonlyMap<string, string>): ClusterOutput {
   const folders = [...new Set([...files.keys()].map(dirname))];

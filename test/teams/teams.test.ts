@@ -29,6 +29,19 @@ test.each(['dev', 'stage', 'prod'])('%s goes the whole path without a finding', 
     );
 });
 
+test('the cluster that is still on App Mesh goes it too, without what its Envoys cannot do', () => {
+  const { diagnostics } = compile(cluster('legacy'));
+  expect(diagnostics).toEqual([]);
+  const all = objects('legacy');
+  expect(all.some(({ kind }) => kind === 'CronJob')).toBe(false);
+  const backends = (node: string) =>
+    (at(find(all, 'VirtualNode', node)?.spec, ['backends']) as readonly { virtualService: object }[]).map(
+      ({ virtualService }) => at(virtualService, ['virtualServiceRef', 'name']),
+    );
+  expect(backends('web-v1')).toEqual(['catalogue', 'search', 'checkout']);
+  expect(backends('checkout-v1')).toContain('stock');
+});
+
 test('a stage differs from another in ten lines at most', () => {
   const lines = (name: string) =>
     readFileSync(folder(`clusters/${name}.yaml`), 'utf8')

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { dig, fields, items, strings } from '../../../references/fields';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { startAppMeshController } from '../server/app-mesh';
@@ -28,7 +28,7 @@ export async function appMeshPart(lane: Lane): Promise<PartResult> {
   const findings = new Findings();
   let version = '';
   let details = '';
-  for (const output of readClusters()) {
+  for (const output of [...readClusters(), ...teamClusters(join(lane.directory, 'teams'))]) {
     const objects = deliveryOrder(output).order.flatMap(({ stage }) => stage.objects);
     if (!objects.some(({ apiVersion }) => groupOf(apiVersion) === group)) continue;
     const label = `app-mesh-${output.name}`;

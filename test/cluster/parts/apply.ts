@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, type Manifest } from '../../../references/manifest';
 import { type DeliveredStage, deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, readClusters, teamClusters } from '../dist';
+import { type ClusterOutput, namespacesOf, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
@@ -53,11 +53,7 @@ async function applyCluster(
     findings.misses.push(...taken);
     if (taken.length > 0) return;
   }
-  const namespaces = (output.existing ?? []).map((name) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name },
-  }));
+  const namespaces = namespacesOf(output);
   findings.misses.push(...(await strictly(cluster, namespaces)));
   await tryBuild(cluster, output, findings);
   const before = await strictly(cluster, output.delivery);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { dig, strings } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
-import { type ClusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { type Aws, startAws } from '../server/aws';
@@ -30,7 +30,7 @@ export async function externalSecretsPart(lane: Lane): Promise<PartResult> {
     throw new Error(missingForExternalSecrets().join('; ') || 'moto_server');
   const findings = new Findings();
   let details = '';
-  for (const output of readClusters()) {
+  for (const output of [...readClusters(), ...teamClusters(join(lane.directory, 'teams'))]) {
     const reads = readsOf(output);
     if (reads.length === 0) continue;
     const label = `external-secrets-${output.name}`;
@@ -111,8 +111,18 @@ async function judgeOutput(
 }
 
 /** The value of a secret in one of two generations; assembled here so that no scanner takes it for a real one. */
-function rotated(read: Read, generation: string): string {
-  return [generation, 'value', 'of', read.key].join(' ');
+function rotated({ key, property }: Read, generation: string): string {
+  return [generation, 'value', 'of', ...(property === undefined ? [] : [property, 'in']), key].join(' ');
+}
+
+/** What Secrets Manager has: the text itself, or JSON with all keys that are read of it. */
+function textOf(read: Read, reads: readonly Read[], generation: string): string {
+  const properties = reads.flatMap((each) =>
+    each.key !== read.key || each.property === undefined
+      ? []
+      : [[each.property, rotated(each, generation)] as const],
+  );
+  return properties.length === 0 ? rotated(read, generation) : JSON.stringify(Object.fromEntries(properties));
 }
 
 async function fillSecretsManager(
@@ -125,7 +135,7 @@ async function fillSecretsManager(
     const { region, account } = placeOf(output, read);
     await secretArn(aws, read.key, account, region);
     const owner = await aws.assumeRole(`arn:aws:iam::${account}:role/owner`, 'owner', region);
-    const input = { SecretId: read.key, SecretString: rotated(read, generation) };
+    const input = { SecretId: read.key, SecretString: textOf(read, reads, generation) };
     const { status } = await aws.secrets('PutSecretValue', input, owner, region);
     if (status !== 200) throw new Error(`Secrets Manager does not take ${read.key}: status ${status}`);
   }
@@ -187,7 +197,6 @@ function differences(
   };
   const data = strings(found.data);
   is('its type', found.type, secret.type);
-  is('its keys', Object.keys(data).sort(), Object.keys(strings(secret.data)).sort());
   const labels = strings(dig(found, 'metadata', 'labels'));
   for (const [key, value] of Object.entries(secret.metadata.labels ?? {}))
     is(`label ${key}`, labels[key], value);
@@ -197,6 +206,9 @@ function differences(
       (dig(externalSecret, 'spec', 'target', 'name') ?? externalSecret.metadata.name) ===
         secret.metadata.name,
   );
+  const extracts = own.some(({ externalSecret }) => dig(externalSecret, 'spec', 'dataFrom') !== undefined);
+  const keys = extracts ? own.map(({ secretKey }) => secretKey) : Object.keys(strings(secret.data));
+  is('its keys', Object.keys(data).sort(), keys.sort());
   for (const read of own.filter(({ secretKey }) => data[secretKey] !== undefined)) {
     const value = Buffer.from(data[read.secretKey] ?? '', 'base64').toString();
     is(`the value of ${read.secretKey}`, value, rotated(read, generation));

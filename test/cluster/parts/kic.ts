@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { items } from '../../../references/fields';
 import { describe, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, namespacesOf, readClusters, teamClusters } from '../dist';
 import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import type { ApiClient } from '../server/client';
@@ -32,7 +33,7 @@ export async function kicPart(lane: Lane): Promise<PartResult> {
   if (command === undefined) throw new Error(missingForKic().join('; '));
   const findings = new Findings();
   let version = '';
-  for (const output of readClusters()) {
+  for (const output of [...readClusters(), ...teamClusters(join(lane.directory, 'teams'))]) {
     const objects = kongObjects(output);
     if (!objects.some(({ kind }) => kind === 'Ingress')) continue;
     version = await withController(lane, command, `kic-${output.name}`, (running) =>
@@ -101,7 +102,7 @@ function credentialsOf(drawn: readonly Manifest[]): readonly Manifest[] {
 /** The output's objects that the controller reads, and the Secrets that External Secrets would make of it. */
 function kongObjects(output: ClusterOutput): readonly Manifest[] {
   const objects = deliveryOrder(output).order.flatMap(({ stage }) => stage.objects);
-  return [...objects, ...secretsOf(objects)]
+  return [...namespacesOf(output), ...objects, ...secretsOf(objects)]
     .filter(({ kind }) => read.includes(kind))
     .toSorted((a, b) => read.indexOf(a.kind) - read.indexOf(b.kind));
 }

@@ -65,10 +65,12 @@ function holdIngress(
       const where = `${namespace}/${ingress.metadata.name} ${path}`;
       const upstream = `${name}.${namespace}.${port.number}.svc`;
       const service = entities(configuration, 'services').find((one) => one.host === upstream);
+      // A prefix is whole segments: the path itself, and what is below it.
+      const paths = path === '/' ? ['/'] : [`${path}/`, `~${path}$`];
       const route = items(service?.routes)
         .map(fields)
-        .find((one) => items(one.paths).includes(`~${path}$`));
-      facts.is(`${where}: the paths`, sorted(route?.paths), sorted([`${path}/`, `~${path}$`]));
+        .find((one) => paths.every((each) => items(one.paths).includes(each)));
+      facts.is(`${where}: the paths`, sorted(route?.paths), sorted(paths));
       facts.is(`${where}: the hosts`, route?.hosts ?? [], host === undefined ? [] : [host]);
       facts.is(`${where}: strip_path`, route?.strip_path, truth(ingress, 'konghq.com/strip-path'));
       facts.is(`${where}: preserve_host`, route?.preserve_host, truth(ingress, 'konghq.com/preserve-host'));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { dig, items } from '../../../references/fields';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
@@ -29,7 +29,9 @@ export async function kumaPart(lane: Lane): Promise<PartResult> {
   const programs = kumaPrograms();
   if (programs === undefined) throw new Error(missingForKuma().join('; '));
   const findings = new Findings();
-  const clusters = readClusters().filter((output) => kumaObjects(output).length > 0);
+  const clusters = [...readClusters(), ...teamClusters(join(lane.directory, 'teams'))].filter(
+    (output) => kumaObjects(output).length > 0,
+  );
   let version = '';
   for (const output of clusters) version = await judgeOutput(lane, programs, output, findings);
   const details = await compare(lane, programs, findings);
@@ -65,6 +67,7 @@ async function judgeOutput(
     await namespace(client, systemNamespace);
     const control = await startKumaControlPlane(programs, cluster, join(lane.directory, name));
     try {
+      for (const there of output.existing ?? []) await namespace(client, there);
       const objects = deliveryOrder(output).order.flatMap(({ stage }) => stage.objects);
       const own = objects.filter(({ apiVersion, kind }) =>
         apiVersion === 'v1' ? ['Namespace', 'Service'].includes(kind) : groupOf(apiVersion) === 'kuma.io',

@@ -9,7 +9,12 @@ export interface Read {
   readonly store: Manifest;
   readonly key: string;
   readonly secretKey: string;
+  /** The key of the JSON that it is. @default the whole text */
+  readonly property?: string;
 }
+
+/** A key of the JSON of secrets whose keys are all wanted, whatever they are. */
+const anyKey = 'SETTING';
 
 /** The secret's ARN, with the six characters that Secrets Manager adds; made where it is not there yet. */
 export async function secretArn(aws: Aws, key: string, account: string, region: string): Promise<string> {
@@ -34,7 +39,8 @@ export function readsOf(output: ClusterOutput): Read[] {
     .flatMap((externalSecret) => {
       const spec = externalSecret.spec as {
         secretStoreRef: { name: string };
-        data?: { secretKey: string; remoteRef: { key: string } }[];
+        data?: { secretKey: string; remoteRef: { key: string; property?: string } }[];
+        dataFrom?: { extract?: { key: string } }[];
       };
       const store = ours.find(
         ({ kind, metadata }) =>
@@ -42,14 +48,19 @@ export function readsOf(output: ClusterOutput): Read[] {
           metadata.name === spec.secretStoreRef.name &&
           metadata.namespace === externalSecret.metadata.namespace,
       );
-      return store === undefined
-        ? []
-        : (spec.data ?? []).map(({ secretKey, remoteRef }) => ({
-            externalSecret,
-            store,
-            secretKey,
-            key: remoteRef.key,
-          }));
+      if (store === undefined) return [];
+      const extracted = (spec.dataFrom ?? []).flatMap(({ extract }) =>
+        extract === undefined
+          ? []
+          : [{ secretKey: anyKey, remoteRef: { key: extract.key, property: anyKey } }],
+      );
+      return [...(spec.data ?? []), ...extracted].map(({ secretKey, remoteRef: { key, property } }) => ({
+        externalSecret,
+        store,
+        secretKey,
+        key,
+        ...(property === undefined ? {} : { property }),
+      }));
     });
 }
 
