@@ -59,7 +59,7 @@ export class ApplicationChart extends Chart {
   ): readonly Manifest[] {
     const { namespace, services, labels, annotations } = application;
     const meshed: Meshed = {
-      cluster: { production: config.production },
+      cluster: { mesh, production: config.production },
       application: { namespace, services, labels, annotations },
       mesh,
       gateway: gatewayMemberOf(config.gateway),

@@ -16,7 +16,7 @@ import { workloadOf } from './workload';
 
 /** All that the services of an application on Kong Mesh, and what runs them, are made of. */
 export interface Meshed {
-  readonly cluster: Pick<ClusterConfig, 'production'>;
+  readonly cluster: Pick<ClusterConfig, 'mesh' | 'production'>;
   readonly application: Pick<Application, 'namespace' | 'services' | 'labels' | 'annotations'>;
   readonly mesh: KongMeshConfig;
   readonly gateway: GatewayMember;

@@ -56,11 +56,18 @@ export function spreadOf(
   );
 }
 
-/** What is done before a container of a version ends. */
-export function lifecycleOf(service: ServiceConfig, version: VersionConfig): JsonMap | undefined {
+/**
+ * What is done before a container of a version ends. On App Mesh nothing by itself: the controller's injector does not know `sleep` (seen
+ * with v1.13.3), takes it away, and the API server refuses every pod whose hook is then empty.
+ */
+export function lifecycleOf(
+  { mesh }: Pick<ClusterConfig, 'mesh'>,
+  service: ServiceConfig,
+  version: VersionConfig,
+): JsonMap | undefined {
   const { lifecycle, terminationGracePeriodSeconds = 30 } = version;
   if (lifecycle !== undefined) return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
-  return isCalled(service) && terminationGracePeriodSeconds > drain
+  return isCalled(service) && mesh?.backend !== 'app-mesh' && terminationGracePeriodSeconds > drain
     ? { preStop: { sleep: { seconds: drain } } }
     : undefined;
 }

@@ -17,7 +17,7 @@ import { claimsOf } from './volumes';
 
 /** What runs one version of a service. */
 export function workloadOf(
-  cluster: Pick<ClusterConfig, 'production'>,
+  cluster: Pick<ClusterConfig, 'mesh' | 'production'>,
   application: Pick<Application, 'labels' | 'annotations'>,
   service: string,
   config: ServiceConfig,
@@ -32,7 +32,7 @@ export function workloadOf(
     name,
     ports: portsOf(config),
     version: own,
-    lifecycle: lifecycleOf(config, own),
+    lifecycle: lifecycleOf(cluster, config, own),
     topologySpreadConstraints: spreadOf(cluster, config, own, labels),
   });
   const annotations = podAnnotations(application, config, own);

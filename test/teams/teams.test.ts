@@ -34,6 +34,8 @@ test('the cluster that is still on App Mesh goes it too, without what its Envoys
   expect(diagnostics).toEqual([]);
   const all = objects('legacy');
   expect(all.some(({ kind }) => kind === 'CronJob')).toBe(false);
+  // The injector would take it away, and leave a hook that the API server refuses.
+  expect(JSON.stringify(all)).not.toContain('"sleep"');
   const backends = (node: string) =>
     (at(find(all, 'VirtualNode', node)?.spec, ['backends']) as readonly { virtualService: object }[]).map(
       ({ virtualService }) => at(virtualService, ['virtualServiceRef', 'name']),

@@ -24,7 +24,7 @@ export function graphFindings(
     .filter(({ why }) => !why.includes('(cidr)'));
   return [
     ...features.map((feature) => unsupported(application, feature)),
-    ...(mesh === 'app-mesh' ? podIdentities(application) : []),
+    ...(mesh === 'app-mesh' ? [...podIdentities(application), ...sleepingHooks(application)] : []),
   ];
 }
 
@@ -43,6 +43,25 @@ function podIdentities({ services }: Application): readonly ApplicationFinding[]
               mend: 'remove identity, or write irsa',
             },
           ],
+    ),
+  );
+}
+
+/** App Mesh's injector takes `sleep` away, and the API server refuses the pod, whose hook is then empty (seen with v1.13.3). */
+function sleepingHooks({ services }: Application): readonly ApplicationFinding[] {
+  return Object.entries(services).flatMap(([service, { versions }]) =>
+    Object.entries(versions).flatMap(([version, { lifecycle = {} }]) =>
+      Object.entries(lifecycle)
+        .filter(([, hook]) => typeof hook === 'object' && hook !== null && 'sleep' in hook)
+        .map(
+          ([hook]): ApplicationFinding => ({
+            path: ['services', service, 'versions', version, 'lifecycle', hook, 'sleep'],
+            message: 'App Mesh cannot do this',
+            found: 'sleep, which the injector takes away, so that no pod starts',
+            expected: 'exec or httpGet (aws-app-mesh-controller-for-k8s v1.13.3 pkg/inject)',
+            mend: 'write exec: {command: [sleep, "10"]}, where the image has it',
+          }),
+        ),
     ),
   );
 }
