@@ -89,23 +89,41 @@ function judgeMore(context: Context, { document, listeners }: Node): void {
     });
 }
 
-/** The one route whose limits and retries are those of all; undefined where none says any. */
+/** The last route of a virtual router, which takes what no other does: its limits and retries are those of the service. */
 function routeSettings(context: Context, { virtual }: Part): AppMeshRoute | undefined {
   const routes = (virtual?.converted.ports ?? []).flatMap(({ rules }) => rules.map(({ route }) => route));
-  const [first, ...others] = routes;
-  if (first === undefined) return undefined;
-  for (const field of ['timeout', 'retryPolicy']) {
-    const said = (route: AppMeshRoute) => JSON.stringify(dig(route.value, field) ?? null);
-    const other = others.find((route) => said(route) !== said(first));
+  const last = routes.at(-1);
+  if (last === undefined) return undefined;
+  for (const field of ['timeout/idle', 'retryPolicy']) {
+    const said = (route: AppMeshRoute) => JSON.stringify(dig(route.value, ...field.split('/')) ?? null);
+    const other = routes.find((route) => said(route) !== said(last));
     if (other === undefined) continue;
-    const at = said(other) === 'null' ? first : other;
+    const at = said(other) === 'null' ? last : other;
     inTheWay(context, at.document, `${at.typeAt}/${field}`, {
-      why: 'limits and retries are those of a whole service',
-      found: `route ${first.name} and route ${other.name} say other things`,
+      why: 'idle limits and retries are those of a whole service',
+      found: `route ${other.name} and route ${last.name} say other things`,
       expected: 'the same for all routes of the router',
     });
   }
-  return first;
+  return last;
+}
+
+/**
+ * The limit of a route's requests, where it is another than that of the service: the earlier one of the route's own and those
+ * of the listeners behind it.
+ */
+export function ownLimit({ virtual, nodes }: Part, route: AppMeshRoute): string | undefined {
+  const last = (virtual?.converted.ports ?? []).flatMap(({ rules }) => rules).at(-1)?.route;
+  const listening = nodes.flatMap((node) => node.listeners.slice(0, 1));
+  const limit = (of: AppMeshRoute | undefined) => {
+    const said = [
+      dig(of?.value, 'timeout', 'perRequest'),
+      ...listening.map(({ value, protocol }) => dig(value, 'timeout', protocol, 'perRequest')),
+    ];
+    return earliest(said.map((each) => milliseconds(each) ?? defaultRequestMilliseconds));
+  };
+  const own = limit(route);
+  return own === limit(last) ? undefined : duration(own);
 }
 
 /** Of several limits the one that comes first; 0 is none. */

@@ -6,6 +6,7 @@ import { isAny, type Match } from '../matches/match';
 import type { Node, Protocol } from '../nodes';
 import type { AppMeshRoute } from '../read-route';
 import { inTheWay } from './in-the-way';
+import { ownLimit } from './limits';
 import { partName, plain, uniqueName } from './names';
 import type { Part } from './parts';
 
@@ -28,6 +29,7 @@ export interface RouteConfig {
   readonly port?: string;
   readonly matches: readonly MatchConfig[];
   readonly weights: Readonly<Record<string, number>>;
+  readonly timeouts?: { readonly request: string };
 }
 
 /** The shares of the versions of a service, and the calls that are shared otherwise. */
@@ -60,6 +62,9 @@ export function sharesOf(
   if (!isRouted) return { weights: alone ?? new Map(), routes: {}, sources };
   const taken = new Set([`/${part.name}-route`]);
   const routes: Record<string, RouteConfig> = {};
+  const isTimed = ports.some(({ rules }) =>
+    rules.some(({ route, match }) => match !== undefined && ownLimit(part, route) !== undefined),
+  );
   let weights: ReadonlyMap<Node, number> | undefined;
   for (const [i, port] of ports.entries()) {
     const rest = port.rules.find(({ route, match }) => match === undefined || takesAll(route));
@@ -72,17 +77,28 @@ export function sharesOf(
         found: `other shares at port ${port.port.port} than at port ${ports[0]?.port.port}`,
         expected: 'the same shares',
       });
+    if (rest !== undefined && ownLimit(part, rest.route) !== undefined)
+      inTheWay(context, rest.route.document, `${rest.route.typeAt}/timeout/perRequest`, {
+        why: 'the calls that no route takes have one limit at every port',
+        found: `another limit at port ${port.port.port} than at another port`,
+        expected: 'the same limit',
+      });
     weights ??= own;
     for (const rule of port.rules.filter((each) => each !== rest)) {
       // Where there is one version, every call goes there, whatever it asks for.
       const config =
-        alone === undefined
+        alone === undefined || isTimed
           ? routeOf(context, rule, port.port.protocol, names)
           : weightsOf(context, rule.route) && undefined;
       if (config === undefined) continue;
+      const request = ownLimit(part, rule.route);
       const name = uniqueName(taken, '', partName(rule.route.name));
       sources.set(name, rule.route);
-      routes[name] = { ...(i === 0 ? {} : { port: portNames.get(port.port.port) ?? '' }), ...config };
+      routes[name] = {
+        ...(i === 0 ? {} : { port: portNames.get(port.port.port) ?? '' }),
+        ...config,
+        ...(request === undefined ? {} : { timeouts: { request } }),
+      };
     }
   }
   return { weights: weights ?? alone ?? new Map(), routes, sources };

@@ -148,12 +148,12 @@ describe('what no application file can say is refused, at its field', () => {
       'VirtualRouter shop/price /spec/routes/0/httpRoute/match/queryParameters',
     ],
     [
-      'limits of one route alone',
+      'retries of one route alone',
       whole.replace(
         '        match: { prefix: / }',
-        '        timeout: { perRequest: { unit: s, value: 3 } }\n        match: { prefix: / }',
+        '        retryPolicy: { maxRetries: 3, perRetryTimeout: { unit: s, value: 1 }, httpRetryEvents: [server-error] }\n        match: { prefix: / }',
       ),
-      'VirtualRouter shop/price /spec/routes/1/httpRoute/timeout',
+      'VirtualRouter shop/price /spec/routes/1/httpRoute/retryPolicy',
     ],
     [
       'a limit of one version alone',
@@ -197,6 +197,25 @@ describe('what no application file can say is refused, at its field', () => {
     const { findings } = convert(text, options);
     expect(findings.map((finding) => `${finding.object} ${finding.field}`)).toContain(field);
     for (const finding of findings) expect(finding.mend).toContain('--application');
+  });
+
+  it('a limit of one route alone is that of the route, as far as the listeners let it', () => {
+    const limited = whole.replace(
+      '        match: { prefix: /price, headers',
+      '        timeout: { perRequest: { unit: s, value: 3 } }\n        match: { prefix: /price, headers',
+    );
+    const result = convert(limited);
+    expect(result.findings).toEqual([]);
+    const price = result.applications?.applications.shop?.services.price;
+    expect(price).toMatchObject({
+      timeouts: { request: '15s' },
+      routes: { testers: { timeouts: { request: '3s' } } },
+    });
+    const [timeout] = afterSynth(objectsOf(limited), result).filter(({ kind }) => kind === 'MeshTimeout');
+    expect(JSON.stringify(timeout?.spec)).toContain('"requestTimeout":"3s"');
+    // A route that waits longer than the pods' own Envoy does ends when that one ends it.
+    const longer = convert(limited.replace('value: 3', 'value: 30'));
+    expect(longer.applications?.applications.shop?.services.price?.routes?.testers?.timeouts).toBeUndefined();
   });
 
   it('and a way that says the same is taken', () => {
