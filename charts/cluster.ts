@@ -1,13 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { entryOf } from '../config/application/graph';
 import type { ClusterConfig } from '../config/cluster';
+import { besideOf } from '../config/gateway';
 import type { ServiceAddress } from '../config/graph/service-graph';
 import { itemsOfList, type Manifest } from '../references/manifest';
 import { ApplicationChart } from './application/application';
 import { type Component, existingComponent } from './application/component';
 import { isGiven } from './context';
 import { buildExtensionCharts } from './extension-charts';
-import { OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
+import { BesideGatewayChart, OperatorGatewayChart } from './gateway/gateway-api/operator-gateway';
 import { KongChart } from './gateway/kong';
 import { type RoleDocuments, roleDocuments } from './iam/service-account-role';
 import { universalMesh } from './mesh/kong-mesh/mesh';
@@ -82,6 +83,11 @@ function addCharts(app: App, config: ClusterConfig): readonly ApplicationChart[]
     new OperatorGatewayChart(app, config, gateway);
   } else {
     new KongChart(app, config, entryServices(config));
+    const beside = besideOf(gateway);
+    if (beside !== undefined) {
+      if (!isGiven(config, 'kong-operator')) new KongOperatorChart(app, config);
+      new BesideGatewayChart(app, config, beside);
+    }
   }
   const { observability } = config;
   if (observability !== undefined) new ObservabilityChart(app, config, observability);

@@ -227,6 +227,7 @@ import { missingConfiguration } from './rules/kong-operator/missing-configuratio
 import { removedOperatorKind } from './rules/kong-operator/removed-kind';
 import { sharedClass } from './rules/kong-operator/shared-class';
 import { unseenSecret } from './rules/kong-operator/unseen-secret';
+import { operatorVersionMatrix } from './rules/kong-operator/version-matrix';
 import { eagerLiveness } from './rules/production/eager-liveness';
 import { floatingImage } from './rules/production/floating-image';
 import { noProbes } from './rules/production/no-probes';
@@ -566,6 +567,7 @@ const all: Rule[] = [
   sharedClass,
   operatorListener,
   operatorLoadBalancer,
+  operatorVersionMatrix,
 ];
 
 /** Every rule that is tried: ours, and those that extensions have added in this process. */

@@ -4,26 +4,26 @@ import { issuer } from './application/publish/hosts';
 import { pluginFields } from './application/publish/plugins';
 import { arn, awsSecretName, hostName, text, wholeNumber } from './primitives';
 
-/** Where callers meet the gateway. */
-export const loadBalancer = z
-  .strictObject({
-    scheme: z
-      .enum(['internet-facing', 'internal'])
-      .default('internet-facing')
-      .meta({ description: 'Whether the load balancer has public addresses.' }),
-    certificate: arn.optional().meta({
-      description:
-        'ARN of the ACM certificate for port 443; the load balancer calls Kong by TLS of its own. Default: none, TLS ends at Kong.',
-    }),
-    clientAddress: z.enum(['preserve', 'proxy-protocol', 'none']).default('preserve').meta({
-      description:
-        "How Kong knows a caller's address: as the connection's, by PROXY protocol (not on App Mesh; whoever reaches the pods can claim any), or not at all.",
-    }),
-    annotations: z
-      .record(z.string(), z.string('text, in quotes if it looks like a number or a switch'))
-      .default({})
-      .meta({ description: 'Further annotations of the Service.' }),
-  })
+/** Where callers meet a gateway. */
+export const loadBalancerFields = z.strictObject({
+  scheme: z
+    .enum(['internet-facing', 'internal'])
+    .default('internet-facing')
+    .meta({ description: 'Whether the load balancer has public addresses.' }),
+  certificate: arn.optional().meta({
+    description:
+      'ARN of the ACM certificate for port 443; the load balancer calls Kong by TLS of its own. Default: none, TLS ends at Kong.',
+  }),
+  clientAddress: z.enum(['preserve', 'proxy-protocol', 'none']).default('preserve').meta({
+    description:
+      "How Kong knows a caller's address: as the connection's, by PROXY protocol (not on App Mesh; whoever reaches the pods can claim any), or not at all.",
+  }),
+  annotations: z
+    .record(z.string(), z.string('text, in quotes if it looks like a number or a switch'))
+    .default({})
+    .meta({ description: 'Further annotations of the Service.' }),
+});
+export const loadBalancer = loadBalancerFields
   .prefault({})
   .meta({ description: 'The Network Load Balancer in front of the gateway.' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gatewayPlugins, gatewayTls, loadBalancer, redis } from './gateway-edge';
+import { gatewayPlugins, gatewayTls, loadBalancer, loadBalancerFields, redis } from './gateway-edge';
 import { konnectRegion } from './mesh';
 import { awsSecretName, hostName, uuid, wholeNumber } from './primitives';
 
@@ -52,17 +52,39 @@ const clientCertificate = z
   })
   .meta({ description: 'The certificate that the gateway shows to Konnect.' });
 
+const license = z
+  .strictObject({
+    secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
+  })
+  .optional()
+  .meta({ description: 'Kong Gateway Enterprise licence; needed from version 3.10 on.' });
+
+const beside = z
+  .strictObject({
+    mode: z.literal('kong-operator').meta({
+      description: 'Kong Operator, which makes a gateway for the same Ingresses, plugins and consumers.',
+    }),
+    version: common.version,
+    replicas: common.replicas,
+    autoscaling,
+    loadBalancer: loadBalancerFields
+      .optional()
+      .meta({ description: 'Its Network Load Balancer. Default: as that of the gateway that it is beside.' }),
+    license: license.meta({ description: 'Its licence. Default: that of the gateway that it is beside.' }),
+  })
+  .optional()
+  .meta({
+    description:
+      'A second gateway that serves the same, with an address of its own, while callers move to it.',
+  });
+
 const kic = z.strictObject({
   mode: z.literal('kic').meta({ description: 'Kong Ingress Controller with its gateway.' }),
   ...common,
   ...publishing,
   routes,
-  license: z
-    .strictObject({
-      secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
-    })
-    .optional()
-    .meta({ description: 'Kong Gateway Enterprise licence; needed from version 3.10 on.' }),
+  license,
+  beside,
 });
 
 const konnectKic = z.strictObject({
@@ -70,6 +92,7 @@ const konnectKic = z.strictObject({
   ...common,
   ...publishing,
   routes,
+  beside,
   konnect: z
     .strictObject({
       region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
@@ -99,16 +122,12 @@ const konnectDataPlane = z.strictObject({
 
 const kongOperator = z.strictObject({
   mode: z.literal('kong-operator').meta({
-    description: 'Kong Operator, which makes the gateway of a Gateway and configures it: Gateway API alone.',
+    description:
+      'Kong Operator, which makes the gateway of a Gateway and configures it: HTTPRoutes, and Ingresses for gRPC.',
   }),
   ...common,
   ...publishing,
-  license: z
-    .strictObject({
-      secret: awsSecretName.meta({ description: 'AWS secret whose whole value is the licence (JSON).' }),
-    })
-    .optional()
-    .meta({ description: 'Kong Gateway Enterprise licence; needed from version 3.10 on.' }),
+  license,
 });
 
 const konnectOperator = z.strictObject({
@@ -138,7 +157,8 @@ export const gatewaySchema = z
 export type GatewayConfig = z.infer<typeof gatewaySchema>;
 export type KonnectKicConfig = z.infer<typeof konnectKic>;
 export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;
-export type OperatorConfig = z.infer<typeof kongOperator> | z.infer<typeof konnectOperator>;
+export type SelfManagedConfig = z.infer<typeof kongOperator>;
+export type OperatorConfig = SelfManagedConfig | z.infer<typeof konnectOperator>;
 
 /** The gateways whose routes are objects of the cluster. */
 export type PublishingGatewayConfig = Exclude<GatewayConfig, KonnectDataPlaneConfig>;
@@ -162,4 +182,38 @@ export function routesForm({ mode, routes }: SaidOfRoutes): RoutesForm {
 /** Whether Kong Operator makes the gateway, which has a listener by TLS for every host then. */
 export function isMadeByOperator(gateway: { readonly mode?: string | undefined }): boolean {
   return gateway.mode === 'kong-operator' || gateway.mode === 'konnect-operator';
+}
+
+/** What a gateway of the ingress controller has beside it: a gateway that Kong Operator makes and configures. */
+export function besideOf(gateway: GatewayConfig): SelfManagedConfig | undefined {
+  if ((gateway.mode !== 'kic' && gateway.mode !== 'konnect-kic') || gateway.beside === undefined)
+    return undefined;
+  const { beside, egress, plugins, redis, tls } = gateway;
+  const license = beside.license ?? (gateway.mode === 'kic' ? gateway.license : undefined);
+  return {
+    ...beside,
+    egress,
+    plugins,
+    redis,
+    tls,
+    license,
+    loadBalancer: beside.loadBalancer ?? gateway.loadBalancer,
+  };
+}
+
+/** Whether Kong Operator reads what is published, so that Secrets need the label without which it does not see them. */
+export function isReadByOperator(gateway: {
+  readonly mode?: string | undefined;
+  readonly beside?: unknown;
+}): boolean {
+  return isMadeByOperator(gateway) || gateway.beside !== undefined;
+}
+
+/**
+ * Whether routes of gRPC are Ingresses among routes of Gateway API: no listener that Kong Operator makes takes a GRPCRoute
+ * (kong-operator v2.2.3 controller/gateway/controller_reconciler_utils.go, supportedRoutesByProtocol), while its control plane reads
+ * Ingresses of its class.
+ */
+export function takesGrpcAsIngress(gateway: { readonly mode?: string | undefined }): boolean {
+  return gateway.mode === 'kong-operator';
 }

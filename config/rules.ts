@@ -17,7 +17,7 @@ import {
   signalCollectors,
   telemetryTwice,
 } from './rules/observability';
-import { operatorGateway } from './rules/operator';
+import { besideGateway, operatorGateway } from './rules/operator';
 import { patchOperations } from './rules/patches';
 import type { Rule } from './rules/rule';
 import { versionLines } from './rules/versions';
@@ -52,6 +52,7 @@ const rules: readonly Rule[] = [
   telemetryTwice,
   prometheusOperator,
   dashboardSource,
+  besideGateway,
   loadBalancerController,
   givenOnce,
   helmValues,

@@ -13,15 +13,18 @@ export interface Constraint {
 /**
  * The order that references ask for, over positions in `index.objects`. Of equal pairs the stricter one is kept.
  *
- * @param yielding whether references that may give way do.
+ * @param yielding whether references of the object at a position give way, as far as they may
  */
-export function constraintsOf(index: ReferenceIndex, yielding = false): readonly (readonly Constraint[])[] {
+export function constraintsOf(
+  index: ReferenceIndex,
+  yielding: (position: number) => boolean = () => false,
+): readonly (readonly Constraint[])[] {
   const positions = new Map<Manifest, number>(index.objects.map((object, i) => [object, i]));
   return index.objects.map((object, from) => {
     const strictest: Constraint[] = [];
     for (const reference of index.references(object)) {
       if (reference.order === 'none') continue;
-      const gap = reference.order === 'before' && !(yielding && reference.yields) ? 1 : 0;
+      const gap = reference.order === 'before' && !(reference.yields && yielding(from)) ? 1 : 0;
       for (const target of reference.resolution.by) {
         const to = positions.get(target);
         if (to === undefined || to === from) continue;

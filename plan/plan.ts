@@ -18,16 +18,29 @@ export interface Plan {
 /**
  * Takes the stage of each object from the references: not before its kind's home, later than all it needs before it,
  * and not earlier than what it refers to otherwise. Where that asks for more stages than there are, references that may
- * give way do.
+ * give way do: those of what would come too late and of what it needs, and where that is not enough all of them.
  */
 export function plan(index: ReferenceIndex): Plan {
-  const strict = attempt(index, false);
+  const strict = attempt(index, () => false);
   if (strict.problems.length === 0) return strict;
-  const yielding = attempt(index, true);
-  return yielding.problems.length === 0 ? yielding : strict;
+  const late = neededBy(index, new Set(strict.problems.map(({ object }) => object)));
+  for (const yielding of [(position: number) => late.has(position), () => true]) {
+    const found = attempt(index, yielding);
+    if (found.problems.length === 0) return found;
+  }
+  return strict;
 }
 
-function attempt(index: ReferenceIndex, yielding: boolean): Plan {
+/** The positions of objects, and of all that they need, directly or not. */
+function neededBy(index: ReferenceIndex, objects: ReadonlySet<Manifest>): ReadonlySet<number> {
+  const edges = constraintsOf(index);
+  const found = new Set(index.objects.flatMap((object, position) => (objects.has(object) ? [position] : [])));
+  // A set is walked in the order in which it grows.
+  for (const position of found) for (const { to } of edges[position] ?? []) found.add(to);
+  return found;
+}
+
+function attempt(index: ReferenceIndex, yielding: (position: number) => boolean): Plan {
   const edges = constraintsOf(index, yielding);
   const groups = components(edges);
   const homes = index.objects.map((object) => rankOf(homeOf(object, helmInstallOf(object, index))));

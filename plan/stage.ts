@@ -74,6 +74,10 @@ home('40-mesh-policies', 'kuma.io', [
   'MeshTrafficPermission',
   'MeshTrust',
 ]);
+home('40-mesh-policies', 'gateway-operator.konghq.com', ['*']);
+home('40-mesh-policies', 'konnect.konghq.com', ['*']);
+home('50-workloads', 'gateway.networking.k8s.io', ['GatewayClass', 'Gateway', 'ReferenceGrant']);
+home('50-workloads', 'configuration.konghq.com', ['KongReferenceGrant']);
 home('60-routes', 'kuma.io', ['*']);
 home('60-routes', 'configuration.konghq.com', ['*']);
 home('60-routes', 'gateway.networking.k8s.io', ['*']);

@@ -1,5 +1,6 @@
 import { dig, items, text } from './fields';
 import { objectId } from './identity';
+import { operatorController } from './kinds/kong-operator';
 import { matches, readSelector } from './labels';
 import type { Manifest } from './manifest';
 import type { ReferenceIndex } from './reference-index';
@@ -50,6 +51,19 @@ const kindsOfProtocol: Readonly<Record<string, readonly string[]>> = {
   UDP: ['UDPRoute'],
 };
 
+/** The same of a Gateway that Kong Operator makes (v2.2.3 controller/gateway/controller_reconciler_utils.go). */
+const kindsOfOperator: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute'],
+  HTTPS: ['HTTPRoute'],
+  TLS: ['TLSRoute'],
+};
+
+function isOfOperator(gateway: Manifest, index: ReferenceIndex): boolean {
+  const name = text(dig(gateway, 'spec', 'gatewayClassName')) ?? '';
+  const gatewayClass = index.get(objectId(group, 'GatewayClass', undefined, name));
+  return dig(gatewayClass, 'spec', 'controllerName') === operatorController;
+}
+
 /** Why a listener does not take a route; undefined where it does, or where that cannot be known. */
 export function refusal(
   route: Manifest,
@@ -57,8 +71,12 @@ export function refusal(
   index: ReferenceIndex,
 ): string | undefined {
   const kinds = items(dig(value, 'allowedRoutes', 'kinds')).flatMap((kind) => text(dig(kind, 'kind')) ?? []);
-  const taken = kinds.length > 0 ? kinds : kindsOfProtocol[text(dig(value, 'protocol')) ?? ''];
-  if (taken !== undefined && !taken.includes(route.kind)) return `takes ${taken.join(' and ')} alone`;
+  const protocol = text(dig(value, 'protocol')) ?? '';
+  const possible = (isOfOperator(gateway, index) ? kindsOfOperator : kindsOfProtocol)[protocol];
+  const taken =
+    kinds.length > 0 ? kinds.filter((kind) => possible === undefined || possible.includes(kind)) : possible;
+  if (taken !== undefined && !taken.includes(route.kind))
+    return taken.length === 0 ? 'takes no such kind' : `takes ${taken.join(' and ')} alone`;
   const from = text(dig(value, 'allowedRoutes', 'namespaces', 'from')) ?? 'Same';
   const { namespace } = route.metadata;
   if (from === 'Same' && namespace !== gateway.metadata.namespace)

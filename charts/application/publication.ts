@@ -11,7 +11,7 @@ import { type PublishedRoute, publishedRoutes } from '../../config/application/p
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator, routesForm } from '../../config/gateway';
+import { isMadeByOperator, isReadByOperator, routesForm, takesGrpcAsIngress } from '../../config/gateway';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
 import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
@@ -44,7 +44,7 @@ export function addPublication(scope: Construct, config: ClusterConfig, applicat
     scope,
     namespace,
     certificates,
-    isMadeByOperator(config.gateway) ? seenByOperator : undefined,
+    isReadByOperator(config.gateway) ? seenByOperator : undefined,
   );
   addRoutes(scope, config, application, certificates);
   annotateServices(scope, application);
@@ -60,16 +60,17 @@ function addRoutes(
   const { publish } = application;
   const namespace = application.namespace.name;
   const routes = publishedRoutes(application);
+  const asIngress = (route: PublishedRoute, shown: readonly HostCertificate[]) => {
+    const own = routePlugins(route, hstsOf(publish.hosts, route));
+    addRoutePlugins(scope, namespace, own);
+    addIngresses(scope, route, {
+      namespace,
+      plugins: [...route.plugins, ...own.map(({ name }) => name)],
+      certificates: certificatesOfRoute(publish, route.hosts, shown),
+    });
+  };
   if (routesForm(gateway) === 'ingress') {
-    for (const route of routes) {
-      const own = routePlugins(route, hstsOf(publish.hosts, route));
-      addRoutePlugins(scope, namespace, own);
-      addIngresses(scope, route, {
-        namespace,
-        plugins: [...route.plugins, ...own.map(({ name }) => name)],
-        certificates: certificatesOfRoute(publish, route.hosts, certificates),
-      });
-    }
+    for (const route of routes) asIngress(route, certificates);
     return;
   }
   addCertificateGrant(scope, application, certificates);
@@ -79,6 +80,11 @@ function addRoutes(
   const served = (route: PublishedRoute): PublishedRoute =>
     hybrid && route.http === 'redirect' ? { ...route, http: 'serve' } : route;
   for (const route of routes) {
+    if (route.protocol === 'grpc' && takesGrpcAsIngress(gateway)) {
+      // The listeners of its hosts show their certificates.
+      asIngress(route, []);
+      continue;
+    }
     const made = addGatewayApiRoutes(scope, route, {
       namespace,
       sections: sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway)),

@@ -3,7 +3,7 @@ import { type PublishedSecret, publishedSecrets } from '../../config/application
 import type { Application } from '../../config/application/schema';
 import { podSecretsOf } from '../../config/application/secret-names';
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator } from '../../config/gateway';
+import { isReadByOperator } from '../../config/gateway';
 import { KubeSecret } from '../../imports/k8s';
 import { ingressClass, seenByOperator } from '../gateway/names';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
@@ -12,7 +12,7 @@ import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 export function addSecrets(scope: Construct, config: ClusterConfig, application: Application): void {
   const namespace = application.namespace.name;
   const published = publishedSecrets(application);
-  const seen = isMadeByOperator(config.gateway) ? seenByOperator : {};
+  const seen = isReadByOperator(config.gateway) ? seenByOperator : {};
   const isPublic = ({ data }: PublishedSecret) => Object.keys(data).length === 0;
   for (const { name, labels, literals } of published.filter(isPublic)) {
     new KubeSecret(scope, `secret-${name}`, {

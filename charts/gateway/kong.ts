@@ -1,7 +1,13 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
-import { type GatewayConfig, type PublishingGatewayConfig, routesForm } from '../../config/gateway';
+import {
+  besideOf,
+  type GatewayConfig,
+  isReadByOperator,
+  type PublishingGatewayConfig,
+  routesForm,
+} from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
 import { HelmInstall } from '../platform/helm-install';
@@ -28,6 +34,7 @@ import {
   gatewayNamespace,
   gatewayRelease,
   licenseSecret,
+  seenByOperator,
 } from './names';
 import { tlsEnvironment } from './tls-environment';
 import { tracingEnvironment } from './tracing-environment';
@@ -105,7 +112,8 @@ export class KongChart extends Chart {
       chart: helmChartVersions.ingress,
       release: gatewayRelease,
       namespace: gatewayNamespace,
-      skipCrds: isGiven(config, 'kong-crds'),
+      // The definitions of a gateway beside it are newer.
+      skipCrds: isGiven(config, 'kong-crds') || besideOf(gateway) !== undefined,
       values: [
         { controller: { ingressController: admin.controller }, gateway: admin.gateway },
         { controller: ingressControllerValues(config), gateway: ingressGatewayValues(config, admin) },
@@ -117,15 +125,24 @@ export class KongChart extends Chart {
 
 function gatewaySecrets(config: ClusterConfig): readonly SecretFromAws[] {
   const { gateway } = config;
-  return [...memberSecrets(gateway), ...(gateway.mode === 'konnect-data-plane' ? [] : edgeSecrets(gateway))];
+  if (gateway.mode === 'konnect-data-plane') return memberSecrets(gateway);
+  const beside = gateway.mode === 'konnect-kic' ? besideOf(gateway)?.license : undefined;
+  return [
+    ...memberSecrets(gateway),
+    ...(beside === undefined ? [] : [licenseFromAws(beside)]),
+    ...edgeSecrets(gateway),
+  ];
+}
+
+function licenseFromAws({ secret }: { readonly secret: string }): SecretFromAws {
+  return { name: licenseSecret.name, data: { [licenseSecret.key]: secret } };
 }
 
 /** What a gateway is licensed or known to Konnect by. */
 function memberSecrets(gateway: GatewayConfig): readonly SecretFromAws[] {
   if (gateway.mode === 'kic') {
-    return gateway.license === undefined
-      ? []
-      : [{ name: licenseSecret.name, data: { [licenseSecret.key]: gateway.license.secret } }];
+    const license = gateway.license ?? besideOf(gateway)?.license;
+    return license === undefined ? [] : [licenseFromAws(license)];
   }
   if (gateway.mode === 'kong-operator' || gateway.mode === 'konnect-operator') return [];
   const { certificateSecret, keySecret } = gateway.konnect.clientCertificate;
@@ -142,7 +159,9 @@ function memberSecrets(gateway: GatewayConfig): readonly SecretFromAws[] {
 function edgeSecrets(gateway: PublishingGatewayConfig): readonly SecretFromAws[] {
   const { clientCertificates } = gateway.tls;
   return [
-    ...clusterPluginSecrets(gateway),
+    ...clusterPluginSecrets(gateway).map((secret) =>
+      isReadByOperator(gateway) ? { ...secret, labels: seenByOperator } : secret,
+    ),
     ...(clientCertificates === undefined
       ? []
       : [
@@ -165,7 +184,10 @@ function ingressGatewayValues(config: ClusterConfig, { gatewaySecrets }: AdminAp
   ];
   return {
     ...commonGatewayValues(config),
-    deployment: { serviceAccount: { create: true, name: gatewayMember.serviceAccount } },
+    // Two gateways beside each other are one member of the mesh; the account outlives the chart of the one.
+    deployment: {
+      serviceAccount: { create: besideOf(gateway) === undefined, name: gatewayMember.serviceAccount },
+    },
     ...(secretVolumes.length === 0 ? {} : { secretVolumes }),
     env: {
       ...(gateway.mode === 'konnect-kic' ? konnectEnvironment(gateway) : licenseEnvironment(gateway)),

@@ -1,5 +1,5 @@
 import type { HelmChartKey } from '../cluster';
-import { isMadeByOperator } from '../gateway';
+import { isMadeByOperator, isReadByOperator } from '../gateway';
 import type { PartlyValid } from '../valid-parts';
 import type { Present, Rule, RuleFinding } from './rule';
 
@@ -72,7 +72,7 @@ const notInstalled: Readonly<Record<string, Reason>> = {
   'cert-manager': ({ given, delivery, mesh, gateway }, present) =>
     given?.includes('cert-manager')
       ? 'cert-manager is given'
-      : isMadeByOperator(gateway ?? {})
+      : isReadByOperator(gateway ?? {})
         ? undefined
         : delivery?.engine === 'flux'
           ? 'only charts that Argo CD renders need it'
@@ -84,7 +84,7 @@ const notInstalled: Readonly<Record<string, Reason>> = {
   'kong-operator': ({ given, gateway }) =>
     given?.includes('kong-operator')
       ? 'Kong Operator is given'
-      : isMadeByOperator(gateway ?? {}) || gateway?.mode === undefined
+      : isReadByOperator(gateway ?? {}) || gateway?.mode === undefined
         ? undefined
         : `gateway.mode is ${gateway.mode}`,
   kong: ({ gateway }) =>

@@ -1,6 +1,78 @@
 import { isMadeByOperator } from '../gateway';
 import type { Rule, RuleFinding } from './rule';
 
+/** What a gateway of Kong Operator beside that of the ingress controller cannot have. */
+export const besideGateway: Rule = ({ gateway, mesh }, present) => {
+  if (gateway === undefined || !('beside' in gateway) || gateway.beside === undefined) return [];
+  const { beside } = gateway;
+  const licensed = present('gateway', 'beside', 'license') || present('gateway', 'license');
+  return [
+    ...(mesh?.backend === 'app-mesh'
+      ? [
+          {
+            path: ['gateway', 'beside'],
+            atKey: true,
+            message: 'a mesh that the gateway cannot join',
+            found: 'beside',
+            expected:
+              'mesh.backend: kong-mesh: the members of App Mesh are not made of what the operator makes',
+            mend: 'move to backend: kong-mesh first',
+          },
+        ]
+      : []),
+    ...(gateway.routes === 'gateway-api'
+      ? [
+          {
+            path: ['gateway', 'beside'],
+            atKey: true,
+            message: 'two controllers of one GatewayClass',
+            found: 'beside',
+            expected:
+              'routes: ingress, which both gateways serve: a Gateway is served by one controller, and its class cannot be given to another',
+            mend: 'use routes: ingress until callers have moved; mode: kong-operator makes routes of Gateway API of them',
+          },
+        ]
+      : []),
+    ...(beside.loadBalancer?.clientAddress === 'proxy-protocol' ||
+    (!present('gateway', 'beside', 'loadBalancer') &&
+      gateway.loadBalancer?.clientAddress === 'proxy-protocol')
+      ? [
+          {
+            path: ['gateway', 'beside'],
+            atKey: true,
+            message: 'a header that the gateway does not expect',
+            found: 'beside',
+            expected:
+              'loadBalancer.clientAddress: preserve or none: the operator writes the ports of the gateway itself, without proxy protocol',
+            mend: 'add loadBalancer: {clientAddress: preserve} to beside',
+          },
+        ]
+      : []),
+    ...(beside.version !== undefined && beside.version !== '3.9' && !licensed
+      ? [
+          {
+            path: ['gateway', 'beside', 'version'],
+            message: 'Kong Gateway Enterprise without a licence',
+            expected: 'license under beside: versions from 3.10 on are Enterprise alone',
+            mend: 'add license: {secret: <name in AWS Secrets Manager>}, or use the open-source version: "3.9"',
+          },
+        ]
+      : []),
+    ...(present('gateway', 'beside', 'license') && present('gateway', 'license')
+      ? [
+          {
+            path: ['gateway', 'beside', 'license'],
+            atKey: true,
+            message: 'a licence said twice',
+            found: 'license',
+            expected: 'one licence for both gateways',
+            mend: 'remove it: the one of the gateway that it is beside is used',
+          },
+        ]
+      : []),
+  ];
+};
+
 /** What a gateway that Kong Operator makes cannot have. */
 export const operatorGateway: Rule = ({ gateway, mesh }) => {
   if (gateway === undefined || !isMadeByOperator(gateway)) return [];

@@ -1,5 +1,5 @@
 import { dig, items, pointer, strings, text } from '../fields';
-import { objectId } from '../identity';
+import { type ObjectId, objectId } from '../identity';
 import type { DeclaredObjects, GroupRules, KindRule } from '../kind-rule';
 import type { Manifest } from '../manifest';
 import { podSpecReferences } from '../pod-template';
@@ -22,6 +22,11 @@ export const gatewayOperator: GroupRules = {
   group: gatewayOperatorGroup,
   kinds: {
     GatewayConfiguration: {
+      // The control plane of its Gateways serves the class whether or not there is an IngressClass (v2.2.3).
+      provides: ({ spec }) =>
+        dig(spec, 'konnect') !== undefined || dig(spec, 'extensions') !== undefined
+          ? {}
+          : { objects: [{ id: servedClass(spec), via: 'operator' }] },
       references: (object, context) => [
         ...named(
           object,
@@ -46,6 +51,11 @@ export const gatewayOperator: GroupRules = {
     ControlPlane: {},
   },
 };
+
+function servedClass(spec: unknown): ObjectId {
+  const name = text(dig(spec, 'controlPlaneOptions', 'ingressClass')) ?? 'kong';
+  return objectId('networking.k8s.io', 'IngressClass', undefined, name);
+}
 
 const ofAuthentication: KindRule = {
   references: (object) =>
@@ -82,10 +92,16 @@ export const konnect: GroupRules = {
   },
 };
 
-/** The control plane in Konnect that one of Kong's own objects belongs to, instead of to an ingress class. */
+/**
+ * The control plane in Konnect that one of Kong's own objects belongs to, instead of to an ingress class. An object that is there
+ * before it is not looked at again when it comes: the operator knows by its cache whose control plane is whose, and has none to
+ * enter the object under (v2.2.3 internal/utils/index/controlplane_ref.go).
+ */
 export function controlPlaneReference(object: Manifest): readonly ReferenceDraft[] {
   const at = ['spec', 'controlPlaneRef', 'konnectNamespacedRef'];
-  return named(object, dig(object, ...at), at, 'KonnectGatewayControlPlane', 'belongs to it');
+  return named(object, dig(object, ...at), at, 'KonnectGatewayControlPlane', 'belongs to it').map(
+    (reference): ReferenceDraft => ({ ...reference, order: 'before' }),
+  );
 }
 
 /** The configuration of a GatewayClass. Without it the operator and its controllers write the class's status in turns, for ever. */

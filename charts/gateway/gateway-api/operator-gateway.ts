@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../../config/cluster';
-import type { OperatorConfig } from '../../../config/gateway';
+import { isMadeByOperator, type OperatorConfig, type SelfManagedConfig } from '../../../config/gateway';
 import { Certificate, Issuer } from '../../../imports/cert-manager.io';
 import { GatewayClass } from '../../../imports/gateway.networking.k8s.io';
 import { GatewayConfiguration } from '../../../imports/gateway-operator.konghq.com';
@@ -55,28 +55,10 @@ export class OperatorGatewayChart extends Chart {
     addClusterPlugins(this, gateway);
     if (gateway.tls.acme !== undefined) addAcmeIssuer(this, config, gateway.tls.acme);
     addDefaultCertificate(this);
-    new KubeServiceAccount(this, 'service-account', {
-      metadata: { name: gatewayMember.serviceAccount, namespace: gatewayNamespace },
-    });
+    addServiceAccount(this);
     if (gateway.mode === 'konnect-operator') this.addKonnect(config, gateway.konnect.region);
-    const configuration = new GatewayConfiguration(this, 'configuration', {
-      metadata: { name: gatewayName, namespace: gatewayNamespace },
-      spec: configurationSpec(config, gateway, authentication),
-    });
-    const gatewayClass = new GatewayClass(this, 'gateway-class', {
-      metadata: { name: gatewayName },
-      spec: {
-        controllerName: 'konghq.com/gateway-operator',
-        parametersRef: {
-          group: 'gateway-operator.konghq.com',
-          kind: configuration.kind,
-          name: configuration.name,
-          namespace: gatewayNamespace,
-        },
-      },
-    });
-    addGateway(this, config, gatewayClass);
-    this.addMesh(config);
+    addGateway(this, config, addOperatorClass(this, config, gateway));
+    addMesh(this, config, gateway);
   }
 
   private addKonnect(config: ClusterConfig, region: string): void {
@@ -110,30 +92,87 @@ export class OperatorGatewayChart extends Chart {
       },
     });
   }
+}
 
-  private addMesh(config: ClusterConfig): void {
-    const { mesh } = config;
-    if (mesh?.backend !== 'kong-mesh') return;
-    const hosts = gatewayHosts(config);
-    if (hosts.length > 0) {
-      addPassthrough(this, {
-        mesh,
-        name: gatewayName,
+/**
+ * A gateway that Kong Operator makes beside that of the ingress controller: its control plane serves the same class, and so the same
+ * Ingresses, plugins and consumers; its Gateway opens the ports of its load balancer, and has no routes. What it is made of keeps
+ * its names when the cluster file has it as its one gateway, and so it keeps its address.
+ */
+export class BesideGatewayChart extends Chart {
+  constructor(scope: Construct, config: ClusterConfig, gateway: SelfManagedConfig) {
+    super(scope, 'kong-beside');
+    addDefaultCertificate(this);
+    addServiceAccount(this, kept);
+    addGateway(
+      this,
+      { ...config, gateway, applications: {} },
+      addOperatorClass(this, { ...config, gateway }, gateway),
+    );
+    addMesh(this, config, gateway);
+  }
+}
+
+/** Helm leaves an object with it where it is when the chart that made it no longer does. */
+const kept = { 'helm.sh/resource-policy': 'keep' };
+
+function addServiceAccount(scope: Construct, annotations?: Readonly<Record<string, string>>): void {
+  new KubeServiceAccount(scope, 'service-account', {
+    metadata: {
+      name: gatewayMember.serviceAccount,
+      namespace: gatewayNamespace,
+      ...(annotations === undefined ? {} : { annotations: { ...annotations } }),
+    },
+  });
+}
+
+/** The class of the gateway, with what the operator makes it by. */
+function addOperatorClass(scope: Construct, config: ClusterConfig, gateway: OperatorConfig): GatewayClass {
+  const configuration = new GatewayConfiguration(scope, 'configuration', {
+    metadata: { name: gatewayName, namespace: gatewayNamespace },
+    spec: configurationSpec(config, gateway, authentication),
+  });
+  return new GatewayClass(scope, 'gateway-class', {
+    metadata: { name: gatewayName },
+    spec: {
+      controllerName: 'konghq.com/gateway-operator',
+      parametersRef: {
+        group: 'gateway-operator.konghq.com',
+        kind: configuration.kind,
+        name: configuration.name,
         namespace: gatewayNamespace,
-        podLabels: operatorPodLabels,
-        hosts,
-      });
-    }
-    // The operator's own policy closes what it does not know of: the metrics of the sidecar.
-    new KubeNetworkPolicy(this, 'sidecar-policy', {
-      metadata: { name: 'kong-sidecar', namespace: gatewayNamespace },
-      spec: {
-        podSelector: { matchLabels: { ...operatorPodLabels } },
-        policyTypes: ['Ingress'],
-        ingress: [{ ports: [{ protocol: 'TCP', port: IntOrString.fromNumber(sidecarMetrics) }] }],
       },
+    },
+  });
+}
+
+function addMesh(scope: Construct, config: ClusterConfig, gateway: OperatorConfig): void {
+  const { mesh } = config;
+  if (mesh?.backend !== 'kong-mesh') return;
+  const hosts = gatewayHosts({ ...config, gateway });
+  if (hosts.length > 0) {
+    addPassthrough(scope, {
+      mesh,
+      name: passthroughName(config),
+      namespace: gatewayNamespace,
+      podLabels: operatorPodLabels,
+      hosts,
     });
   }
+  // The operator's own policy closes what it does not know of: the metrics of the sidecar.
+  new KubeNetworkPolicy(scope, 'sidecar-policy', {
+    metadata: { name: 'kong-sidecar', namespace: gatewayNamespace },
+    spec: {
+      podSelector: { matchLabels: { ...operatorPodLabels } },
+      policyTypes: ['Ingress'],
+      ingress: [{ ports: [{ protocol: 'TCP', port: IntOrString.fromNumber(sidecarMetrics) }] }],
+    },
+  });
+}
+
+/** Its own where the gateway that it is beside has one. */
+function passthroughName({ gateway }: ClusterConfig): string {
+  return isMadeByOperator(gateway) ? gatewayName : `${gatewayName}-beside`;
 }
 
 /** Port of the sidecar's metrics (kumahq/kuma v2.14.3). */

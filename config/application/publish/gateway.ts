@@ -1,5 +1,5 @@
 import type { Gateway } from '../../../kong-plugins/fault';
-import { type RoutesForm, routesForm } from '../../gateway';
+import { type RoutesForm, routesForm, takesGrpcAsIngress } from '../../gateway';
 import { type RedisConfig, redis } from '../../gateway-edge';
 
 /** What an application needs to know of the gateway that publishes it. */
@@ -15,6 +15,8 @@ export interface PublishingGateway extends Gateway {
   readonly redis: RedisConfig | undefined;
   /** What routes become. */
   readonly routes: RoutesForm;
+  /** Whether routes of gRPC are Ingresses, whatever the others become. */
+  readonly grpcAsIngress: boolean;
 }
 
 /** What is said of a gateway in a cluster file, as far as it is valid. */
@@ -48,5 +50,6 @@ export function publishingGateway(said: SaidOfGateway | undefined): PublishingGa
     hasIssuer: said.tls?.issuer !== undefined || said.tls?.acme !== undefined,
     redis: redis.safeParse(said.redis).data,
     routes: routesForm(said),
+    grpcAsIngress: takesGrpcAsIngress(said),
   };
 }

@@ -238,6 +238,22 @@ export const samples: Readonly<Record<string, Sample>> = {
   'production.priorityClasses.controlPlane': load(['system-cluster-critical']),
   'gateway(kong-operator).version': load(['3.10', '3.15']),
   'gateway(kong-operator).license.secret': load(['kong/License_1']),
+  // A gateway beside another has tests of its own: it goes with one form of routes alone.
+  ...Object.fromEntries(
+    ['kic', 'konnect-kic'].flatMap((mode) =>
+      [
+        'version',
+        'replicas',
+        'autoscaling.maxReplicas',
+        'autoscaling.cpu',
+        'license.secret',
+        'loadBalancer.scheme',
+        'loadBalancer.certificate',
+        'loadBalancer.clientAddress',
+        'loadBalancer.annotations',
+      ].map((option) => [`gateway(${mode}).beside.${option}`, load([])]),
+    ),
+  ),
   'gateway(konnect-operator).konnect.region': load([]),
   'gateway(konnect-operator).konnect.tokenSecret': load(['konnect/Token']),
   'gateway(konnect-operator).konnect.controlPlaneId': load(['00000000-0000-4000-8000-000000000000']),

@@ -20,7 +20,7 @@ export function formFindings(
   return routes.flatMap(([name, route]) => [
     ...matchFindings(name, route),
     ...exactRoot(name, route, routes),
-    ...(isGrpc(running, name, route) ? grpcFindings(name, route) : []),
+    ...(!gateway.grpcAsIngress && isGrpc(running, name, route) ? grpcFindings(name, route) : []),
   ]);
 }
 

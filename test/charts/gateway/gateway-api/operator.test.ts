@@ -119,6 +119,47 @@ test('in Konnect a consumer belongs to the control plane of the Gateway, which l
   });
 });
 
+test.each([['a mesh of the cluster’s own', { mesh: 'kong-mesh' }]] as const)(
+  'with %s a consumer comes a stage after the Gateway, whose control plane knows no earlier one',
+  (_, around) => {
+    const { files } = publishedOf(
+      shop,
+      clusterFile({ gateway: modes['konnect-operator'], given: ['Secret shop/shop-tls'], ...around }),
+    );
+    const stageOf = (kind: string) =>
+      [...files].flatMap(([path, text]) =>
+        /^\d\d-.*yaml$/.test(path) && new RegExp(`^kind: ${kind}$`, 'm').test(text) ? [path.slice(0, 2)] : [],
+      );
+    expect(['GatewayConfiguration', 'Gateway', 'KongConsumer', 'HTTPRoute'].map(stageOf)).toEqual([
+      ['40'],
+      ['50'],
+      ['60'],
+      ['60'],
+    ]);
+    // What else may give way for a stage more does not: pods come after what says who may call them.
+    expect(stageOf('Deployment')).toEqual(['60']);
+  },
+);
+
+test('gRPC is an Ingress where no listener takes a GRPCRoute, and is routed as by mode kic', () => {
+  const grpc = applicationFile(`publish:
+  plugins: {key: {plugin: key-auth}}
+  routes:
+    stock: {host: stock.example.com, matches: [{path: {type: Exact, value: /shop.Stock/List}}], backend: stock, plugins: [key]}
+    all: {host: all.example.com, paths: {/: stock}}
+    web: {paths: {/: web}}
+`);
+  const own = made(grpc, 'kong-operator').manifests;
+  expect(own.filter(({ kind }) => kind === 'Ingress').map(({ metadata }) => metadata.name)).toEqual([
+    'all',
+    'stock',
+  ]);
+  expect(own.some(({ kind }) => kind === 'GRPCRoute')).toBe(false);
+  const routes = kongRoutes(own);
+  const expected = kongRoutes(made(grpc, 'kic').manifests);
+  for (const call of calls) expect(answersOf(routes, call)).toEqual(answersOf(expected, call));
+});
+
 test('plain http of a host is sent on by a function on the route where no annotation is read', () => {
   const all = made(shop, 'konnect-operator');
   expect(objectOf(all, 'KongPlugin', 'shop-to-https')).toMatchObject({ plugin: 'pre-function' });
