@@ -11,6 +11,7 @@ import { externalSecretsPart, missingForExternalSecrets } from './parts/external
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
 import { kicPart, missingForKic } from './parts/kic';
+import { kongOperatorPart, missingForKongOperator } from './parts/kong-operator';
 import { kumaPart, missingForKuma } from './parts/kuma';
 import { kumaFederationPart } from './parts/kuma-federation';
 import { kumaProxiesPart } from './parts/kuma-proxies';
@@ -81,6 +82,15 @@ const parts: readonly Part[] = [
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
   },
   { name: 'kic', run: kicPart, missing: (lane) => [...onOwnCluster(lane), ...missingForKic()] },
+  {
+    name: 'kong-operator',
+    run: kongOperatorPart,
+    missing: (lane) => [
+      ...onOwnCluster(lane),
+      ...lacking(lane, 'gateway-api-crds'),
+      ...missingForKongOperator(),
+    ],
+  },
   {
     name: 'ways-out',
     run: waysOutPart,

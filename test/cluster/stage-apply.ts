@@ -2,7 +2,7 @@ import { describe } from '../../references/manifest';
 import type { DeliveredStage } from './delivery-order';
 import type { Cluster } from './lane';
 import { message } from './server/client';
-import { installForOperator } from './server/custom-resources';
+import { installForOperator } from './server/operator-definitions';
 import { secretsOf } from './stand-ins/external-secrets';
 
 /**

@@ -5,9 +5,9 @@ import type { Manifest } from '../../../references/manifest';
 import { publishedOf, publishingCluster } from '../../charts/application/publication/published';
 import { repository } from '../../repository';
 import type { Findings } from '../report';
+import { issued } from '../stand-ins/cert-manager';
 import { secretsOf, standIn } from '../stand-ins/external-secrets';
 import type { KongConfiguration, KongEntity } from '../stand-ins/kong-admin-api';
-import { selfSigned } from '../stand-ins/self-signed';
 import { applyAll, configured, type Running } from './kic-running';
 import { entities } from './kong-expectations';
 
@@ -246,21 +246,6 @@ async function objectsOf({ name, cluster }: PublicationExample): Promise<readonl
   return [...all, ...secretsOf(all), ...certificates]
     .filter(({ kind, metadata }) => read.includes(kind) && metadata.namespace !== 'kong-mesh-system')
     .toSorted((a, b) => read.indexOf(a.kind) - read.indexOf(b.kind));
-}
-
-/** The Secret that cert-manager would make of a certificate. */
-async function issued({ metadata, spec }: Manifest): Promise<Manifest> {
-  const { certificate, key } = await selfSigned(items(dig(spec, 'dnsNames')).map(String));
-  return {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: String(dig(spec, 'secretName')), namespace: metadata.namespace ?? 'default' },
-    type: 'kubernetes.io/tls',
-    data: {
-      'tls.crt': Buffer.from(certificate).toString('base64'),
-      'tls.key': Buffer.from(key).toString('base64'),
-    },
-  };
 }
 
 function routesOf(configuration: KongConfiguration): readonly KongEntity[] {

@@ -22,15 +22,24 @@ export interface Held {
 }
 
 /** Holds single facts of a configuration to what the objects mean. */
-class Facts {
+export class Facts {
   held = 0;
   readonly misses: string[] = [];
 
   /** `found` is, as JSON, `wanted`. */
   is(what: string, found: unknown, wanted: unknown): void {
-    if (JSON.stringify(found) === JSON.stringify(wanted)) this.held += 1;
+    if (inOrder(found) === inOrder(wanted)) this.held += 1;
     else this.misses.push(`${what} is ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
   }
+}
+
+/** As JSON, its keys in order: programs sort them otherwise. */
+function inOrder(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, each) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
 }
 
 const truth = (object: Manifest, annotation: string) => object.metadata.annotations?.[annotation] === 'true';

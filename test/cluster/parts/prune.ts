@@ -5,7 +5,7 @@ import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, objectsBelow, readClusters, synthesizeChanged } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
-import { installForOperator } from '../server/custom-resources';
+import { installForOperator } from '../server/operator-definitions';
 import { applyStages } from '../stage-apply';
 import { isFederated } from '../stand-ins/admission-scope';
 import { startAdmissionServer } from '../stand-ins/admission-server';

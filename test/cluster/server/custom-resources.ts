@@ -36,12 +36,8 @@ export function importedKinds(): ImportedKind[] {
   return imported(({ group }) => !operatorGroups.has(group));
 }
 
-/** The kinds that Kong Operator brings; its definitions of Kong's kinds take the place of the ingress controller's. */
-export function operatorKinds(): ImportedKind[] {
-  return imported(({ group, flavour }) => operatorGroups.has(group) || flavour === 'kong-operator');
-}
-
-function imported(chosen: (kind: KindSchema) => boolean): ImportedKind[] {
+/** The recorded kinds that are chosen. */
+export function imported(chosen: (kind: KindSchema) => boolean): ImportedKind[] {
   return recordedKinds()
     .filter(chosen)
     .map(({ origin, group, version, kind, plural, scope, schema }) => ({
@@ -99,36 +95,22 @@ export function recordedDefinitions(kinds: readonly ImportedKind[]): Manifest[] 
           name: version.apiVersion.slice(version.apiVersion.indexOf('/') + 1),
           served: true,
           storage: index === 0,
-          schema: { openAPIV3Schema: without(version.schema, leftOut(group)) },
+          schema: { openAPIV3Schema: withoutCuts(version.schema) },
         })),
       },
     };
   });
 }
 
-/**
- * Keywords that the API server is not given: our own word for places that were cut, and for Kong Operator's own groups the
- * rules in CEL, for many speak of fields of pods that their records cut, and an API server compiles no such rule. `check`
- * judges by them.
- */
-function leftOut(group: string): ReadonlySet<string> {
-  return new Set(['x-meshwright-cut', ...(operatorGroups.has(group) ? ['x-kubernetes-validations'] : [])]);
-}
-
-function without(schema: unknown, keywords: ReadonlySet<string>): unknown {
-  if (Array.isArray(schema)) return schema.map((part) => without(part, keywords));
+/** A schema without our own word for places that were cut, which an API server does not know. */
+function withoutCuts(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutCuts);
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([keyword]) => !keywords.has(keyword))
-      .map(([keyword, value]) => [keyword, without(value, keywords)]),
+      .filter(([keyword]) => keyword !== 'x-meshwright-cut')
+      .map(([keyword, value]) => [keyword, withoutCuts(value)]),
   );
-}
-
-/** Gives a cluster whose gateway Kong Operator makes the definitions that its chart brings, in place of the controller's. */
-export async function installForOperator(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
-  if (objects.some(({ apiVersion }) => operatorGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')))))
-    await install(client, recordedDefinitions(operatorKinds()));
 }
 
 /**

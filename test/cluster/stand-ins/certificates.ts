@@ -12,7 +12,11 @@ export interface CertificateFiles {
 export class Authority {
   readonly files: CertificateFiles;
 
-  constructor(private readonly folder: string) {
+  /** @param days how long its certificates are valid */
+  constructor(
+    private readonly folder: string,
+    private readonly days = 1,
+  ) {
     mkdirSync(folder, { recursive: true });
     this.files = this.make('authority', [
       '-subj',
@@ -40,7 +44,7 @@ export class Authority {
       'ec_paramgen_curve:P-256',
       '-nodes',
       '-days',
-      '1',
+      String(this.days),
     ];
     execFileSync('openssl', [...fresh, ...options, '-keyout', key, '-out', certificate], { stdio: 'pipe' });
     return { certificate, key };

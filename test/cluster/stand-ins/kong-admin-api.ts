@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What Kong has under one name: a service, a route, a plugin, a consumer. */
@@ -18,6 +19,12 @@ export interface KongAdminApi {
   readonly stop: () => Promise<void>;
 }
 
+/** A certificate and its key, both PEM. */
+export interface ServerCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** What a gateway without a database says of itself: the controller serves a Gateway's listeners on these ports alone. */
 const settings = {
   database: 'off',
@@ -33,8 +40,13 @@ const unconfigured = '0'.repeat(32);
  * Starts a stand-in for the Admin API of an Kong Gateway 3.10 (Enterprise) that has no database. It keeps the configuration
  * that it is given, and takes every one: Kong's own schemas are not in it, so that it says nothing about what the gateway
  * would refuse.
+ *
+ * @param tls what it shows and is spoken to by TLS for; without it it speaks plain HTTP
  */
-export async function startKongAdminApi(version = '3.10.0.0'): Promise<KongAdminApi> {
+export async function startKongAdminApi(
+  version = '3.10.0.0',
+  tls?: ServerCertificate,
+): Promise<KongAdminApi> {
   let configuration: KongConfiguration | undefined;
   let hash = unconfigured;
   let judged = 0;
@@ -54,16 +66,17 @@ export async function startKongAdminApi(version = '3.10.0.0'): Promise<KongAdmin
     if (method === 'GET' && /^\/[\w-]+$/.test(path)) return [200, { data: [], next: null }];
     return [404, { message: 'Not found' }];
   };
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const [status, body] = answer(request.method ?? 'GET', path, await text(request));
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     configuration: () => configuration,
     judged: () => judged,
     stop: () =>
