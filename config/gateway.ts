@@ -41,6 +41,12 @@ const routes = z.enum(['ingress', 'gateway-api']).default('ingress').meta({
     'What published routes become: an Ingress, or an HTTPRoute or GRPCRoute of a Gateway. Default: ingress.',
 });
 
+/** Whose Gateways there are where routes are of Gateway API: all of them are served by the same pods. */
+const gateways = z.enum(['cluster', 'namespace']).default('cluster').meta({
+  description:
+    'With routes: gateway-api, one Gateway for the cluster, or one in each namespace that publishes, for its own routes alone. Default: cluster.',
+});
+
 const telemetryEndpoint = hostName.meta({
   description: 'Telemetry host, such as 0123456789.eu.tp.konghq.com.',
 });
@@ -83,6 +89,7 @@ const kic = z.strictObject({
   ...common,
   ...publishing,
   routes,
+  gateways,
   license,
   beside,
 });
@@ -92,6 +99,7 @@ const konnectKic = z.strictObject({
   ...common,
   ...publishing,
   routes,
+  gateways,
   beside,
   konnect: z
     .strictObject({
@@ -216,4 +224,9 @@ export function isReadByOperator(gateway: {
  */
 export function takesGrpcAsIngress(gateway: { readonly mode?: string | undefined }): boolean {
   return gateway.mode === 'kong-operator';
+}
+
+/** Whether each namespace that publishes has a Gateway of its own, for its own routes and certificates. */
+export function hasGatewayOfItsOwn(gateway: GatewayConfig): boolean {
+  return 'gateways' in gateway && gateway.gateways === 'namespace' && routesForm(gateway) === 'gateway-api';
 }

@@ -6,7 +6,7 @@ import { certificate, issuerRegion, partition, roleNames, secretsKey } from './r
 import { givenOnce, helmValues, loadBalancerController } from './rules/components';
 import { fluxSettings } from './rules/delivery';
 import { controllerVersion, endpoints, license, oneHostOnAPort, scaledReplicas } from './rules/gateway';
-import { gatewayApiKinds } from './rules/gateway-api';
+import { gatewayApiKinds, gatewaysOfNamespaces } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import {
@@ -45,6 +45,7 @@ const rules: readonly Rule[] = [
   redisOfMesh,
   ownPlugins,
   gatewayApiKinds,
+  gatewaysOfNamespaces,
   operatorGateway,
   signalCollectors,
   meshSignals,

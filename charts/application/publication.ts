@@ -11,13 +11,19 @@ import { type PublishedRoute, publishedRoutes } from '../../config/application/p
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator, isReadByOperator, routesForm, takesGrpcAsIngress } from '../../config/gateway';
+import {
+  hasGatewayOfItsOwn,
+  isMadeByOperator,
+  isReadByOperator,
+  routesForm,
+  takesGrpcAsIngress,
+} from '../../config/gateway';
 import { KongPlugin } from '../../imports/configuration.konghq.com';
 import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
 import { addCertificateGrant } from '../gateway/gateway-api/gateway';
 import { addGatewayApiRoutes } from '../gateway/gateway-api/routes';
-import { seenByOperator } from '../gateway/names';
+import { gatewayNamespace, seenByOperator } from '../gateway/names';
 import { pluginProps } from '../gateway/plugin';
 import { type RoutePlugin, routePlugins } from '../gateway/route-plugins';
 import { addIngresses } from '../gateway/routes';
@@ -73,7 +79,8 @@ function addRoutes(
     for (const route of routes) asIngress(route, certificates);
     return;
   }
-  addCertificateGrant(scope, application, certificates);
+  const ownGateway = hasGatewayOfItsOwn(gateway);
+  if (!ownGateway) addCertificateGrant(scope, application, certificates);
   const own = new Set(Object.keys(publish.plugins));
   const hybrid = routesForm(gateway) === 'hybrid';
   // What is sent on to https by a plugin has to be taken first.
@@ -90,6 +97,7 @@ function addRoutes(
       sections: sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway)),
       hybrid,
       own,
+      gatewayNamespace: ownGateway ? namespace : gatewayNamespace,
       hsts: hstsOf(publish.hosts, route),
     });
     addRoutePlugins(scope, namespace, made);

@@ -4,6 +4,7 @@ import type { ClusterConfig } from '../../config/cluster';
 import {
   besideOf,
   type GatewayConfig,
+  hasGatewayOfItsOwn,
   isReadByOperator,
   type PublishingGatewayConfig,
   routesForm,
@@ -18,7 +19,7 @@ import { helmChartVersions } from '../versions';
 import { type AdminApiValues, addAdminApiTls } from './admin-api';
 import { addAcmeIssuer } from './certificates';
 import { addClusterPlugins, clusterPluginSecrets } from './cluster-plugins';
-import { addControllerClass, addGateway } from './gateway-api/gateway';
+import { addControllerClass, addGateway, addGatewaysOfNamespaces } from './gateway-api/gateway';
 import {
   clientAddressEnvironment,
   commonGatewayValues,
@@ -102,7 +103,10 @@ export class KongChart extends Chart {
     if (gateway.mode !== 'konnect-data-plane') {
       addClusterPlugins(this, gateway);
       if (gateway.tls.acme !== undefined) addAcmeIssuer(this, config, gateway.tls.acme);
-      if (routesForm(gateway) === 'gateway-api') addGateway(this, config, addControllerClass(this));
+      if (routesForm(gateway) === 'gateway-api') {
+        const add = hasGatewayOfItsOwn(gateway) ? addGatewaysOfNamespaces : addGateway;
+        add(this, config, addControllerClass(this));
+      }
     }
     const admin = addAdminApiTls(this, config);
     const inMesh = addMeshMembership(this, config, calls);

@@ -1,5 +1,19 @@
 import type { Rule } from './rule';
 
+/** A Gateway of a namespace's own is for routes of Gateway API. */
+export const gatewaysOfNamespaces: Rule = ({ gateway }) => {
+  if (gateway === undefined || !('gateways' in gateway) || gateway.gateways !== 'namespace') return [];
+  if (gateway.routes !== 'ingress') return [];
+  return [
+    {
+      path: ['gateway', 'gateways'],
+      message: 'Gateways where routes are Ingresses',
+      expected: 'routes: gateway-api beside it: an Ingress attaches to no Gateway',
+      mend: 'add routes: gateway-api, or remove gateways',
+    },
+  ];
+};
+
 /** Routes of Gateway API need its kinds, which no chart of this form brings. */
 export const gatewayApiKinds: Rule = ({ gateway, given }) => {
   if (gateway === undefined || !('routes' in gateway) || gateway.routes !== 'gateway-api') return [];

@@ -35,8 +35,40 @@ export function addGateway(scope: Construct, config: ClusterConfig, gatewayClass
         ? { annotations: { 'gateway-operator.konghq.com/static-naming': 'true' } }
         : {}),
     },
-    spec: { gatewayClassName: gatewayClass.name, listeners: [...listenersOf(config)] },
+    spec: {
+      gatewayClassName: gatewayClass.name,
+      listeners: [...listenersOf(config, publishingOf(config), gatewayNamespace)],
+    },
   });
+}
+
+/**
+ * A Gateway in each namespace that publishes, with the listeners that its hosts need: its routes alone attach, and its certificates
+ * stay where they are. Kong's controller serves them all by the pods of its one gateway.
+ */
+export function addGatewaysOfNamespaces(
+  scope: Construct,
+  config: ClusterConfig,
+  gatewayClass: GatewayClass,
+): void {
+  const publishing = publishingOf(config);
+  for (const namespace of new Set(publishing.map(({ namespace }) => namespace.name))) {
+    const own = publishing.filter((application) => application.namespace.name === namespace);
+    new Gateway(scope, `gateway-${namespace}`, {
+      metadata: { name: gatewayName, namespace },
+      spec: {
+        gatewayClassName: gatewayClass.name,
+        listeners: [...listenersOf(config, own, namespace)].map((listener) => ({
+          ...listener,
+          allowedRoutes: allowed([]),
+        })),
+      },
+    });
+  }
+}
+
+function publishingOf(config: ClusterConfig): readonly Application[] {
+  return Object.values(config.applications).filter(({ publish }) => Object.keys(publish.routes).length > 0);
 }
 
 /** Lets the Gateway read the certificates of an application's hosts, each by its name. */
@@ -59,11 +91,15 @@ export function addCertificateGrant(
 /**
  * Port 80 for all that publish, and port 443 for each host that has a certificate, to the application whose host it is.
  * Of a gateway that the operator makes these are the ports of its Service, so it has port 443 for hosts without one too.
+ *
+ * @param publishing the applications whose hosts they are for
+ * @param gatewayNamespace the namespace of the Gateway
  */
-function listenersOf(config: ClusterConfig): readonly GatewaySpecListeners[] {
-  const publishing = Object.values(config.applications).filter(
-    ({ publish }) => Object.keys(publish.routes).length > 0,
-  );
+function listenersOf(
+  config: ClusterConfig,
+  publishing: readonly Application[],
+  gatewayNamespace: string,
+): readonly GatewaySpecListeners[] {
   const all = [...new Set(publishing.map(({ namespace }) => namespace.name))].sort();
   const sources = certificateSources(config);
   return [
@@ -91,7 +127,11 @@ function listenersOf(config: ClusterConfig): readonly GatewaySpecListeners[] {
           protocol: 'HTTPS',
           tls: {
             mode: GatewaySpecListenersTlsMode.TERMINATE,
-            certificateRefs: [{ name: secretName, namespace: application.namespace.name }],
+            certificateRefs: [
+              application.namespace.name === gatewayNamespace
+                ? { name: secretName }
+                : { name: secretName, namespace: application.namespace.name },
+            ],
           },
           allowedRoutes: allowed([application.namespace.name]),
         }),

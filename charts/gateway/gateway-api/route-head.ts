@@ -1,5 +1,4 @@
 import type { PublishedRoute } from '../../../config/application/publish/published';
-import { gatewayNamespace } from '../names';
 import { gatewayName } from './names';
 
 /** Where a route of Gateway API is put, and what it does not say itself. */
@@ -7,6 +6,8 @@ export interface GatewayApiPlace {
   readonly namespace: string;
   /** Names of the listeners that it attaches to; empty for all of the Gateway's. */
   readonly sections: readonly string[];
+  /** Namespace of the Gateway. */
+  readonly gatewayNamespace: string;
   /** Names of the KongPlugins of the namespace. */
   readonly own: ReadonlySet<string>;
   /** Whether Konnect configures the gateway: of the annotations two are read then, and plugins are filters alone. */
@@ -18,15 +19,19 @@ export interface GatewayApiPlace {
 /** What an HTTPRoute and a GRPCRoute have in common. */
 export interface RouteHead {
   readonly hostnames?: string[];
-  readonly parentRefs: { name: string; namespace: string; sectionName?: string }[];
+  readonly parentRefs: { name: string; namespace?: string; sectionName?: string }[];
 }
 
 /** Most hostnames that one route may have. */
 const mostHosts = 16;
 
 /** The heads of the objects of a route: one, or as many as its hosts need. */
-export function headsOf({ hosts }: PublishedRoute, { sections }: GatewayApiPlace): readonly RouteHead[] {
-  const parent = { name: gatewayName, namespace: gatewayNamespace };
+export function headsOf({ hosts }: PublishedRoute, place: GatewayApiPlace): readonly RouteHead[] {
+  const { gatewayNamespace, namespace, sections } = place;
+  const parent =
+    gatewayNamespace === namespace
+      ? { name: gatewayName }
+      : { name: gatewayName, namespace: gatewayNamespace };
   const parentRefs =
     sections.length === 0 ? [parent] : sections.map((sectionName) => ({ ...parent, sectionName }));
   if (hosts.length === 0) return [{ parentRefs }];

@@ -238,7 +238,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   'production.priorityClasses.controlPlane': load(['system-cluster-critical']),
   'gateway(kong-operator).version': load(['3.10', '3.15']),
   'gateway(kong-operator).license.secret': load(['kong/License_1']),
-  // A gateway beside another has tests of its own: it goes with one form of routes alone.
+  // Both have tests of their own, for they go with one form of routes alone.
+  'gateway(kic).gateways': load([]),
+  'gateway(konnect-kic).gateways': load([]),
   ...Object.fromEntries(
     ['kic', 'konnect-kic'].flatMap((mode) =>
       [
