@@ -17,7 +17,8 @@ documentation was read to say: it shows that the output fits that reading, and n
 - \`-- --all\` generates more objects; \`-- --record\` writes this page, of the parts that were run: the sections of others stay.
 - Controllers that the lane does not install take part where they are on the machine, from upstream's releases: named by a
   variable, or on the PATH. \`MESHWRIGHT_KUMA_CP\`, \`MESHWRIGHT_KUMACTL\` and \`MESHWRIGHT_KUMA_DP\` (\`kuma-cp\`, \`kumactl\`, \`kuma-dp\`), \`MESHWRIGHT_KIC\`
-  (\`kong-ingress-controller\`), \`MESHWRIGHT_EXTERNAL_SECRETS\` (\`external-secrets\`), \`MESHWRIGHT_APP_MESH_CONTROLLER\`
+  (\`kong-ingress-controller\`), \`MESHWRIGHT_KONG_OPERATOR\` (\`kong-operator\`, with the folder of its CRDs in
+  \`MESHWRIGHT_KONG_OPERATOR_CRDS\`), \`MESHWRIGHT_EXTERNAL_SECRETS\` (\`external-secrets\`), \`MESHWRIGHT_APP_MESH_CONTROLLER\`
   (\`appmesh-controller\`). Their parts are skipped, and say so, where they are not.
 - \`npm run faults -- --foreign --examples\` asks programs of the examples of the rules; their answers are in [rules.md](rules.md).
 - \`npm run faults -- --foreign --program NAME=COMMAND\` asks any other program that judges objects line by line. In the tables

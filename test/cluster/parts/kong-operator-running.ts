@@ -110,7 +110,7 @@ export async function settled(
   { operator }: RunningOperator,
   what: string,
   complete: () => Promise<boolean>,
-  seconds = 60,
+  seconds = 120,
 ): Promise<void> {
   await waitUntil(`${what} (the operator's output is in ${operator.log})`, seconds, complete).catch(() => {});
 }

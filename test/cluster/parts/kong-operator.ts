@@ -122,13 +122,13 @@ async function judgeOutput(
   const waiting = all.filter(({ kind }) => programmed.has(kind) || kind.startsWith('Konnect'));
   const conditions = () =>
     Promise.all(waiting.map(async (object) => ({ object, found: await conditionsOf(client, object) })));
-  await settled(running, 'everything is programmed', () => areProgrammed(client, waiting));
   await settled(
     running,
     'every route is there with its plugins',
     async () =>
       (hybrid ? heldInKonnect(running, all) : heldToRoutes(running.configuration(), all)).misses.length === 0,
   );
+  await settled(running, 'everything is programmed', () => areProgrammed(client, waiting));
   const found = await conditions();
   findings.claim(
     `${name}: of ${waiting.length} Gateways, listeners, routes and consumers all ${found.reduce((sum, each) => sum + each.found.length, 0)} conditions say that they are programmed`,
