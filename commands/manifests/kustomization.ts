@@ -112,8 +112,13 @@ export function runsPrograms({ value }: Kustomization): boolean {
   );
 }
 
+/** Whether a path is that of a folder. One that no file system could have, such as one with a NUL, is of none. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a path that is there lies in a folder, wherever its links lead. */

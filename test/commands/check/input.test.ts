@@ -24,6 +24,30 @@ test('a pipe in a folder is not opened', () => {
   expect(run(folder).said).toContain('1 object in 1 file');
 });
 
+test.each([
+  ['a NUL', 'a\u0000b'],
+  ['5,000 characters', 'a'.repeat(5_000)],
+  ['a name of 5,000 characters below another', `a/${'b'.repeat(5_000)}/c`],
+])('a path in an object that has %s is that of no folder', (_title, path) => {
+  const application = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'a' } };
+  const flux = {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: 'a' },
+  };
+  const objects = [
+    { ...application, spec: { source: { repoURL: 'https://example.com/a', path } } },
+    { ...flux, spec: { path } },
+  ];
+  for (const [number, object] of objects.entries())
+    writeFileSync(join(folder, `${number}.json`), JSON.stringify(object));
+  writeFileSync(
+    join(folder, 'kustomization.yaml'),
+    JSON.stringify({ resources: ['0.json', '1.json', path] }),
+  );
+  expect([0, 1, 2]).toContain(run(folder).status);
+});
+
 test('input without any object is an error, unless it may be empty', () => {
   writeFileSync(join(folder, 'a.yaml'), '# nothing\n');
   expect(run(folder)).toMatchObject({ status: 2, said: expect.stringContaining('nothing to check') });
