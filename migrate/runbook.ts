@@ -1,23 +1,8 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
-import { dig, strings } from '../references/fields';
-import type { Manifest } from '../references/manifest';
-import { greenName, leavingLabel } from './greens';
 import type { LeaveResult, Move } from './result';
+import { deleteGreens, groupText, selectorPatches } from './runbook-groups';
+import { apply, code, type RunbookProps, resourceOf } from './runbook-words';
 import { type Goal, onTheWay, type Step, shadowObjects, stepsOf, wayObjects } from './steps';
-
-/** What a page needs of the output: how an object is written, and which files hold what. */
-export interface RunbookProps {
-  readonly toYaml: (objects: readonly Manifest[]) => string;
-  /** File of a patch below the output folder, by its object. */
-  readonly patchFile: (
-    kind: string,
-    namespace: string | undefined,
-    name: string,
-    part?: 'without-mesh',
-  ) => string;
-}
-
-const apply = 'kubectl apply --server-side --field-manager=leave-app-mesh';
 
 /** The runbook: every step with its commands, its check and the way back. */
 export function runbook(result: LeaveResult, props: RunbookProps): string {
@@ -94,17 +79,6 @@ const generatedKinds = [
   'meshpassthroughs',
   'meshtrafficpermissions',
 ].map((kind) => `${kind}.kuma.io`);
-
-function resourceOf(kind: string, apiVersion: string): string {
-  const name = kind.toLowerCase();
-  const plural = /(s|sh|ch|x)$/.test(name)
-    ? `${name}es`
-    : name.endsWith('y')
-      ? `${name.slice(0, -1)}ies`
-      : `${name}s`;
-  const [group, version] = apiVersion.split('/');
-  return version === undefined ? plural : `${plural}.${group}`;
-}
 
 function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly string[] {
   const { plan, objects, patches } = result;
@@ -240,106 +214,6 @@ function moveText({ patches, plan }: LeaveResult, props: RunbookProps, move: Mov
   ];
 }
 
-/** A group moves as a second set of pods beside the first, and the Services change from one to the other at once. */
-function groupText(result: LeaveResult, props: RunbookProps, moves: readonly Move[]): readonly string[] {
-  const greens = result.greens.filter(({ metadata }) =>
-    moves.some(
-      ({ namespace, name }) => metadata.namespace === namespace && metadata.name === greenName(name),
-    ),
-  );
-  const others = moves.filter(({ kind }) => kind !== 'Deployment');
-  const labelled = greens.map((green) => {
-    const { [leavingLabel]: _, ...labels } = strings(dig(green.spec, 'selector', 'matchLabels'));
-    const selector = Object.entries(labels).map((each) => each.join('='));
-    return `kubectl label pods --namespace ${green.metadata.namespace ?? 'default'} --selector ${selector.join(',')} ${leavingLabel}=blue --overwrite`;
-  });
-  return [
-    'App Mesh encrypts the calls among them, and who has left neither speaks its TLS nor is believed: they move as a second set of pods (green) beside the first (blue), and the Services change from one to the other at once. First the Services keep to the pods that are there:',
-    code([...labelled, ...selectorPatches(moves, '"blue"')].join('\n')),
-    'Then the second set, which nobody calls yet:',
-    code(
-      [
-        `${apply} -f - <<'EOF'\n${props.toYaml(greens).trimEnd()}\nEOF`,
-        ...greens.map(
-          ({ metadata: { name, namespace } }) =>
-            `kubectl rollout status deployment/${name} --namespace ${namespace ?? 'default'}`,
-        ),
-      ].join('\n'),
-    ),
-    ...(others.length === 0
-      ? []
-      : [
-          `${others.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).join(', ')} cannot run twice: its pods change in the next commands, and its callers do without them until they are back.`,
-        ]),
-    'When all of them are ready, the Services change over, those of the callees first in the list:',
-    code(
-      [
-        ...selectorPatches(moves, '"green"'),
-        ...others.map(
-          ({ kind, namespace, name }) =>
-            `${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`,
-        ),
-        ...membersOf(result, props, moves),
-      ].join('\n'),
-    ),
-    'Then the workloads themselves follow, and the second set goes:',
-    code(
-      [
-        ...moves.flatMap(({ kind, namespace, name }) => [
-          ...(kind === 'Deployment'
-            ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`]
-            : []),
-          `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`,
-        ]),
-        ...selectorPatches(moves, 'null'),
-        deleteGreens(moves),
-      ].join('\n'),
-    ),
-  ];
-}
-
-/** The commands that give Services of moved workloads the label of the mesh. */
-function membersOf(
-  { patches, plan }: LeaveResult,
-  props: RunbookProps,
-  moves: readonly Move[],
-): readonly string[] {
-  const last = moves.map((move) => plan.moves.indexOf(move)).reduce((a, b) => Math.max(a, b), 0);
-  const later = plan.moves.slice(last + 1);
-  const services = new Set(moves.flatMap((move) => move.services));
-  return [...services]
-    .filter((service) => !later.some((other) => other.services.includes(service)))
-    .filter((service) =>
-      patches.some(
-        ({ manifest: { kind, metadata } }) =>
-          kind === 'Service' && `${metadata.namespace}/${metadata.name}` === service,
-      ),
-    )
-    .map((service) => {
-      const [where = '', which = ''] = service.split('/');
-      return `${apply.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', where, which)}`;
-    });
-}
-
-function selectorPatches(moves: readonly Move[], value: string): readonly string[] {
-  return [...new Set(moves.flatMap(({ selectedBy }) => selectedBy))].map((service) => {
-    const [namespace, name] = service.split('/');
-    return `kubectl patch service ${name} --namespace ${namespace} --type merge --patch '{"spec":{"selector":{"${leavingLabel}":${value}}}}'`;
-  });
-}
-
-function deleteGreens(moves: readonly Move[]): string {
-  const namespaces = [...new Set(moves.map(({ namespace }) => namespace))];
-  return namespaces
-    .map((namespace) => {
-      const names = moves.flatMap((move) =>
-        move.namespace === namespace && move.kind === 'Deployment' ? [greenName(move.name)] : [],
-      );
-      return `kubectl delete deployment --namespace ${namespace} ${names.join(' ')}`;
-    })
-    .join(' && ');
-}
-
 function back({ plan, report }: LeaveResult, goal: Goal): string {
   switch (goal.kind) {
     case 'running':
@@ -367,63 +241,4 @@ function back({ plan, report }: LeaveResult, goal: Goal): string {
     case 'locked':
       return 'apply the three objects of step 3 again.';
   }
-}
-
-function code(text: string): string {
-  return `\`\`\`sh\n${text}\n\`\`\``;
-}
-
-/** The script that takes App Mesh away, for review. */
-export function finishScript({ plan }: LeaveResult): string {
-  const objects = plan.objects.map(({ kind, namespace, name }) => {
-    const resource = `${resourceOf(kind, 'appmesh.k8s.aws/v1beta2')}`;
-    const where = namespace === undefined ? '' : ` --namespace ${namespace}`;
-    return { resource, name, where };
-  });
-  const crds = [
-    'gatewayroutes',
-    'virtualgateways',
-    'virtualservices',
-    'virtualrouters',
-    'virtualnodes',
-    'backendgroups',
-    'meshes',
-  ];
-  return `#!/bin/sh
-# Takes App Mesh out of the cluster. Run it when no pod has App Mesh's sidecar any more: read it first.
-set -eu
-
-left=$(kubectl get pods --all-namespaces --output jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name} {.spec.containers[*].image} {.spec.initContainers[*].image}{"\\n"}{end}' | grep -E 'aws-appmesh-envoy|proxyroute' | cut -d' ' -f1 || true)
-if [ -n "$left" ]; then
-  echo "These pods still have App Mesh's sidecar:" >&2
-  echo "$left" >&2
-  exit 1
-fi
-
-# 1. The webhooks, which refuse every change when the controller is gone.
-kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations --output name | grep -i appmesh | xargs -r kubectl delete
-
-# 2. The controller, which would wait for AWS before it lets an object go.
-kubectl delete deployment --all-namespaces --selector app.kubernetes.io/name=appmesh-controller --ignore-not-found
-
-# 3. The finalizers that nobody clears any more, and the objects.
-let_go() {
-  kept=$(kubectl get "$@" --ignore-not-found --output jsonpath='{range .metadata.finalizers[*]}{@}{"\\n"}{end}' | grep -v '^finalizers.appmesh.k8s.aws/' | sed 's/.*/"&"/' | paste -s -d, - || true)
-  kubectl patch "$@" --type merge --patch "{\\"metadata\\":{\\"finalizers\\":[$kept]}}" || true
-  kubectl delete "$@" --ignore-not-found
-}
-${objects.map(({ resource, name, where }) => `let_go ${resource} ${name}${where}`).join('\n')}
-
-# 4. Definitions of what is no more; other sets of the cluster have to have left too.
-for kind in ${crds.join(' ')}; do
-  if [ -z "$(kubectl get "$kind.appmesh.k8s.aws" --all-namespaces --output name 2>/dev/null || true)" ]; then
-    kubectl delete customresourcedefinition "$kind.appmesh.k8s.aws" --ignore-not-found
-  fi
-done
-
-# 5. What App Mesh's own labels were for.
-${plan.namespaces.map((namespace) => `kubectl label namespace ${namespace} appmesh.k8s.aws/sidecarInjectorWebhook- || true`).join('\n')}
-
-echo "Left: the chart (helm uninstall appmesh-controller --namespace appmesh-system), its IAM role and the Envoys' policies, Cloud Map services, and certificates of ACM that nobody else uses."
-`;
 }

@@ -1,11 +1,12 @@
 import type { Applications } from '../../migrate/application/application';
 import { unknownFields } from '../../migrate/application/cluster';
 import type { InputDocument } from '../../migrate/document';
+import { finishScript } from '../../migrate/finish-script';
 import { helmValues, ownerOf } from '../../migrate/owners';
 import { reportPage } from '../../migrate/report-page';
 import { reportSchema } from '../../migrate/report-schema';
 import type { LeaveResult, Patch } from '../../migrate/result';
-import { finishScript, runbook } from '../../migrate/runbook';
+import { runbook } from '../../migrate/runbook';
 import { objectsToYaml, objectToYaml, toYaml } from '../../output/yaml';
 
 /** The files of the output, by their path below its folder. */
