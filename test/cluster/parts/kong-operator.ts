@@ -46,7 +46,7 @@ export async function kongOperatorPart(lane: Lane): Promise<PartResult> {
   }
   for (const example of ['shop', 'edge']) {
     await withOperator(lane, command, `operator-${example}`, (running) =>
-      judgeOutput(running, exampleOf(example), findings),
+      judgeOutput(running, exampleOf(example), findings, `test/fixtures/applications/${example}.yaml`),
     );
   }
   return findings.result(
@@ -108,9 +108,9 @@ async function judgeOutput(
   running: RunningOperator,
   output: ClusterOutput,
   findings: Findings,
+  name = output.name,
 ): Promise<void> {
   const { client, rules } = running;
-  const { name } = output;
   const { all, misses } = await applied(running, output);
   findings.claim(
     `${name}: API server and webhook take ${all.length} objects in the order of their stages, under the ${rules.judging} rules in CEL of the operator's definitions`,
