@@ -88,10 +88,33 @@ export function tableOf(rows: readonly KindRow[]): string {
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
 }
 
-/** One line for each disagreement: kind, field, what was changed, and what the two sides say. */
+/** Why what is left of the disagreements is left. */
+const reasons: readonly (readonly [line: RegExp, reason: string])[] = [
+  [
+    /^missed MeshGateway \/mesh, /,
+    'the control plane makes a label of the name of the mesh, which has to be one of a Mesh and is judged as such',
+  ],
+  [
+    /^missed \w+ \/spec\/\S*, empty map: .*must be of type object: "null"/,
+    'server-side apply makes null of the empty map, which definition and webhook take as it is written',
+  ],
+  [
+    /^false VirtualRouter \/spec\/routes\/\d\/http2Route, added/,
+    'a second protocol beside the first, which AWS refuses later, with a match of nothing, which the webhook takes',
+  ],
+];
+
+/** One line for each disagreement: kind, field, what was changed, what the two sides say, and why it is left. */
 export function disagreementsOf(rows: readonly KindRow[]): readonly string[] {
-  return rows.flatMap(({ kind, missed, wrong }) => [
+  const lines = rows.flatMap(({ kind, missed, wrong }) => [
     ...missed.map(({ path, how, at }) => `missed ${kind} ${path}, ${how}: ${at.join('; ') || 'refused'}`),
     ...wrong.map(({ path, how, errors }) => `false ${kind} ${path}, ${how}: ${errors.join('; ')}`),
   ]);
+  return [...new Set(lines)].map(withReason);
+}
+
+/** A line with the reason for which the disagreement is left, where one is known. */
+export function withReason(line: string): string {
+  const [, reason] = reasons.find(([pattern]) => pattern.test(line)) ?? [];
+  return reason === undefined ? line : `${line} (${reason})`;
 }
