@@ -76,6 +76,7 @@ import { duration } from './rules/general/duration';
 import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
 import { monitorSelectsNothing } from './rules/general/monitor-selects-nothing';
+import { podSecurityOfNamespace } from './rules/general/pod-security';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { refusedPod } from './rules/general/refused-pod';
 import { secretInField } from './rules/general/secret-in-field';
@@ -189,6 +190,7 @@ import { plainMetrics } from './rules/kong-mesh/plain-metrics';
 import { podInjection } from './rules/kong-mesh/pod-injection';
 import { protocolDisagreement } from './rules/kong-mesh/protocol-disagreement';
 import { proxyPatch } from './rules/kong-mesh/proxy-patch';
+import { refusedInitContainer } from './rules/kong-mesh/refused-init-container';
 import { removedFrom } from './rules/kong-mesh/removed-from';
 import { removedKind } from './rules/kong-mesh/removed-kind';
 import { removedMtls } from './rules/kong-mesh/removed-mtls';
@@ -446,6 +448,7 @@ const all: Rule[] = [
   permissionNobody,
   podInjection,
   proxyPatch,
+  refusedInitContainer,
   removedFrom,
   removedKind,
   removedMtls,
@@ -510,6 +513,7 @@ const all: Rule[] = [
   duration,
   duplicateObject,
   missingNamespace,
+  podSecurityOfNamespace,
   rbacWildcard,
   boundToEverybody,
   hostAccess,

@@ -43,6 +43,10 @@ const kongMesh = z.strictObject({
     description:
       'Send calls to other zones, and to hosts outside the mesh that nothing but their name tells, through an egress. Default: true with `controlPlane: konnect`, false with `standalone`.',
   }),
+  cni: z.boolean().default(false).meta({
+    description:
+      "Kuma's CNI plugin redirects the traffic of pods, chained after that of the VPC: no pod has an init container with NET_ADMIN, and namespaces can enforce Pod Security. It runs as root on every node.",
+  }),
   profile: z.enum(['2.13', '2.14']).default('2.14').meta({ description: 'Kong Mesh version to write for.' }),
   certificateAuthority: z
     .union(

@@ -25,6 +25,10 @@ export const productionSchema = z
       description:
         'Seconds for which a pod of the gateway that ends still takes calls, since the load balancer goes on sending some. They are also its deregistration delay.',
     }),
+    podSecurity: z.enum(['enforce', 'none']).default('enforce').meta({
+      description:
+        'Whether the namespaces that are made enforce Pod Security, each at the strictest level that lets its pods in. With a mesh whose init container redirects the traffic that is `privileged`; see `mesh.cni`.',
+    }),
   })
   .prefault({})
   .meta({ description: 'What the cluster outlives, and what it refuses.' });

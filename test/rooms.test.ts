@@ -8,7 +8,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'kong-plugins': [],
   'pod-spec': [],
   imports: [],
-  charts: ['api', 'config', 'imports', 'kong-plugins'],
+  charts: ['api', 'config', 'imports', 'kong-plugins', 'pod-spec'],
   references: ['credentials', 'imports'],
   diff: ['credentials', 'references', 'topology', 'imports'],
   plan: ['references', 'imports'],

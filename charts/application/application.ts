@@ -15,6 +15,7 @@ import { compileToAppMesh } from '../mesh/app-mesh/compile';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
 import type { RoleOf } from '../mesh/workload';
 import { addNamespace } from '../platform/namespace';
+import { podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
 import { label } from './label';
 import { addMeshed, type Meshed, meshedObjects, withWorkloads } from './meshed';
@@ -39,7 +40,12 @@ export class ApplicationChart extends Chart {
     if (mesh.backend === 'app-mesh') {
       this.made = [];
       const { namespace } = application;
-      if (!namespace.existing) addNamespace(this, namespace.name, appMesh.meshNamespaceLabels(mesh.name));
+      if (!namespace.existing) {
+        addNamespace(this, namespace.name, {
+          ...appMesh.meshNamespaceLabels(mesh.name),
+          ...podSecurityLabels(config, 'privileged'),
+        });
+      }
       compileToAppMesh(this, config, mesh.name, graphOf(application, config));
       addConfiguration(this, application);
       addScaling(this, application);

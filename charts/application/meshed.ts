@@ -9,8 +9,10 @@ import { compileToKongMesh } from '../mesh/kong-mesh/compile';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import type { RoleOf } from '../mesh/workload';
 import { addNamespace } from '../platform/namespace';
+import { injectedLevel, podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
 import { label } from './label';
+import { podLevel } from './pod-level';
 import { addScaling } from './scaling';
 import { workloadOf } from './workload';
 
@@ -31,8 +33,14 @@ export function addMeshed(
   roleOf?: RoleOf,
 ): void {
   const { namespace } = application;
-  if (!namespace.existing) addNamespace(scope, namespace.name, kongMesh.meshNamespaceLabels(mesh));
-  compileToKongMesh(scope, mesh, gateway, withWorkloads(graph, cluster, application), roleOf);
+  const whole = withWorkloads(graph, cluster, application);
+  if (!namespace.existing) {
+    addNamespace(scope, namespace.name, {
+      ...kongMesh.meshNamespaceLabels(mesh),
+      ...podSecurityLabels(cluster, injectedLevel(mesh, podLevel(whole))),
+    });
+  }
+  compileToKongMesh(scope, mesh, gateway, whole, roleOf);
   addConfiguration(scope, application);
   addScaling(scope, application);
 }

@@ -1,6 +1,7 @@
 import type { ClusterConfig } from '../../config/cluster';
 import type { GatewayConfig, KonnectDataPlaneConfig, KonnectKicConfig } from '../../config/gateway';
 import type { HelmValues } from '../platform/helm-values';
+import { injectedPod } from '../pod-security';
 import { priorityValue, spreadValues } from '../spread';
 import { loadBalancerCertificates } from './certificates';
 import { gatewayImage } from './image';
@@ -18,6 +19,7 @@ export function commonGatewayValues(config: ClusterConfig): HelmValues {
     podDisruptionBudget: { enabled: gateway.replicas > 1, maxUnavailable: 1 },
     ...spreadValues(config, gatewayPods(gateway)),
     ...priorityValue(config.production.priorityClasses.gateway),
+    securityContext: injectedPod(gateway.mode === 'konnect-data-plane' ? undefined : config.mesh),
     ...gatewayEnd(config),
     // Under load a gateway answers late. Readiness takes it out of the load balancer then; a restart would hand its calls to others under the same load.
     livenessProbe: { timeoutSeconds: 10, failureThreshold: 6 },

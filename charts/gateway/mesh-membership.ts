@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { isMadeByOperator } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { envoyStatements } from '../iam/statements';
@@ -10,6 +11,7 @@ import { addGatewayNode } from '../mesh/app-mesh/virtual-node';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import { addPassthrough } from '../mesh/kong-mesh/passthrough';
 import type { HelmValues } from '../platform/helm-values';
+import { injectedLevel, podSecurityLabels } from '../pod-security';
 import { assertGatewayHosts, gatewayHosts } from './egress';
 import { behindEnvoyEnvironment } from './gateway-values';
 import { gatewayMember, gatewayNamespace, gatewayPodLabels, gatewayRelease } from './names';
@@ -67,11 +69,16 @@ export function addMeshMembership(
  * refuses pods without a virtual node where the injector is on.
  */
 export function gatewayNamespaceLabels(config: ClusterConfig): Readonly<Record<string, string>> {
-  const { mesh } = config;
-  if (mesh === undefined || config.gateway.mode === 'konnect-data-plane') {
-    return {};
+  const { mesh, gateway } = config;
+  // What Kong Operator makes of the gateway's container asks for nothing that restricted wants.
+  const own = isMadeByOperator(gateway) ? 'baseline' : 'restricted';
+  if (mesh === undefined || gateway.mode === 'konnect-data-plane') {
+    return podSecurityLabels(config, own);
   }
-  return mesh.backend === 'app-mesh'
-    ? appMesh.meshNamespaceLabels(mesh.name)
-    : kongMesh.meshNamespaceLabels(mesh);
+  return {
+    ...podSecurityLabels(config, injectedLevel(mesh, own)),
+    ...(mesh.backend === 'app-mesh'
+      ? appMesh.meshNamespaceLabels(mesh.name)
+      : kongMesh.meshNamespaceLabels(mesh)),
+  };
 }

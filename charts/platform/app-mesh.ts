@@ -6,6 +6,7 @@ import { Mesh, MeshSpecEgressFilterType } from '../../imports/appmesh.k8s.aws';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { appMeshControllerStatements } from '../iam/statements';
+import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { appMeshSidecarTag, helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
@@ -29,7 +30,8 @@ export class AppMeshChart extends Chart {
   }
 
   private addController(config: ClusterConfig): void {
-    const namespace = addNamespace(this, 'appmesh-system').name;
+    // The chart has no field for what restricted asks of its container.
+    const namespace = addNamespace(this, 'appmesh-system', podSecurityLabels(config, 'baseline')).name;
     const serviceAccount = 'appmesh-controller';
     // The controller's AWS SDK is older than EKS Pod Identity, so it signs in by IRSA.
     const role = new ServiceAccountRole(this, 'controller-role', {

@@ -2,14 +2,32 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import { egressOf, type KongMeshConfig } from '../../config/mesh';
+import type { PodSecurityLevel } from '../../pod-spec/pod-security';
 import { addIdentity, addMesh, authoritySecretsFromAws } from '../mesh/kong-mesh/mesh';
 import { konnectZone, systemNamespace } from '../mesh/kong-mesh/names';
+import {
+  injectedLevel,
+  injectedPod,
+  podSecurityLabels,
+  restrictedContainer,
+  restrictedPod,
+} from '../pod-security';
 import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 import { priorityValue, spreadValues } from '../spread';
 import { kongMeshChart } from '../versions';
 import { HelmInstall } from './helm-install';
 import type { HelmValues } from './helm-values';
 import { addNamespace } from './namespace';
+
+/** Namespace of Kuma's CNI plugin: it writes into the folders of the node, which no other pod of ours may. */
+const cniNamespace = 'kong-mesh-cni';
+
+/** Proxies of the zone that belong to a mesh are injected, as every pod of a mesh is. */
+function systemLevel(mesh: KongMeshConfig): PodSecurityLevel {
+  const ingress = mesh.controlPlane === 'konnect' && mesh.zoneIngress;
+  const injected = mesh.profile !== '2.13' && (ingress || egressOf(mesh) !== 'none');
+  return injected ? injectedLevel(mesh, 'restricted') : 'restricted';
+}
 
 /** The Secret that holds the zone's token, and its key. */
 const zoneToken = { secret: 'cp-token', key: 'token' } as const;
@@ -22,7 +40,9 @@ export class KongMeshChart extends Chart {
     addNamespace(this, systemNamespace, {
       'kuma.io/sidecar-injection': 'false',
       'kuma.io/system-namespace': 'true',
+      ...podSecurityLabels(config, systemLevel(mesh)),
     });
+    if (mesh.cni) addNamespace(this, cniNamespace, podSecurityLabels(config, 'privileged'));
     const secrets = [...zoneSecrets(mesh), ...authoritySecretsFromAws(mesh)];
     if (secrets.length > 0) {
       new AwsSecrets(this, 'secrets', {
@@ -69,6 +89,7 @@ function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
       podDisruptionBudget: { enabled: mesh.replicas > 1 },
       ...spreadValues(config, { app: 'kong-mesh-control-plane' }),
       ...priorityValue(config.production.priorityClasses.controlPlane),
+      containerSecurityContext: restrictedContainer,
       ...(mesh.controlPlane === 'konnect' ? konnectValues(mesh) : standaloneValues(mesh)),
       // Under Argo CD each render would make new certificates, and restart the control plane for them.
       ...(argoCd ? { tls: { general: { certManager: { enabled: true } } } } : {}),
@@ -77,15 +98,18 @@ function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
     experimental: { sidecarContainers: true },
     // The namespace is ours, with its labels.
     patchSystemNamespace: false,
-    ...(argoCd
-      ? {
-          hooks: {
+    hooks: {
+      podSecurityContext: restrictedPod,
+      containerSecurityContext: restrictedContainer,
+      ...(argoCd
+        ? {
             // Argo CD never sees a hook job end that removes itself at once.
             ttlSecondsAfterFinished: 600,
             annotations: { 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
-          },
-        }
-      : {}),
+          }
+        : {}),
+    },
+    ...(mesh.cni ? { cni: chainedCni } : {}),
     ...zoneProxies(config, mesh),
   };
 }
@@ -128,17 +152,38 @@ function zoneProxies(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
   return mesh.profile === '2.13' ? { ingress, egress } : { meshes: [{ name: mesh.name, ingress, egress }] };
 }
 
-function zoneProxy(config: ClusterConfig, { name, profile }: KongMeshConfig, role: 'ingress' | 'egress') {
+/** The user of Kuma's proxies, whose own calls are not redirected. */
+const proxyUser = { runAsUser: 5678, runAsGroup: 5678 } as const;
+
+/** The plugin after the one of the VPC, whose configuration it adds itself to. */
+const chainedCni = {
+  enabled: true,
+  chained: true,
+  namespace: cniNamespace,
+  netDir: '/etc/cni/net.d',
+  binDir: '/opt/cni/bin',
+  confName: '10-aws.conflist',
+} as const;
+
+function zoneProxy(config: ClusterConfig, mesh: KongMeshConfig, role: 'ingress' | 'egress') {
+  const { name, profile } = mesh;
   const priority = priorityValue(config.production.priorityClasses.controlPlane);
   const disruptionBudget = { enabled: true, maxUnavailable: 1 };
   if (profile === '2.13') {
     const spread = spreadValues(config, { app: `kong-mesh-${role}` });
-    return { replicas: 2, podDisruptionBudget: disruptionBudget, ...spread, ...priority };
+    return {
+      replicas: 2,
+      podDisruptionBudget: disruptionBudget,
+      podSecurityContext: { ...restrictedPod, ...proxyUser },
+      containerSecurityContext: restrictedContainer,
+      ...spread,
+      ...priority,
+    };
   }
   const labels = { 'kuma.io/mesh': name, 'k8s.kuma.io/zone-proxy-type': role };
-  const podSpec = { ...spreadValues(config, labels), ...priority };
+  const securityContext = { ...injectedPod(mesh), ...proxyUser };
   return {
-    deployment: { replicas: 2, ...(Object.keys(podSpec).length === 0 ? {} : { podSpec }) },
+    deployment: { replicas: 2, podSpec: { securityContext, ...spreadValues(config, labels), ...priority } },
     pdb: disruptionBudget,
   };
 }

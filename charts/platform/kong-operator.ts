@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import { IntOrString, KubePodDisruptionBudget } from '../../imports/k8s';
 import { isGiven } from '../context';
+import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
@@ -23,7 +24,7 @@ const podLabels = {
 export class KongOperatorChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'kong-operator');
-    const namespace = addNamespace(this, 'kong-system').name;
+    const namespace = addNamespace(this, 'kong-system', podSecurityLabels(config, 'restricted')).name;
     const affinity = spreadAffinity(config, podLabels);
     const certManager = { options: { certManager: { enabled: true } } };
     new HelmInstall(this, 'install', {

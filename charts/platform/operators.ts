@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { podSecurityLabels } from '../pod-security';
 import { priorityValue, spreadConstraints, spreadValues } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
@@ -10,7 +11,7 @@ import { addNamespace } from './namespace';
 export class ExternalSecretsChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'external-secrets');
-    const namespace = addNamespace(this, 'external-secrets').name;
+    const namespace = addNamespace(this, 'external-secrets', podSecurityLabels(config, 'restricted')).name;
     const spread = spreadConstraints(config, undefined);
     const priority = priorityValue(config.production.priorityClasses.controlPlane);
     new HelmInstall(this, 'install', {
@@ -47,7 +48,7 @@ export class ExternalSecretsChart extends Chart {
 export class CertManagerChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'cert-manager');
-    const namespace = addNamespace(this, 'cert-manager').name;
+    const namespace = addNamespace(this, 'cert-manager', podSecurityLabels(config, 'restricted')).name;
     const priorityClass = config.production.priorityClasses.controlPlane;
     const survives = (name: string, component: string) => ({
       replicaCount: 2,

@@ -59,9 +59,17 @@ export const kongMeshChart: HelmChart = {
     ...certificates(install),
     ...needsPriorityClass(install, ['kuma', 'controlPlane', 'priorityClassName']),
   ],
-  reach: (install) =>
-    operatorReach(!install.skipsCrds, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
+  reach: (install) => ({
+    ...operatorReach(!install.skipsCrds, ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']),
+    namespaces: cniNamespaces(install),
+  }),
 };
+
+/** Where the chart runs Kuma's CNI plugin. */
+function cniNamespaces(install: HelmInstall): readonly string[] {
+  const cni = dig(install.values, 'kuma', 'cni');
+  return dig(cni, 'enabled') === true ? [text(dig(cni, 'namespace')) ?? 'kube-system'] : [];
+}
 
 /**
  * The Mesh of a zone comes from its global control plane, where it was made first: any name is there. A control plane of

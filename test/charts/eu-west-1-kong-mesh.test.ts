@@ -1,5 +1,5 @@
 import { BuiltCluster } from './objects';
-import { spreadOver, zoneProxy } from './spread';
+import { shutContainer, shutPod, spreadOver, zoneProxy } from './spread';
 
 const cluster = BuiltCluster.reference('eu-west-1-kong-mesh');
 const field = cluster.field.bind(cluster);
@@ -41,6 +41,7 @@ describe('the zone of eu-west-1-kong-mesh', () => {
     expect(field('Namespace', 'kong-mesh-system', 'metadata', 'labels')).toEqual({
       'kuma.io/sidecar-injection': 'false',
       'kuma.io/system-namespace': 'true',
+      'pod-security.kubernetes.io/enforce': 'privileged',
     });
   });
 
@@ -134,11 +135,14 @@ describe('the zone of eu-west-1-kong-mesh', () => {
               replicas: 3,
               podDisruptionBudget: { enabled: true },
               topologySpreadConstraints: spreadOver({ app: 'kong-mesh-control-plane' }),
+              containerSecurityContext: shutContainer,
               tls: { general: { certManager: { enabled: true } } },
             },
             experimental: { sidecarContainers: true },
             patchSystemNamespace: false,
             hooks: {
+              podSecurityContext: shutPod,
+              containerSecurityContext: shutContainer,
               ttlSecondsAfterFinished: 600,
               annotations: { 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
             },
@@ -369,6 +373,7 @@ describe('the gateway of eu-west-1-kong-mesh', () => {
     expect(field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
       'kuma.io/sidecar-injection': 'enabled',
       'kuma.io/mesh': 'default',
+      'pod-security.kubernetes.io/enforce': 'privileged',
     });
     expect(values).toMatchObject({
       controller: { podLabels: { 'kuma.io/sidecar-injection': 'disabled' } },

@@ -103,7 +103,9 @@ test('a gateway without a mesh and without applications is a gateway alone', () 
     text.replace(/mesh:\n {2}name: dj-app\n {2}backend: app-mesh\n/, '').replace(/applications:[\s\S]*/, ''),
   );
   expect(cluster.names('Namespace')).toEqual(['external-secrets', 'kong']);
-  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toBeUndefined();
+  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
+    'pod-security.kubernetes.io/enforce': 'restricted',
+  });
 });
 
 test('a standalone Kong Mesh takes its licence from External Secrets', () => {
@@ -145,6 +147,8 @@ test('a Konnect data plane stays outside the mesh, whose injector would refuse i
   const cluster = BuiltCluster.reference('ap-southeast-2-data-plane', (text) =>
     text.replace('gateway:\n', 'mesh: {backend: app-mesh, name: dj-app}\ngateway:\n'),
   );
-  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toBeUndefined();
+  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
+    'pod-security.kubernetes.io/enforce': 'restricted',
+  });
   expect(cluster.names('VirtualNode')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../references/manifest';
 import { leaves } from '../mesh/mapping-table';
 import { BuiltCluster } from './objects';
-import { spreadOver, zoneProxy } from './spread';
+import { shutContainer, shutPod, spreadOver, zoneProxy } from './spread';
 
 /**
  * Since which version Kuma has what Meshwright writes for it, where that is newer than 2.9. Sources: kumahq/kuma
@@ -73,6 +73,8 @@ test('2.13 has its proxies between zones for the whole zone, 2.14 for each mesh'
     enabled: true,
     replicas: 2,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    podSecurityContext: { ...shutPod, runAsUser: 5678, runAsGroup: 5678 },
+    containerSecurityContext: shutContainer,
     topologySpreadConstraints: spreadOver({ app: `kong-mesh-${role}` }),
   });
   const source = (profile: string, ...path: string[]) =>

@@ -16,6 +16,11 @@ export function zoneProxy(role: 'ingress' | 'egress') {
     deployment: {
       replicas: 2,
       podSpec: {
+        securityContext: {
+          runAsUser: 5678,
+          runAsGroup: 5678,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
         topologySpreadConstraints: spreadOver({
           'kuma.io/mesh': 'default',
           'k8s.kuma.io/zone-proxy-type': role,
@@ -25,3 +30,11 @@ export function zoneProxy(role: 'ingress' | 'egress') {
     pdb: { enabled: true, maxUnavailable: 1 },
   };
 }
+
+/** A container, and a pod, that Pod Security lets in at its strictest level. */
+export const shutContainer = {
+  readOnlyRootFilesystem: true,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+};
+export const shutPod = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };

@@ -135,6 +135,7 @@ describe('the mesh of us-west-2-app-mesh', () => {
     expect(field('Namespace', namespace, 'metadata', 'labels')).toEqual({
       mesh: 'dj-app',
       'appmesh.k8s.aws/sidecarInjectorWebhook': 'enabled',
+      'pod-security.kubernetes.io/enforce': 'privileged',
     });
   });
 
