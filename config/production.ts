@@ -29,6 +29,10 @@ export const productionSchema = z
       description:
         'Whether the namespaces that are made enforce Pod Security, each at the strictest level that lets its pods in. With a mesh whose init container redirects the traffic that is `privileged`; see `mesh.cni`.',
     }),
+    networkPolicies: z.boolean().default(false).meta({
+      description:
+        'Whether the namespaces that are made shut out what nobody permits, by NetworkPolicies. They hold only where something enforces them, such as the network policy agent of the VPC CNI.',
+    }),
   })
   .prefault({})
   .meta({ description: 'What the cluster outlives, and what it refuses.' });

@@ -14,6 +14,7 @@ import { ServiceAccountRole } from '../iam/service-account-role';
 import { compileToAppMesh } from '../mesh/app-mesh/compile';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
 import type { RoleOf } from '../mesh/workload';
+import { addApplicationPolicies } from '../network-policies/application';
 import { addNamespace } from '../platform/namespace';
 import { podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
@@ -46,7 +47,12 @@ export class ApplicationChart extends Chart {
           ...podSecurityLabels(config, 'privileged'),
         });
       }
-      compileToAppMesh(this, config, mesh.name, graphOf(application, config));
+      const graph = graphOf(application, config);
+      compileToAppMesh(this, config, mesh.name, graph);
+      if (config.production.networkPolicies && !namespace.existing) {
+        const gateway = gatewayMemberOf(config.gateway);
+        addApplicationPolicies(this, { graph, gateway, mesh, observability: config.observability });
+      }
       addConfiguration(this, application);
       addScaling(this, application);
     } else {
@@ -65,7 +71,7 @@ export class ApplicationChart extends Chart {
   ): readonly Manifest[] {
     const { namespace, services, labels, annotations } = application;
     const meshed: Meshed = {
-      cluster: { mesh, production: config.production },
+      cluster: { mesh, production: config.production, observability: config.observability },
       application: { namespace, services, labels, annotations },
       mesh,
       gateway: gatewayMemberOf(config.gateway),

@@ -8,6 +8,7 @@ import { type Manifest, saysTheSame } from '../../references/manifest';
 import { compileToKongMesh } from '../mesh/kong-mesh/compile';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import type { RoleOf } from '../mesh/workload';
+import { addApplicationPolicies } from '../network-policies/application';
 import { addNamespace } from '../platform/namespace';
 import { injectedLevel, podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
@@ -18,7 +19,7 @@ import { workloadOf } from './workload';
 
 /** All that the services of an application on Kong Mesh, and what runs them, are made of. */
 export interface Meshed {
-  readonly cluster: Pick<ClusterConfig, 'mesh' | 'production'>;
+  readonly cluster: Pick<ClusterConfig, 'mesh' | 'production' | 'observability'>;
   readonly application: Pick<Application, 'namespace' | 'services' | 'labels' | 'annotations'>;
   readonly mesh: KongMeshConfig;
   readonly gateway: GatewayMember;
@@ -41,6 +42,10 @@ export function addMeshed(
     });
   }
   compileToKongMesh(scope, mesh, gateway, whole, roleOf);
+  if (cluster.production.networkPolicies && !namespace.existing) {
+    const { observability } = cluster;
+    addApplicationPolicies(scope, { graph: whole, gateway, mesh, observability });
+  }
   addConfiguration(scope, application);
   addScaling(scope, application);
 }

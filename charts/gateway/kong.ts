@@ -11,6 +11,7 @@ import {
 } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
+import { addGatewayPolicies } from '../network-policies/gateway';
 import { HelmInstall } from '../platform/helm-install';
 import { type HelmValues, mergeValues } from '../platform/helm-values';
 import { addNamespace } from '../platform/namespace';
@@ -56,6 +57,7 @@ export class KongChart extends Chart {
         secrets,
       });
     }
+    if (config.production.networkPolicies) addGatewayPolicies(this, config);
     if (config.gateway.mode === 'konnect-data-plane') {
       this.addDataPlane(config);
     } else {

@@ -6,6 +6,7 @@ import { Mesh, MeshSpecEgressFilterType } from '../../imports/appmesh.k8s.aws';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { appMeshControllerStatements } from '../iam/statements';
+import { addOperatorPolicies } from '../network-policies/platform';
 import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { appMeshSidecarTag, helmChartVersions } from '../versions';
@@ -33,6 +34,9 @@ export class AppMeshChart extends Chart {
     // The chart has no field for what restricted asks of its container.
     const namespace = addNamespace(this, 'appmesh-system', podSecurityLabels(config, 'baseline')).name;
     const serviceAccount = 'appmesh-controller';
+    if (config.production.networkPolicies) {
+      addOperatorPolicies(this, namespace, { webhooks: [9443], metrics: [8080] });
+    }
     // The controller's AWS SDK is older than EKS Pod Identity, so it signs in by IRSA.
     const role = new ServiceAccountRole(this, 'controller-role', {
       config,

@@ -5,6 +5,7 @@ import { egressOf, type KongMeshConfig } from '../../config/mesh';
 import type { PodSecurityLevel } from '../../pod-spec/pod-security';
 import { addIdentity, addMesh, authoritySecretsFromAws } from '../mesh/kong-mesh/mesh';
 import { konnectZone, systemNamespace } from '../mesh/kong-mesh/names';
+import { addMeshPolicies } from '../network-policies/platform';
 import {
   injectedLevel,
   injectedPod,
@@ -43,6 +44,7 @@ export class KongMeshChart extends Chart {
       ...podSecurityLabels(config, systemLevel(mesh)),
     });
     if (mesh.cni) addNamespace(this, cniNamespace, podSecurityLabels(config, 'privileged'));
+    if (config.production.networkPolicies) addMeshPolicies(this, mesh);
     const secrets = [...zoneSecrets(mesh), ...authoritySecretsFromAws(mesh)];
     if (secrets.length > 0) {
       new AwsSecrets(this, 'secrets', {

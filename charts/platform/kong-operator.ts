@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import { IntOrString, KubePodDisruptionBudget } from '../../imports/k8s';
 import { isGiven } from '../context';
+import { addOperatorPolicies } from '../network-policies/platform';
 import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { helmChartVersions } from '../versions';
@@ -50,6 +51,9 @@ export class KongOperatorChart extends Chart {
         'gwapi-standard-crds': { enabled: !isGiven(config, 'gateway-api-crds') },
       },
     });
+    if (config.production.networkPolicies) {
+      addOperatorPolicies(this, namespace, { webhooks: [5443], metrics: [8080] });
+    }
     // The chart has no field for it.
     new KubePodDisruptionBudget(this, 'disruption-budget', {
       metadata: { name: 'kong-operator', namespace },

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
+import { addOperatorPolicies } from '../network-policies/platform';
 import { podSecurityLabels } from '../pod-security';
 import { priorityValue, spreadConstraints, spreadValues } from '../spread';
 import { helmChartVersions } from '../versions';
@@ -12,6 +13,9 @@ export class ExternalSecretsChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'external-secrets');
     const namespace = addNamespace(this, 'external-secrets', podSecurityLabels(config, 'restricted')).name;
+    if (config.production.networkPolicies) {
+      addOperatorPolicies(this, namespace, { webhooks: [10250], metrics: [8080] });
+    }
     const spread = spreadConstraints(config, undefined);
     const priority = priorityValue(config.production.priorityClasses.controlPlane);
     new HelmInstall(this, 'install', {
@@ -49,6 +53,9 @@ export class CertManagerChart extends Chart {
   constructor(scope: Construct, config: ClusterConfig) {
     super(scope, 'cert-manager');
     const namespace = addNamespace(this, 'cert-manager', podSecurityLabels(config, 'restricted')).name;
+    if (config.production.networkPolicies) {
+      addOperatorPolicies(this, namespace, { webhooks: [10250], metrics: [9402] });
+    }
     const priorityClass = config.production.priorityClasses.controlPlane;
     const survives = (name: string, component: string) => ({
       replicaCount: 2,

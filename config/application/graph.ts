@@ -7,15 +7,16 @@ import {
   type RouteFilters,
   type RouteMatch,
 } from '../graph/route';
-import type {
-  ExternalService,
-  PodIdentity,
-  Service,
-  ServiceAddress,
-  ServiceGraph,
-  ServicePort,
-  ServiceVersion,
-  Worker,
+import {
+  type ExternalService,
+  type PodIdentity,
+  type Service,
+  type ServiceAddress,
+  type ServiceGraph,
+  type ServicePort,
+  type ServiceVersion,
+  serviceLabels,
+  type Worker,
 } from '../graph/service-graph';
 import type { HealthCheck, OutlierEjection, Retries, Timeouts } from '../graph/traffic';
 import { milliseconds } from './duration';
@@ -157,12 +158,16 @@ export function podIdentities(
   service: ServiceConfig,
 ): readonly PodIdentity[] {
   const namespace = application.namespace.name;
-  if (service.existing !== undefined) {
-    return [{ namespace, serviceAccount: service.existing.serviceAccount }];
+  const { existing } = service;
+  const versions = versionsOf(service);
+  const podLabels = serviceLabels({ name, versions, ...(existing === undefined ? {} : { existing }) });
+  if (existing !== undefined) {
+    return [{ namespace, serviceAccount: existing.serviceAccount, podLabels }];
   }
   return Object.keys(service.versions).map((version) => ({
     namespace,
     serviceAccount: `${name}-${version}`,
+    podLabels,
   }));
 }
 

@@ -115,6 +115,8 @@ export interface Worker {
 export interface PodIdentity {
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** Labels that they carry, and no other pods of the namespace. */
+  readonly podLabels: Readonly<Record<string, string>>;
 }
 
 /** A host outside the mesh. Nobody reaches it but the services that call it. */

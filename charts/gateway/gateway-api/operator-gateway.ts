@@ -11,6 +11,7 @@ import {
   KonnectApiAuthConfigurationSpecType,
 } from '../../../imports/konnect.konghq.com';
 import { addPassthrough } from '../../mesh/kong-mesh/passthrough';
+import { addGatewayPolicies } from '../../network-policies/gateway';
 import { addNamespace } from '../../platform/namespace';
 import { AwsSecrets, type SecretFromAws } from '../../secrets/aws-secrets';
 import { addAcmeIssuer } from '../certificates';
@@ -59,6 +60,7 @@ export class OperatorGatewayChart extends Chart {
     if (gateway.mode === 'konnect-operator') this.addKonnect(config, gateway.konnect.region);
     addGateway(this, config, addOperatorClass(this, config, gateway));
     addMesh(this, config, gateway);
+    if (config.production.networkPolicies) addGatewayPolicies(this, config);
   }
 
   private addKonnect(config: ClusterConfig, region: string): void {
