@@ -16,7 +16,6 @@ test('npm run test:fast leaves out files that are there, each once', () => {
 test('npm run test:fast leaves out most of what tests cost, and runs most of the files', () => {
   const all = files.filter((file) => file.endsWith('.test.ts'));
   expect(all.length - slow.length).toBeGreaterThan(all.length / 2);
-  expect(slow).toEqual(slow.toSorted());
 });
 
 test('npm run test:long runs every test that has a long form: what asks for one imports the files that it names', () => {
