@@ -143,6 +143,7 @@ test('clusters come in the order of their files, with every default filled in', 
       tls: { minimumVersion: '1.2' },
       plugins: {},
       routes: 'ingress',
+      gateways: 'cluster',
       license: { secret: 'kong/license' },
     },
     production: {
