@@ -101,9 +101,14 @@ function once(root: TreeNode): TreeNode {
   const given = root.kind === 'map' ? root.entries.get('given') : undefined;
   if (root.kind !== 'map' || given?.value.kind !== 'list') return root;
   const { items } = given.value;
-  const kept = items.filter((item, index) => {
-    const before = items.slice(0, index).filter((other) => other.origin?.source !== item.origin?.source);
-    return !before.some((other) => JSON.stringify(plainValue(other)) === JSON.stringify(plainValue(item)));
+  const seen = new Map<string, Set<unknown>>();
+  const kept = items.filter((item) => {
+    const text = JSON.stringify(plainValue(item));
+    const own = item.origin?.source;
+    const sources = seen.get(text) ?? new Set<unknown>();
+    const isElsewhere = sources.size > (sources.has(own) ? 1 : 0);
+    seen.set(text, sources.add(own));
+    return !isElsewhere;
   });
   const value: ListNode = { ...given.value, items: kept };
   return mapOf(

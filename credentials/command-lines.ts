@@ -61,14 +61,23 @@ function lineFrom(text: string, at: number): string {
 /** The program that a list of arguments runs, or that its shell is told to run. */
 const programs = /^(?:[\w./-]{1,100}\/)?(?:curl|mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|sshpass)$/;
 
-/** The same among arguments, each of which is a text of its own: where in one of them a password begins. */
-export function passwordInArgument(list: readonly unknown[], index: number): number | undefined {
+/** The program that an argument names, of those whose arguments may hold a password. */
+export function programIn(argument: unknown): string | undefined {
+  return typeof argument === 'string' && programs.test(argument) ? argument : undefined;
+}
+
+/**
+ * The same among arguments, each of which is a text of its own: where in one of them a password begins.
+ *
+ * @param program the last program that an earlier argument names
+ */
+export function passwordInArgument(
+  list: readonly unknown[],
+  index: number,
+  program: string | undefined,
+): number | undefined {
   const text = list[index];
-  if (typeof text !== 'string' || text.length > reach) return undefined;
-  const program = list.findLast(
-    (each, at): each is string => at < index && typeof each === 'string' && programs.test(each),
-  );
-  if (program === undefined) return undefined;
+  if (program === undefined || typeof text !== 'string' || text.length > reach) return undefined;
   const start = program.endsWith('curl') ? userEnd(list[index - 1], text) : text.startsWith('-p') ? 2 : 0;
   const password = text.slice(start);
   return start > 0 && password.length >= 4 && !/^[-=]/.test(password) && !isReference(password)

@@ -6,6 +6,7 @@ export const chartNames = [
   'cert-manager',
   'external-secrets',
   'kong',
+  'kong-beside',
   'kong-mesh',
   'kong-operator',
   'observability',

@@ -87,7 +87,7 @@ test('--check tells that Meshwright changed, and whether the input did too', asy
 });
 
 test('--check tells that the output was changed', async () => {
-  change('dist/production/50-workloads/hello.yaml', 'replicas: 2', 'replicas: 9');
+  change('dist/production/60-routes/hello.yaml', 'replicas: 2', 'replicas: 9');
   expect((await run('synth', '--check')).stderr).toContain(
     'production: stale because the output was changed; the input says what it said\n',
   );

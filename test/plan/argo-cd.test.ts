@@ -147,6 +147,10 @@ test('what lies in the repository may be of the kinds in use, and cluster-scoped
              "group": "networking.k8s.io",
              "kind": "Ingress",
            },
+           {
+             "group": "policy",
+             "kind": "PodDisruptionBudget",
+           },
          ],
          "sourceRepos": [
            "https://github.com/example/platform",

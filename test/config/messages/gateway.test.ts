@@ -12,7 +12,7 @@ const zoneCases: readonly Case[] = [
       19 |   license: {secret: kong/license}
          |   ^^^^^^^
          = found:    license
-         = expected: one of mode, version, replicas, autoscaling, loadBalancer, egress, tls, redis, plugins, routes, konnect
+         = expected: one of mode, version, replicas, autoscaling, loadBalancer, egress, tls, redis, plugins, routes, gateways, beside, konnect
          = mend:     remove it: license is read only with mode: kic or mode: kong-operator
 `,
   },
