@@ -88,7 +88,7 @@ function* images(index: ReferenceIndex): Generator<Draft> {
 
 /** Why the operator refuses an image; a digest behind the tag is passed over. */
 function problemOf(image: string): string | undefined {
-  const [name = '', ...rest] = image.replace(/@sha256:.*$/, '').split(':');
+  const [name = '', ...rest] = (image.split('@sha256:')[0] ?? '').split(':');
   const [tag] = rest;
   if (tag === undefined) return 'no tag';
   if (rest.length > 1 || tag.includes('/')) return `a registry with a port, ${name}`;
