@@ -18,6 +18,7 @@ export const givenComponents = [
   'cert-manager',
   'external-secrets',
   'gateway-api-crds',
+  'keda',
   'kong-crds',
   'kong-operator',
   'prometheus-operator',

@@ -144,6 +144,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
       mesh: valid.mesh?.backend,
       egress: egressOf(valid.mesh),
       gateway: publishingGateway(valid.gateway),
+      given: knownGiven(valid),
       absent: (valid.absent ?? []).flatMap((name) => name ?? []),
     },
     library,
@@ -187,6 +188,12 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
     problems,
     others: othersOf(layers, applications, value, library),
   };
+}
+
+/** What is given, unless an entry of it is not valid: it may be any, misspelt. */
+function knownGiven({ given }: ValidCluster): readonly string[] | undefined {
+  const known = given?.flatMap((entry) => entry ?? []);
+  return known?.length === given?.length ? known : undefined;
 }
 
 function configOf(

@@ -173,7 +173,10 @@ function scaledByOthers(
   index: ReferenceIndex,
   objects: readonly Manifest[],
 ): readonly Readonly<Record<string, unknown>>[] {
-  const autoscalers = index.ofKind('autoscaling', 'HorizontalPodAutoscaler');
+  const autoscalers = [
+    ...index.ofKind('autoscaling', 'HorizontalPodAutoscaler'),
+    ...index.ofKind('keda.sh', 'ScaledObject'),
+  ];
   return autoscalers.flatMap((autoscaler) => {
     const scaled = dig(autoscaler, 'spec', 'scaleTargetRef');
     const [kind, name] = [text(dig(scaled, 'kind')), text(dig(scaled, 'name'))];

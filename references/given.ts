@@ -18,6 +18,7 @@ const components: Readonly<Record<string, GivenComponent>> = {
     webhooks: ['external-secrets-webhook'],
   },
   'gateway-api-crds': { groups: ['gateway.networking.k8s.io'] },
+  keda: { groups: ['keda.sh'] },
   'kong-crds': { groups: ['configuration.konghq.com'] },
   'kong-operator': {
     groups: ['configuration.konghq.com', 'gateway-operator.konghq.com', 'konnect.konghq.com'],

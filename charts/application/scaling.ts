@@ -2,7 +2,21 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../../config/application/schema';
 import { versionLabels, versionName } from '../../config/graph/service-graph';
+import type { JsonMap } from '../../config/kubernetes/field';
+import { isOfPods } from '../../config/kubernetes/scaled-object';
 import { autoscalingOf, disruptionBudgetOf } from './survival';
+
+/** The spec of a ScaledObject, from which KEDA makes a HorizontalPodAutoscaler of its own. */
+function scaledObjectSpec({ minReplicas, maxReplicas, behavior, ...same }: JsonMap): JsonMap {
+  // Load of pods that are not there is none, and KEDA refuses to wait for it.
+  const least = minReplicas ?? (isOfPods(same) ? 1 : undefined);
+  return {
+    ...(least === undefined ? {} : { minReplicaCount: least }),
+    ...(maxReplicas === undefined ? {} : { maxReplicaCount: maxReplicas }),
+    ...same,
+    ...(behavior === undefined ? {} : { advanced: { horizontalPodAutoscalerConfig: { behavior } } }),
+  };
+}
 
 /** The autoscaler and the disruption budget of each version that has one. */
 export function addScaling(
@@ -18,11 +32,15 @@ export function addScaling(
       const name = versionName({ name: service }, { name: version });
       const metadata = { name, namespace: namespace.name };
       if (autoscaling !== undefined) {
+        const scaleTargetRef = { apiVersion: 'apps/v1', kind, name };
+        const of =
+          autoscaling.triggers === undefined
+            ? { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: autoscaling }
+            : { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: scaledObjectSpec(autoscaling) };
         new ApiObject(scope, `autoscaler-${name}`, {
-          apiVersion: 'autoscaling/v2',
-          kind: 'HorizontalPodAutoscaler',
+          ...of,
           metadata,
-          spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind, name }, ...autoscaling },
+          spec: { scaleTargetRef, ...of.spec },
         });
       }
       if (disruptionBudget !== undefined) {

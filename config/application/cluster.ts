@@ -24,6 +24,8 @@ export interface ClusterApplications {
   /** The egress of the zone, of a Kong Mesh. */
   readonly egress: Egress;
   readonly absent: readonly string[];
+  /** What the cluster has already; undefined where it is not known. */
+  readonly given: readonly string[] | undefined;
   /** The gateway that publishes them; undefined where it is not known. */
   readonly gateway: PublishingGateway | undefined;
 }
@@ -57,8 +59,8 @@ export function judgeApplications(asked: ClusterApplications, library: Library):
       }
     }
   }
-  const { absent, mesh, egress, gateway } = asked;
-  const around = { running, known: library.applications, absent };
+  const { absent, given, mesh, egress, gateway } = asked;
+  const around = { running, known: library.applications, absent, given };
   problems.push(...applicationProblems(around, mesh, egress, gateway));
   const applications = [...running.values()].map(({ name, application }) => [name, application] as const);
   return { applications: Object.fromEntries(applications), problems };

@@ -1,9 +1,10 @@
+import { triggersOf } from '../kubernetes/scaled-object';
 import type { Application } from './schema';
 import type { VersionConfig } from './service';
 
 /**
  * What an application says is there already, in the words of a cluster file's `given`: its namespace and the pods in it,
- * Services and ServiceAccounts of workloads that others run, a store of secrets, and Secrets and ConfigMaps that pods read.
+ * Services and ServiceAccounts of workloads that others run, a store of secrets, and Secrets and ConfigMaps that pods read, and what KEDA logs in with.
  */
 export function givenBy(application: Application): readonly string[] {
   const { namespace, publish, services, secretStore } = application;
@@ -32,6 +33,10 @@ export function givenBy(application: Application): readonly string[] {
         .flatMap(({ versions }) => Object.values(versions))
         .flatMap(objectsOf)
         .map(([kind, name]) => own(kind, name)),
+      ...Object.values(services)
+        .flatMap(({ versions }) => Object.values(versions))
+        .flatMap(({ autoscaling }) => authenticationsOf(autoscaling))
+        .map(([kind, name]) => (kind.startsWith('Cluster') ? `${kind} ${name}` : own(kind, name))),
     ]),
   ];
 }
@@ -43,6 +48,13 @@ export function givenIssuer(namespace: string, { kind, name }: { kind: string; n
 
 /** An object by its kind and name. */
 type Named = readonly [kind: string, name: string];
+
+/** What KEDA logs in with to ask for the events of a version. */
+function authenticationsOf(autoscaling: VersionConfig['autoscaling']): readonly Named[] {
+  return triggersOf(autoscaling).flatMap(({ authenticationRef }): readonly Named[] =>
+    authenticationRef === undefined ? [] : [[authenticationRef.kind, authenticationRef.name]],
+  );
+}
 
 /** Secrets and ConfigMaps that are there, by kind and name. */
 function objectsOf({ env = {}, envFrom = [], files = {} }: VersionConfig): readonly Named[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KubernetesPart, kubernetesPart } from '../kubernetes/field';
+import { type KubernetesPart, kubernetesPart, partSchema } from '../kubernetes/field';
 import { type KubernetesSchema, kubernetesSchema, referredName } from '../kubernetes/schema';
 import { namedParts } from './kubernetes-parts';
 import { applicationFileSchema } from './schema';
@@ -87,8 +87,8 @@ function mounted(schema: JsonSchema): JsonSchema {
       };
 }
 
-function ofKubernetes({ part, without }: KubernetesPart, definitions: Map<string, JsonSchema>): JsonSchema {
-  return converted(kubernetesSchema(part, without), definitions);
+function ofKubernetes(part: KubernetesPart, definitions: Map<string, JsonSchema>): JsonSchema {
+  return converted(partSchema(part), definitions);
 }
 
 /** A schema of Kubernetes in this document's terms: its definitions stand under `$defs`. */

@@ -1,5 +1,5 @@
 import { refusalsOf } from '../../pod-spec/definitions';
-import { type KubernetesPart, kubernetesPart } from '../kubernetes/field';
+import { type KubernetesPart, kubernetesPart, partSchema } from '../kubernetes/field';
 import { kubernetesProblems } from '../kubernetes/judge';
 import { type KubernetesSchema, kubernetesSchema } from '../kubernetes/schema';
 import { locate, type Problem, pathText, type SourceText } from '../problem';
@@ -36,8 +36,7 @@ function judged(
   return entriesOf(node).flatMap(({ key, value }) => {
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     const part = field === undefined ? undefined : kubernetesPart(field);
-    if (part !== undefined)
-      return problemsOf(source, value, part.part, part.part, kubernetesSchema(part.part, part.without));
+    if (part !== undefined) return problemsOf(source, value, part.part, part.part, partSchema(part));
     const inside = Object.hasOwn(namedParts, key) ? namedParts[key] : undefined;
     if (inside === undefined) return [];
     return entriesOf(value).flatMap((entry) => {

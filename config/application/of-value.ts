@@ -35,7 +35,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
   // JSON is YAML, so the value is judged as a file is.
   const own = { name: `${name}.yaml`, text: JSON.stringify(file, undefined, 2) };
   const named = treeFile({ name: `${cluster.name}.yaml`, text: JSON.stringify({ [name]: {} }) });
-  const { mesh, aws, absent, gateway } = cluster;
+  const { mesh, aws, absent, gateway, given } = cluster;
   const { applications, problems } = judgeApplications(
     {
       cluster: named.source,
@@ -48,6 +48,7 @@ export function applicationOf(cluster: ClusterConfig, name: string, file: Applic
       mesh: mesh?.backend,
       egress: egressOf(mesh),
       gateway: publishingGateway(gateway),
+      given,
       // Who is called elsewhere has been judged with the cluster's files.
       absent: [...absent, ...Object.keys(cluster.applications)],
     },

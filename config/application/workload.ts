@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Json, type JsonMap, kubernetes } from '../kubernetes/field';
+import { scaledObjectFields } from '../kubernetes/scaled-object';
 import { awsSecretName, image, text, wholeNumber } from '../primitives';
 import { absolutePath, dataKey, objectName, partName, variableName } from './names';
 
@@ -220,9 +221,9 @@ export const workloadFields = {
     .optional()
     .meta({ description: "Containers that run before, in this order, by name, in Kubernetes' words." }),
   autoscaling: kubernetes(
-    'HorizontalPodAutoscaler: minReplicas (default: 2 of a Deployment that has a port), maxReplicas, metrics, behavior.',
+    "HorizontalPodAutoscaler: minReplicas (default: 2 of a Deployment that has a port), maxReplicas, metrics, behavior. With triggers, KEDA's ScaledObject, where `keda` is given: minReplicas (default otherwise: KEDA's 0), maxReplicas, behavior, triggers, pollingInterval, cooldownPeriod, initialCooldownPeriod, fallback.",
     'HorizontalPodAutoscalerSpec',
-    { without: ['scaleTargetRef'] },
+    { without: ['scaleTargetRef'], beside: scaledObjectFields },
   ),
   disruptionBudget: kubernetes(
     'PodDisruptionBudget: minAvailable or maxUnavailable. Default: `maxUnavailable: 1` of a service that has a port and two replicas or more; `maxUnavailable: 100%` lets all go.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { descriptionOf } from '../schema-walk';
+import { type KubernetesSchema, kubernetesSchema } from './schema';
 
 /** JSON as it stands in a field of Kubernetes, whose schema has judged it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -11,8 +12,8 @@ export interface KubernetesPart {
   readonly part: string;
   /** Fields of it that are said elsewhere. */
   readonly without?: readonly string[];
-  /** Our own fields beside Kubernetes', by their schemas. */
-  readonly beside?: Readonly<Record<string, z.ZodType>>;
+  /** Fields that stand beside it, by their schemas. */
+  readonly beside?: Readonly<Record<string, KubernetesSchema>>;
 }
 
 const parts = new WeakMap<z.core.$ZodType, KubernetesPart>();
@@ -34,6 +35,12 @@ export function kubernetes<Type extends Json = JsonMap>(
 /** The part of Kubernetes that a schema stands for, or undefined for a schema of our own. */
 export function kubernetesPart(schema: z.core.$ZodType): KubernetesPart | undefined {
   return parts.get(schema);
+}
+
+/** The schema of a part, with the fields that stand beside it. */
+export function partSchema({ part, without, beside }: KubernetesPart): KubernetesSchema {
+  const schema = kubernetesSchema(part, without);
+  return beside === undefined ? schema : { ...schema, properties: { ...schema.properties, ...beside } };
 }
 
 /** What a field of Kubernetes is, in the words of the application file. */

@@ -23,7 +23,7 @@ function errorsOf(
   const cluster = draftOf({ mesh, gateway: 'kic, open source', engine: 'flux' });
   cluster.applications = { shop: {} };
   delete cluster.values;
-  cluster.given = ['aws-load-balancer-controller'];
+  cluster.given = ['aws-load-balancer-controller', 'keda'];
   const application = applicationOf(kind);
   for (const [path, value] of completed(kind, choices)) setOption(application, path, value);
   const parsed = parseClusters(
@@ -46,8 +46,14 @@ function errorsOf(
  */
 function completed(kind: Kind, all: readonly Choice[]): readonly Choice[] {
   const speaksTcp = all.some(([path, value]) => path === 'defaults.ports' && 'tcp' in Object(value));
+  const isScaled = all.some(([path]) => path.startsWith('defaults.autoscaling.'));
+  const scaledByEvents = all.some(([path]) => ofEvents.test(path));
   const choices = all.filter(
     ([path]) =>
+      // An autoscaler says how many there are.
+      !(isScaled && /^(?:defaults\.)?replicas$/.test(path)) &&
+      // KEDA makes the metrics itself.
+      !(scaledByEvents && path === 'defaults.autoscaling.metrics') &&
       // A route leads to what speaks HTTP, as a rule says.
       !(speaksTcp && path === 'publish.routes') &&
       !path.endsWith('readinessProbe.terminationGracePeriodSeconds') &&
@@ -64,8 +70,10 @@ function completed(kind: Kind, all: readonly Choice[]): readonly Choice[] {
     return true;
   });
   const missing = [...probes].filter((probe) => !handled.has(probe));
+  const isTriggered = kept.some(([path]) => path === 'defaults.autoscaling.triggers');
   return [
     ...kept,
+    ...(scaledByEvents && !isTriggered ? [['defaults.autoscaling.triggers', triggers] as const] : []),
     ...missing.map((probe): readonly [string, unknown] => [`${probe}.tcpSocket`, { port: 8080 }]),
     ...choices
       .filter(([path, value]) => path.endsWith('.dnsPolicy') && value === 'None')
@@ -75,6 +83,11 @@ function completed(kind: Kind, all: readonly Choice[]): readonly Choice[] {
       ]),
   ];
 }
+
+/** What needs KEDA's triggers, or is them. */
+const ofEvents =
+  /^defaults\.autoscaling\.(?:triggers|pollingInterval|cooldownPeriod|initialCooldownPeriod|fallback)(?:\.|$)/;
+const triggers = [{ type: 'kafka', metadata: { topic: 'plays', lagThreshold: '5' } }];
 
 type Choice = readonly [path: string, value: unknown];
 

@@ -430,17 +430,19 @@ test('a stage syncs itself, prunes, heals, and tries again for more than an hour
   expect(waits.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(3600);
 });
 
-test('replicas that an autoscaler sets are left to it', () => {
+test.each([
+  'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler',
+  'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject',
+])('replicas that an autoscaler sets are left to it: %s', (autoscaler) => {
   const objects = [
     ...fixture('app-mesh.yaml'),
     ...manifests(`
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
+${autoscaler}
 metadata: {name: jazz-v1, namespace: prod}
 spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: jazz-v1}}
 `),
   ];
-  const { stages } = deliveryOf(objects, ['ack-iam']);
+  const { stages } = deliveryOf(objects, ['ack-iam', 'keda']);
   const workloads = stages.find(({ metadata }) => metadata.name === 'meshwright-50-workloads');
   expect(dig(workloads, 'spec', 'ignoreDifferences')).toEqual([
     {

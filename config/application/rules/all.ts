@@ -5,6 +5,7 @@ import type { PublishingGateway } from '../publish/gateway';
 import { type ApplicationFinding, type ApplicationRule, located, type Running } from '../running';
 import { type Around, callers, calls } from './calls';
 import { ownNamespace, ownPublication } from './collisions';
+import { eventScaling } from './event-scaling';
 import { carried, sharedAccounts } from './existing';
 import { externalHosts } from './external';
 import { graphFindings } from './graph';
@@ -47,6 +48,7 @@ export function applicationProblems(
       ...publication(running, mesh, gateway),
       ...calls(running, around),
       ...callers(running, around),
+      ...eventScaling(running, around),
       ...ownNamespace(running, before),
       ...ownPublication(running, before),
       ...externalHosts(running, mesh, egress, before),

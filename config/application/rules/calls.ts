@@ -8,6 +8,8 @@ export interface Around {
   /** Names of all applications that have a file. */
   readonly known: readonly string[];
   readonly absent: readonly string[];
+  /** What the cluster has already; undefined where it is not known. */
+  readonly given?: readonly string[] | undefined;
 }
 
 /** Who is called is there, has a port, and lets itself be called. */

@@ -63,7 +63,7 @@ const edgeCases: readonly Case[] = [
       13 | given: [aws-loadbalancer-controler]
          |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
          = found:    aws-loadbalancer-controler
-         = expected: one of ack-iam, app-mesh-controller, aws-load-balancer-controller, cert-manager, external-secrets, gateway-api-crds, kong-crds, kong-operator, prometheus-operator, or an object by its kind and name, such as Secret prod/tls
+         = expected: one of ack-iam, app-mesh-controller, aws-load-balancer-controller, cert-manager, external-secrets, gateway-api-crds, keda, kong-crds, kong-operator, prometheus-operator, or an object by its kind and name, such as Secret prod/tls
          = mend:     write aws-load-balancer-controller
 `,
   },
@@ -78,7 +78,7 @@ const edgeCases: readonly Case[] = [
       13 | given: [aws-load-balancer-controller, Secret]
          |                                       ^^^^^^
          = found:    Secret
-         = expected: one of ack-iam, app-mesh-controller, aws-load-balancer-controller, cert-manager, external-secrets, gateway-api-crds, kong-crds, kong-operator, prometheus-operator, or an object by its kind and name, such as Secret prod/tls
+         = expected: one of ack-iam, app-mesh-controller, aws-load-balancer-controller, cert-manager, external-secrets, gateway-api-crds, keda, kong-crds, kong-operator, prometheus-operator, or an object by its kind and name, such as Secret prod/tls
          = mend:     correct it
 `,
   },

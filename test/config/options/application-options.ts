@@ -264,6 +264,14 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
       ],
     ],
     'autoscaling.minReplicas': [2],
+    'autoscaling.triggers': [
+      [{ type: 'aws-sqs-queue', metadata: { queueLength: '5' }, authenticationRef: { name: 'plays' } }],
+    ],
+    'autoscaling.pollingInterval': [15],
+    'autoscaling.cooldownPeriod': [120],
+    'autoscaling.initialCooldownPeriod': [60],
+    'autoscaling.fallback.failureThreshold': [3],
+    'autoscaling.fallback.replicas': [2],
     'disruptionBudget.maxUnavailable': [1, '20%'],
     'disruptionBudget.minAvailable': [1, '20%'],
     'strategy.rollingUpdate': [{ maxSurge: 1, maxUnavailable: 0 }],
@@ -327,6 +335,7 @@ const needed: Readonly<Record<string, ApplicationDraft>> = {
     maxEjectionPercent: 50,
   },
   'defaults.autoscaling': { maxReplicas: 4 },
+  'defaults.autoscaling.fallback': { failureThreshold: 3, replicas: 2 },
   'defaults.awsRole': { statements: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::shop/*'] }] },
   secretStore: { name: 'a-store' },
 };
