@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { rules } from '../checks/rules';
 import { nearest } from '../references/nearest';
+import { oneLine } from '../references/printable';
 import { checkArguments, type Format } from './check/arguments';
 import { baselineText, compare, readBaseline } from './check/baseline';
 import { explain } from './check/explain';
@@ -52,7 +53,13 @@ export function checkCommand(argv: readonly string[], world: CheckWorld): number
   }
   const report = reportOf(request, known, parsed.allowEmpty, world);
   const { writeBaseline } = request;
-  if (writeBaseline !== undefined) writeFileSync(writeBaseline, baselineText(report.findings));
+  if (writeBaseline !== undefined) {
+    const refused = keptBaseline(writeBaseline, baselineText(report.findings));
+    if (refused !== undefined) {
+      world.stderr.write(refused);
+      return 2;
+    }
+  }
   world.stdout.write(print(visible(report, request), request.format, world));
   if (report.problems.length > 0) return 2;
   const failing = report.findings.some(({ severity }) => atLeast(severity, request.failOn));
@@ -112,8 +119,22 @@ function visible(report: CheckReport, { format, minSeverity }: CheckRequest): Ch
 /** A file of known findings, or what is wrong with it. */
 function baselineIn(path: string): ReadonlyMap<string, number> | string {
   const text = readText(path);
-  if ('severity' in text) return `--baseline ${path}: ${text.message}: ${text.found}\n`;
-  return readBaseline(text.text) ?? `--baseline ${path}: no baseline; --write-baseline ${path} writes one\n`;
+  if ('severity' in text) return `--baseline ${oneLine(path)}: ${text.message}: ${text.found}\n`;
+  const said = oneLine(path);
+  return readBaseline(text.text) ?? `--baseline ${said}: no baseline; --write-baseline ${said} writes one\n`;
+}
+
+/** Writes a file of known findings; gives what stood in the way. */
+function keptBaseline(path: string, text: string): string | undefined {
+  try {
+    writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    const isOfDisk = typeof error === 'object' && error !== null && 'code' in error;
+    if (!isOfDisk) throw error;
+    const why = String(error.code);
+    return `--write-baseline ${oneLine(path)}: it cannot be written (${why}): expected a file in a folder that is there\n`;
+  }
 }
 
 /** What was read; without any object there was nothing to check, which is a mistake of the caller's. */
@@ -152,7 +173,7 @@ function explainRule(id: string, world: CheckWorld): number {
   const ids = rules.map((each) => each.id);
   const near = nearest(id, ids);
   world.stderr.write(
-    `no rule ${id}${near === undefined ? '' : `; did you mean ${near}?`} docs/rules.md lists them all\n`,
+    `no rule ${oneLine(id)}${near === undefined ? '' : `; did you mean ${near}?`} docs/rules.md lists them all\n`,
   );
   return 2;
 }

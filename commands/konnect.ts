@@ -5,6 +5,7 @@ import { wrapped } from './help-text';
 import { addCommands, type Choose } from './konnect/command-line';
 import { realSurroundings } from './konnect/real-surroundings';
 import { openSession } from './konnect/session';
+import { runProgram } from './process-world';
 import { projectHere } from './project';
 import { render } from './render';
 import { problemDiagnostics } from './render-problems';
@@ -82,7 +83,5 @@ function explain(error: unknown, surroundings: GuardedSurroundings): number {
 }
 
 if (require.main === module) {
-  void runKonnect(process.argv.slice(2), realSurroundings()).then((code) => {
-    process.exitCode = code;
-  });
+  void runProgram(() => runKonnect(process.argv.slice(2), realSurroundings()));
 }

@@ -64,13 +64,20 @@ const ours = /(\u001b\[\d{1,2}m|\r?\u001b\[2K)/;
 
 /**
  * The last net in front of a terminal, for text of several lines whose names and values are printable each already: what
- * is unprintable, but line ends, tabs and this program's own colours, is escaped.
+ * is unprintable, but line ends, tabs and this program's own colours, is escaped, and so are the marks of runners' commands.
  */
 export function printableText(text: string): string {
   return text
     .split(ours)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(eachUnprintable, kept)))
-    .join('');
+    .join('')
+    .replace(eachRunnerMark, '\\u0023#');
+}
+
+/** The last net of what is no report: no line begins with a command of a runner either, which a report for GitHub has to. */
+export function printableWords(text: string): string {
+  const lines = printableText(text).split('\n');
+  return lines.map((line) => (isRunnerCommand(line) ? line.replace('::', '\\u003a:') : line)).join('\n');
 }
 
 function kept(sign: string): string {

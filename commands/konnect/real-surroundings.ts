@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import type { Surroundings } from '../../konnect/surroundings';
-import { printableText } from '../../references/printable';
+import { printableText, printableWords } from '../../references/printable';
 import { goOnWithoutReader } from '../process-world';
 
 /** The surroundings of a real run: this process, the real clock and network. */
@@ -15,7 +15,7 @@ export function realSurroundings(): Surroundings {
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
     print: (line) => void process.stdout.write(`${printableText(line)}\n`),
-    complain: (line) => void process.stderr.write(`${printableText(line)}\n`),
+    complain: (line) => void process.stderr.write(`${printableWords(line)}\n`),
     progress: (line) => {
       if (process.stderr.isTTY === true) process.stderr.write(`${printableText(line)}\n`);
     },

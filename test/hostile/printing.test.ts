@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explain } from '../../commands/explain';
+import { refusedArgument } from '../../commands/process-world';
 import { render } from '../../commands/render';
 import { problemDiagnostics } from '../../commands/render-problems';
 import { explainCluster } from '../../config/explain';
 import { libraryOf } from '../../config/library';
 import { parseClusters } from '../../config/parse';
-import { oneLine, printableJson, printableText } from '../../references/printable';
+import { oneLine, printableJson, printableText, printableWords } from '../../references/printable';
 import { edge } from '../config/bad-files';
 import { checked, compared, pictured } from './said';
 import { expectPrintable, steering } from './unprintable';
@@ -87,6 +88,25 @@ test('the last net lets line ends, tabs and our own colours through, and nothing
     'a\n\tb \u001b[31mred\u001b[0m \u001b[2K\\u0007',
   );
   expect(printableText('\u001b[2J\u202e')).toBe('\\u001b[2J\\u202e');
+});
+
+test('the last net leaves no line that a runner takes for a command, but those of a report for GitHub', () => {
+  for (const command of commands) expectPrintable({ said: printableWords(`a\n${command}\nb`) });
+  expect(printableText('::error file=a.yaml::b')).toBe('::error file=a.yaml::b');
+  expect(printableText('::error file=a.yaml::##[error]b')).toBe('::error file=a.yaml::\\u0023#[error]b');
+});
+
+test.each(hostile)('%j in an argument is refused in one printable line, or is printable', (text) => {
+  const refused = refusedArgument(['check', `--given=a${text}`]);
+  if (refused === undefined) expectPrintable({ said: printableWords(`${text}: unknown`) });
+  else {
+    expectPrintable({ refused });
+    expect(refused).not.toContain('\n');
+  }
+});
+
+test('an argument as people write them is taken', () => {
+  expect(refusedArgument(['check', 'ümläut 漢字 😀', '-H', 'a: ##[x] ::b::', 'C:\\n'])).toBeUndefined();
 });
 
 test('a message of several lines has line ends, and marks stand below what they mean', () => {

@@ -130,6 +130,12 @@ describe('a baseline', () => {
 
   it('that is none is wrong usage', () => {
     expect(run(at('own'), '--baseline', at('widget.yaml'))).toMatchObject({ status: 2, stdout: '' });
+    // Where it cannot be written, nothing is said of findings that would be in it.
+    expect(run(at('own'), '--write-baseline', at('nowhere/baseline.json'))).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^--write-baseline \S+: it cannot be written \(ENOENT\)/),
+    });
   });
 });
 
