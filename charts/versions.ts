@@ -1,7 +1,8 @@
 import type { ClusterConfig } from '../config/cluster';
 import type { GatewayConfig } from '../config/gateway';
 import type { KongMeshConfig } from '../config/mesh';
-import type { VersionedChart } from '../config/versions';
+import { type VersionedChart, versionedOciRepositories } from '../config/versions';
+import { mirroredRepository } from './mirror';
 
 /** A Helm chart at one version of one repository. */
 export interface HelmChartVersion {
@@ -10,13 +11,29 @@ export interface HelmChartVersion {
   readonly version: string;
 }
 
-/** A chart at the version that a cluster runs. */
+/** A chart at the version that a cluster runs, and from where: a repository in a registry begins with oci://. */
 export function chartIn(
   { versions }: Pick<ClusterConfig, 'versions'>,
   chart: HelmChartVersion,
 ): HelmChartVersion {
-  const version = versions.charts[chart.chart];
-  return version === undefined ? chart : { ...chart, version };
+  return {
+    chart: chart.chart,
+    repository: mirroredSource(versions, chart),
+    version: versions.charts[chart.chart] ?? chart.version,
+  };
+}
+
+/** A registry caches the charts that are in one; the others are in the mirror where somebody pushes them. */
+function mirroredSource(
+  versions: ClusterConfig['versions'],
+  { chart, repository }: HelmChartVersion,
+): string {
+  if (versions.mirror === undefined) return repository;
+  const upstream = versionedOciRepositories[chart];
+  if (upstream !== undefined) return `oci://${mirroredRepository({ versions }, upstream)}`;
+  return versions.mirrorCharts === undefined
+    ? repository
+    : `oci://${versions.mirror}/${versions.mirrorCharts}`;
 }
 
 /** Every chart that Meshwright installs, pinned. A default moves here and nowhere else; clusters may say others. */

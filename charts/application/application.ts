@@ -70,8 +70,11 @@ export class ApplicationChart extends Chart {
     shares: boolean,
   ): readonly Manifest[] {
     const { namespace, services, labels, annotations } = application;
+    const { mirror, mirrorPrefixes } = config.versions;
+    const { production, observability } = config;
     const meshed: Meshed = {
-      cluster: { mesh, production: config.production, observability: config.observability },
+      // What clusters have in common is made once: nothing else of their versions matters here.
+      cluster: { mesh, production, observability, versions: { mirror, mirrorPrefixes } },
       application: { namespace, services, labels, annotations },
       mesh,
       gateway: gatewayMemberOf(config.gateway),

@@ -8,6 +8,7 @@ import { type Manifest, saysTheSame } from '../../references/manifest';
 import { compileToKongMesh } from '../mesh/kong-mesh/compile';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import type { RoleOf } from '../mesh/workload';
+import type { Mirrored } from '../mirror';
 import { addApplicationPolicies } from '../network-policies/application';
 import { addNamespace } from '../platform/namespace';
 import { injectedLevel, podSecurityLabels } from '../pod-security';
@@ -19,7 +20,7 @@ import { workloadOf } from './workload';
 
 /** All that the services of an application on Kong Mesh, and what runs them, are made of. */
 export interface Meshed {
-  readonly cluster: Pick<ClusterConfig, 'mesh' | 'production' | 'observability'>;
+  readonly cluster: Pick<ClusterConfig, 'mesh' | 'production' | 'observability'> & Mirrored;
   readonly application: Pick<Application, 'namespace' | 'services' | 'labels' | 'annotations'>;
   readonly mesh: KongMeshConfig;
   readonly gateway: GatewayMember;

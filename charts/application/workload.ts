@@ -9,7 +9,8 @@ import {
   versionName,
   type Workload,
 } from '../../config/graph/service-graph';
-import type { JsonMap } from '../../config/kubernetes/field';
+import type { Json, JsonMap } from '../../config/kubernetes/field';
+import { type Mirrored, mirroredImage } from '../mirror';
 import { textsDigest } from './files';
 import { defined, podOf } from './pod';
 import { lifecycleOf, replicasOf, spreadOf } from './survival';
@@ -17,7 +18,7 @@ import { claimsOf } from './volumes';
 
 /** What runs one version of a service. */
 export function workloadOf(
-  cluster: Pick<ClusterConfig, 'mesh' | 'production'>,
+  cluster: Pick<ClusterConfig, 'mesh' | 'production'> & Mirrored,
   application: Pick<Application, 'labels' | 'annotations'>,
   service: string,
   config: ServiceConfig,
@@ -27,14 +28,17 @@ export function workloadOf(
   const name = versionName({ name: service }, { name: version });
   const labels = versionLabels({ name: service }, { name: version });
   const isJob = config.kind === 'CronJob';
-  const pod = podOf({
-    service,
-    name,
-    ports: portsOf(config),
-    version: own,
-    lifecycle: lifecycleOf(cluster, config, own),
-    topologySpreadConstraints: spreadOf(cluster, config, own, labels),
-  });
+  const pod = mirroredPod(
+    cluster,
+    podOf({
+      service,
+      name,
+      ports: portsOf(config),
+      version: own,
+      lifecycle: lifecycleOf(cluster, config, own),
+      topologySpreadConstraints: spreadOf(cluster, config, own, labels),
+    }),
+  );
   const annotations = podAnnotations(application, config, own);
   const podLabels = { ...application.labels, ...own.labels };
   return {
@@ -49,6 +53,24 @@ export function workloadOf(
       ? {}
       : { role: { identity: own.awsRole.identity, statements: statements(own.awsRole.statements) } }),
   };
+}
+
+/** A pod whose images come from the cluster's mirror, as far as they are of public registries. */
+function mirroredPod(cluster: Mirrored, pod: JsonMap): JsonMap {
+  if (cluster.versions.mirror === undefined) return pod;
+  const lists = Object.entries(pod).map(([key, value]): [string, Json] => [
+    key,
+    (key === 'containers' || key === 'initContainers') && Array.isArray(value)
+      ? value.map((each) => mirroredContainer(cluster, each))
+      : value,
+  ]);
+  return Object.fromEntries(lists);
+}
+
+function mirroredContainer(cluster: Mirrored, container: Json): Json {
+  if (typeof container !== 'object' || container === null || Array.isArray(container)) return container;
+  const image = 'image' in container ? container.image : undefined;
+  return typeof image === 'string' ? { ...container, image: mirroredImage(cluster, image) } : container;
 }
 
 function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMap {

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/cluster';
+import { mirroredRepository } from '../mirror';
 import { gatewayTags, openSourceGatewayTag } from '../versions';
 
 /** An image by its repository, and by its tag, with a digest behind it where the cluster asks for one. */
@@ -19,7 +20,7 @@ export function gatewayImage({
   const needsShell = version === '3.15' && mode !== 'kong-operator' && mode !== 'konnect-operator';
   const tag = isOpenSource ? openSourceGatewayTag : gatewayTags[version];
   return {
-    repository: isOpenSource ? 'kong' : 'kong/kong-gateway',
+    repository: mirroredRepository({ versions }, isOpenSource ? 'kong' : 'kong/kong-gateway'),
     tag: versions.images['kong-gateway'] ?? (needsShell ? `${tag}-ubuntu` : tag),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/cluster';
+import { mirroredRepository } from '../mirror';
 import type { HelmValues } from '../platform/helm-values';
 import { priorityValue, spreadValues } from '../spread';
 import { ingressControllerTag } from '../versions';
@@ -13,7 +14,12 @@ export function ingressControllerValues(config: ClusterConfig): HelmValues {
     ...spreadValues(config, { ...gatewayPodLabels, 'app.kubernetes.io/name': 'controller' }),
     ...priorityValue(config.production.priorityClasses.gateway),
     ingressController: {
-      image: { tag },
+      image: {
+        tag,
+        ...(config.versions.mirror === undefined
+          ? {}
+          : { repository: mirroredRepository(config, 'kong/kubernetes-ingress-controller') }),
+      },
       // A pod that ends is called no more, but those who are with it stay: where Kong knows pods, not a Service of the mesh.
       env: { anonymous_reports: 'false', enable_drain_support: 'true' },
       // The webhook also sees every Service of the cluster: with `Fail`, none could change while the controller is away.

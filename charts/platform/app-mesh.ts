@@ -11,6 +11,8 @@ import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { appMeshSidecarTag, helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
+import { mergeValues } from './helm-values';
+import { appMeshMirror } from './mirror-values';
 import { addNamespace } from './namespace';
 
 /** AWS App Mesh: its controller, and the mesh. */
@@ -51,7 +53,7 @@ export class AppMeshChart extends Chart {
       chart: helmChartVersions['appmesh-controller'],
       release: 'appmesh-controller',
       namespace,
-      values: {
+      values: mergeValues(appMeshMirror(config), {
         region: config.aws.region,
         accountId: config.aws.account,
         clusterName: config.aws.eksCluster,
@@ -65,7 +67,7 @@ export class AppMeshChart extends Chart {
         ...(affinity === undefined ? {} : { affinity }),
         // A Helm upgrade keeps the certificates that the chart makes; a render of Argo CD would make new ones.
         enableCertManager: config.delivery.engine === 'argo-cd',
-      },
+      }),
     });
   }
 }

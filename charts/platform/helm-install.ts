@@ -10,8 +10,13 @@ import {
   HelmReleaseSpecInstallCrds,
   HelmReleaseSpecUpgradeCrds,
 } from '../../imports/helm.toolkit.fluxcd.io';
-import { HelmRepository } from '../../imports/source.toolkit.fluxcd.io';
+import {
+  HelmRepository,
+  HelmRepositorySpecProvider,
+  HelmRepositorySpecType,
+} from '../../imports/source.toolkit.fluxcd.io';
 import { readable } from '../../references/manifest';
+import { isEcr } from '../mirror';
 import { chartIn, type HelmChartVersion } from '../versions';
 import { type HelmValues, mergeValues, needHelm } from './helm-values';
 
@@ -46,7 +51,7 @@ export class HelmInstall extends Construct {
     const { chart, namespace, release } = props;
     const repository = new HelmRepository(this, 'repository', {
       metadata: { name: props.key, namespace },
-      spec: { url: chart.repository, interval: '1h0m0s' },
+      spec: { url: chart.repository, interval: '1h0m0s', ...ociSource(chart.repository) },
     });
     return new HelmRelease(this, 'release', {
       metadata: { name: release, namespace },
@@ -97,7 +102,8 @@ export class HelmInstall extends Construct {
         project: chartsProjectOf(placement),
         destination: { ...placement.destination, namespace },
         source: {
-          repoUrl: chart.repository,
+          // Argo CD knows a registry by the missing scheme.
+          repoUrl: chart.repository.replace(/^oci:\/\//, ''),
           chart: chart.chart,
           targetRevision: chart.version,
           helm: { releaseName: release, valuesObject: values, skipCrds: props.skipCrds ?? false },
@@ -111,6 +117,13 @@ export class HelmInstall extends Construct {
       },
     });
   }
+}
+
+/** What Flux has to know of a repository that is in a registry. */
+function ociSource(url: string) {
+  if (!url.startsWith('oci://')) return {};
+  const provider = isEcr(url.slice('oci://'.length)) ? { provider: HelmRepositorySpecProvider.AWS } : {};
+  return { type: HelmRepositorySpecType.OCI, ...provider };
 }
 
 /** Puts values into what an object is written as, past cdk8s, which drops every `null`. */

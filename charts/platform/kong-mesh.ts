@@ -17,7 +17,8 @@ import { AwsSecrets, type SecretFromAws } from '../secrets/aws-secrets';
 import { priorityValue, spreadValues } from '../spread';
 import { kongMeshChart } from '../versions';
 import { HelmInstall } from './helm-install';
-import type { HelmValues } from './helm-values';
+import { type HelmValues, mergeValues } from './helm-values';
+import { kongMeshMirror } from './mirror-values';
 import { addNamespace } from './namespace';
 
 /** Namespace of Kuma's CNI plugin: it writes into the folders of the node, which no other pod of ours may. */
@@ -60,7 +61,7 @@ export class KongMeshChart extends Chart {
       chart: kongMeshChart(mesh.profile),
       release: 'kong-mesh',
       namespace: systemNamespace,
-      values: { kuma: kumaValues(config, mesh) },
+      values: { kuma: mergeValues(kongMeshMirror(config, mesh), kumaValues(config, mesh)) },
     });
     if (mesh.controlPlane === 'standalone') {
       addMesh(this, mesh);

@@ -8,6 +8,7 @@ import { podSecurityLabels } from '../pod-security';
 import { spreadAffinity } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
+import { kongOperatorMirror } from './mirror-values';
 import { addNamespace } from './namespace';
 
 /** Labels by which the chart's Deployment knows its pods. */
@@ -35,6 +36,7 @@ export class KongOperatorChart extends Chart {
       release: 'kong-operator',
       namespace,
       values: {
+        ...kongOperatorMirror(config),
         // Who does not lead answers the webhooks, which refuse every route while nobody does.
         replicaCount: 2,
         ...(affinity === undefined ? {} : { affinity }),

@@ -6,6 +6,8 @@ import { podSecurityLabels } from '../pod-security';
 import { priorityValue, spreadConstraints, spreadValues } from '../spread';
 import { helmChartVersions } from '../versions';
 import { HelmInstall } from './helm-install';
+import { mergeValues } from './helm-values';
+import { certManagerMirror, externalSecretsMirror } from './mirror-values';
 import { addNamespace } from './namespace';
 
 /** External Secrets Operator. */
@@ -24,7 +26,7 @@ export class ExternalSecretsChart extends Chart {
       chart: helmChartVersions['external-secrets'],
       release: 'external-secrets',
       namespace,
-      values: {
+      values: mergeValues(externalSecretsMirror(config), {
         installCRDs: true,
         replicaCount: 2,
         leaderElect: true,
@@ -43,7 +45,7 @@ export class ExternalSecretsChart extends Chart {
           failurePolicy: 'Fail',
           podDisruptionBudget: { enabled: true, minAvailable: 1 },
         },
-      },
+      }),
     });
   }
 }
@@ -72,13 +74,13 @@ export class CertManagerChart extends Chart {
       chart: helmChartVersions['cert-manager'],
       release: 'cert-manager',
       namespace,
-      values: {
+      values: mergeValues(certManagerMirror(config), {
         crds: { enabled: true, keep: true },
         ...(priorityClass === undefined ? {} : { global: { priorityClassName: priorityClass } }),
         ...survives('cert-manager', 'controller'),
         webhook: survives('webhook', 'webhook'),
         cainjector: survives('cainjector', 'cainjector'),
-      },
+      }),
     });
   }
 }

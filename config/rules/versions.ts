@@ -1,4 +1,5 @@
-import type { VersionedChart } from '../versions';
+import type { PartlyValid } from '../valid-parts';
+import { type VersionedChart, versionedCharts, versionedOciRepositories } from '../versions';
 import type { Rule, RuleFinding } from './rule';
 
 interface Line {
@@ -55,8 +56,37 @@ export const versionLines: Rule = ({ versions, mesh, gateway }) => {
   const controller = versions?.images?.['kong-ingress-controller'];
   if (controller !== undefined && minorOf(controller) !== '3.5')
     findings.push(untried(['versions', 'images', 'kong-ingress-controller'], 'Kong Ingress Controller 3.5'));
-  return findings;
+  return [...findings, ...mirrorFindings(versions)];
 };
+
+/** What a mirror leaves where it was, and what is said of a mirror that is not there. */
+function mirrorFindings(versions: PartlyValid['versions']): readonly RuleFinding[] {
+  if (versions?.mirror !== undefined) {
+    if (versions.mirrorCharts !== undefined) return [];
+    const left = versionedCharts.filter((chart) => versionedOciRepositories[chart] === undefined);
+    return [
+      {
+        path: ['versions', 'mirror'],
+        severity: 'notice',
+        message: 'a registry caches no chart of an HTTP repository',
+        expected: `these charts still come from their own repositories: ${left.join(', ')}`,
+        mend: 'push them to the mirror with helm pull and helm push, and write their path as versions.mirrorCharts',
+      },
+    ];
+  }
+  const alone = [
+    ...(Object.keys(versions?.mirrorPrefixes ?? {}).length > 0 ? ['mirrorPrefixes'] : []),
+    ...(versions?.mirrorCharts === undefined ? [] : ['mirrorCharts']),
+  ];
+  return alone.map((key) => ({
+    path: ['versions', key],
+    severity: 'notice',
+    message: 'nothing comes from a mirror',
+    expected: 'versions.mirror beside it: the registry that this is in',
+    mend: `write versions.mirror, or remove versions.${key}`,
+    atKey: true,
+  }));
+}
 
 /** Source: external-secrets releases v0.16.0: it serves external-secrets.io/v1, which is what Meshwright writes. */
 function unserved(found: string): RuleFinding {

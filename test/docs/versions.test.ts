@@ -4,7 +4,7 @@ import { RE2JS } from '@bufbuild/re2';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { helmChartVersions, kongMeshChart } from '../../charts/versions';
-import { versionedCharts, versionedImages } from '../../config/versions';
+import { mirrorPrefixes, versionedCharts, versionedImages } from '../../config/versions';
 import { edge, said } from '../config/bad-files';
 import { repository } from '../repository';
 import { codeBlocks } from './code-blocks';
@@ -68,6 +68,13 @@ const cluster = `${edge}${shown}`;
 
 test('the versions of the page are a cluster file’s', () => {
   expect(said({ name: 'clusters/edge.yaml', text: cluster })).toBe('');
+});
+
+test('so is what the page says of a mirror', () => {
+  const [, ...others] = codeBlocks(page).filter((block) => block.startsWith('versions:'));
+  expect(others.map((block) => said({ name: 'clusters/edge.yaml', text: `${edge}${block}` }))).toEqual(['']);
+  for (const [registry, prefix] of Object.entries(mirrorPrefixes))
+    expect(page).toMatch(new RegExp(`\\| \`${registry}\` +\\| \`${prefix}\` +\\|`));
 });
 
 test('Renovate finds each version of a cluster file, once, with its digest, however it is written', () => {

@@ -298,6 +298,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   // Each chart is an option of its own, below.
   helm: load([]),
   'versions.charts': load([{}, { 'cert-manager': 'v1.20.0', 'external-secrets': '2.8.1' }]),
+  'versions.mirror': load(['123456789012.dkr.ecr.eu-west-1.amazonaws.com']),
+  'versions.mirrorPrefixes': load([{}, { 'docker.io': 'team/hub' }]),
+  'versions.mirrorCharts': load(['helm']),
   'versions.images': load([
     {},
     { 'kong-ingress-controller': `3.5.12@sha256:${'0123456789abcdef'.repeat(4)}` },
