@@ -37,3 +37,11 @@ test('every dependency is pinned to one version', () => {
     [],
   );
 });
+
+test.each(lockFiles)(
+  '$path holds js-yaml 3, a version that is no longer developed, below no package',
+  ({ packages }) => {
+    const found = packages.filter(([location]) => /(?:^|\/)node_modules\/js-yaml$/.test(location));
+    expect(found.filter(([, entry]) => text(dig(entry, 'version'))?.startsWith('3.'))).toEqual([]);
+  },
+);
