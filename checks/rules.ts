@@ -153,7 +153,9 @@ import { serviceProtocol } from './rules/kong-configuration/service-protocol';
 import { tlsVerify } from './rules/kong-configuration/tls-verify';
 import { upstreamPolicy } from './rules/kong-configuration/upstream-policy';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
+import { blockedCall } from './rules/kong-mesh/blocked-call';
 import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
+import { closedProxy } from './rules/kong-mesh/closed-proxy';
 import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
 import { closedTraces } from './rules/kong-mesh/closed-traces';
 import { controllerInMesh } from './rules/kong-mesh/controller-in-mesh';
@@ -439,6 +441,8 @@ const all: Rule[] = [
   mixedRoles,
   namespaceWithoutInjection,
   noPermission,
+  blockedCall,
+  closedProxy,
   openEgress,
   origin,
   otherMesh,

@@ -4,8 +4,9 @@ import { gatewayMember } from '../../charts/gateway/names';
 import { addApplicationPolicies } from '../../charts/network-policies/application';
 import type { ServiceGraph } from '../../config/graph/service-graph';
 import { dig, items, strings, text } from '../../references/fields';
-import { type Labels, matches, readSelector } from '../../references/labels';
+import { type Labels, matches } from '../../references/labels';
 import type { Manifest } from '../../references/manifest';
+import { passes } from '../../references/network-policy';
 import { buildIndex } from '../../references/reference-index';
 import { kongMeshConfig, kongMeshObjects, objectsIn } from '../mesh/compile-pair';
 import { randomGraph } from '../mesh/random-graph';
@@ -18,50 +19,20 @@ interface Pod {
   readonly ports: readonly number[];
 }
 
-/** Whether the policies of a set let a connection through, as the API reference of NetworkPolicy says it. */
+/** Whether the policies of a set let a connection through, on its way out and on its way in. */
 function lets(policies: readonly Manifest[], from: Pod, to: Pod, port: number): boolean {
-  return passes(policies, 'Egress', from, to, port) && passes(policies, 'Ingress', to, from, port);
-}
-
-function passes(
-  policies: readonly Manifest[],
-  direction: 'Ingress' | 'Egress',
-  of: Pod,
-  other: Pod,
-  port: number,
-): boolean {
-  const own = policies.filter(({ metadata, spec }) => {
-    const selector = readSelector(dig(spec, 'podSelector'));
-    return (
-      metadata.namespace === of.namespace &&
-      items(dig(spec, 'policyTypes')).includes(direction) &&
-      selector !== undefined &&
-      matches(selector, of.labels)
-    );
-  });
-  if (own.length === 0) return true;
-  const [list, peers] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
-  return own
-    .flatMap(({ spec }) => items(dig(spec, list)))
-    .some((rule) => {
-      const [named, ports] = [items(dig(rule, peers)), items(dig(rule, 'ports'))];
-      return (
-        (named.length === 0 || named.some((peer) => isPeer(peer, of.namespace, other))) &&
-        (ports.length === 0 ||
-          ports.some((each) => dig(each, 'port') === port && dig(each, 'protocol') === 'TCP'))
-      );
-    });
-}
-
-function isPeer(peer: unknown, own: string, { namespace, labels }: Pod): boolean {
-  if (dig(peer, 'ipBlock') !== undefined) return false;
-  const byNamespace = readSelector(dig(peer, 'namespaceSelector'));
-  const byLabels = readSelector(dig(peer, 'podSelector'));
-  const there =
-    byNamespace === undefined
-      ? namespace === own
-      : matches(byNamespace, { 'kubernetes.io/metadata.name': namespace });
-  return there && (byLabels === undefined || matches(byLabels, labels));
+  const facts = { namespaceLabels: () => ({}) };
+  const [caller, called] = [from, to].map(({ namespace, labels, ports }) => ({
+    namespace,
+    labels,
+    containers: [{ ports: ports.map((containerPort) => ({ containerPort })) }],
+  }));
+  return (
+    caller !== undefined &&
+    called !== undefined &&
+    passes(policies, { direction: 'Egress', of: caller, other: called, port }, facts) &&
+    passes(policies, { direction: 'Ingress', of: called, other: caller, port }, facts)
+  );
 }
 
 /** Whether the mesh permits a call: the pods that a permission chooses, and the identities that it lets in. */

@@ -1,0 +1,59 @@
+import { dig, items } from '../../references/fields';
+import type { Manifest } from '../../references/manifest';
+import type { NetworkFacts } from '../../references/network-policy';
+import type { PodTemplate } from '../../references/provision';
+import type { ReferenceIndex } from '../../references/reference-index';
+import type { Draft } from '../finding';
+import { perIndex } from '../per-index';
+import type { CheckContext } from '../rule';
+
+const networking = 'networking.k8s.io';
+
+/** Whether the set has policies of another kind, such as Cilium's or an administrator's, which let through what these do not. */
+const hasOthers = perIndex((index) =>
+  index.objects.some(
+    ({ apiVersion, kind }) => /Network(?:Policy|Set)$/.test(kind) && !apiVersion.startsWith(`${networking}/`),
+  ),
+);
+
+/**
+ * The NetworkPolicies of a namespace, where they are sure to be all of them; undefined otherwise. Policies add up, so that one from
+ * elsewhere opens what those of the set shut.
+ */
+export function allPolicies(
+  { index, given }: CheckContext,
+  namespace: string,
+): readonly Manifest[] | undefined {
+  if (hasOthers(index) || index.opens(namespace)) return undefined;
+  if (given.some((entry) => /^\w*NetworkPolicy /.test(entry))) return undefined;
+  return index.ofKind(networking, 'NetworkPolicy').filter(({ metadata }) => metadata.namespace === namespace);
+}
+
+/** What is known of the cluster: a pod's address may be in any range. */
+export function networkFacts(index: ReferenceIndex): NetworkFacts {
+  return {
+    podsInRanges: true,
+    namespaceLabels: (namespace) => index.namespaceLabels(namespace),
+  };
+}
+
+/** Whether a pod has its node's address, of which policies of pods say nothing. */
+export function isOnHost({ by, path }: PodTemplate): boolean {
+  return dig(by, ...path.split('/').slice(1), 'spec', 'hostNetwork') === true;
+}
+
+/** The ports at which a pod may be called: those that its containers declare, and those that Services lead to. */
+export function calledPorts(index: ReferenceIndex, pod: PodTemplate): readonly number[] {
+  const declared = pod.containers.flatMap(({ ports }) => ports.map(({ containerPort }) => containerPort));
+  const targets = index
+    .referrers(pod.by)
+    .filter(({ from, target }) => from.kind === 'Service' && target.type === 'pods')
+    .flatMap(({ from }) => items(dig(from, 'spec', 'ports')))
+    .map((port) => dig(port, 'targetPort') ?? dig(port, 'port'));
+  return [...new Set([...declared, ...targets.filter((port) => typeof port === 'number')])];
+}
+
+/** That a set of policies is not all that a namespace has, where the set may be a part of what the cluster gets. */
+export function otherPolicies(namespace: string): Pick<Draft, 'absent'> {
+  return { absent: { id: { group: networking, kind: 'NetworkPolicy', namespace }, kin: false } };
+}

@@ -1,0 +1,78 @@
+import { dig, items } from '../../../references/fields';
+import { isInKongMesh } from '../../../references/kinds/kuma-pods';
+import type { Manifest } from '../../../references/manifest';
+import { type NetworkFacts, passes, policiesOf } from '../../../references/network-policy';
+import type { PodTemplate } from '../../../references/provision';
+import { allPolicies, isOnHost, networkFacts, otherPolicies } from '../../kong-mesh/network';
+import { kumaFile } from '../../kong-mesh/source';
+import { podsOf } from '../../pods';
+import type { SetRule } from '../../rule';
+
+/** Ports of DNS servers; CoreDNS has the second where its Service hides it (OpenShift). */
+const dnsPorts = [53, 5353].flatMap((port) => [
+  { port, protocol: 'UDP' as const },
+  { port, protocol: 'TCP' as const },
+]);
+
+export const closedProxy: SetRule = {
+  id: 'kong-mesh/closed-proxy',
+  severity: 'warning',
+  title: 'a pod of the mesh is shut off from DNS by NetworkPolicies',
+  why: 'Its proxy knows the control plane by name. Where policies are enforced it gets neither configuration nor certificate: the pod is never ready, and takes no call.',
+  source: kumaFile('pkg/plugins/runtime/k8s/containers/factory.go'),
+  *checkSet(context) {
+    const { index } = context;
+    const facts = networkFacts(index);
+    for (const pod of podsOf(index)) {
+      const policies = allPolicies(context, pod.namespace) ?? [];
+      if (policies.length === 0 || !isInKongMesh(pod, index) || isOnHost(pod)) continue;
+      const [policy] = policiesOf(policies, { direction: 'Egress', of: pod });
+      if (policy === undefined || dnsPorts.some((connection) => leaves(policies, pod, connection, facts)))
+        continue;
+      yield {
+        object: policy,
+        path: items(dig(policy, 'spec', 'egress')).length === 0 ? '/spec' : '/spec/egress',
+        message: `the pods of ${pod.name} may ask nobody for the address of a name`,
+        found: 'no egress rule with port 53',
+        expected: 'an egress rule to the pods of DNS with port 53, UDP and TCP',
+        mend: 'add to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}] with these ports',
+        ...otherPolicies(pod.namespace),
+      };
+    }
+  },
+  example: {
+    given: ['kong-mesh', 'Mesh default'],
+    fails: example(5679, 'TCP'),
+    passes: example(53, 'UDP'),
+  },
+};
+
+function leaves(
+  policies: readonly Manifest[],
+  of: PodTemplate,
+  at: (typeof dnsPorts)[number],
+  facts: NetworkFacts,
+): boolean {
+  return passes(policies, { direction: 'Egress', of, other: undefined, ...at }, facts);
+}
+
+function example(port: number, protocol: string): string {
+  return `
+apiVersion: v1
+kind: Namespace
+metadata: {name: prod, labels: {kuma.io/sidecar-injection: enabled}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: jazz, namespace: prod, labels: {app: jazz}}
+spec: {containers: [{name: jazz, image: "registry.example/jazz:1.0"}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: jazz, namespace: prod}
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress: [{ports: [{protocol: TCP, port: 5678}, {protocol: ${protocol}, port: ${port}}]}]
+`;
+}
