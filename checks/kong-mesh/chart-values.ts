@@ -14,7 +14,9 @@ export const kumaValues: KnownValues = {
     'ingress',
     'installCrdsOnUpgrade',
     'kubectl',
+    'kumactl',
     'legacy',
+    'meshZoneProxyDefaults',
     'meshes',
     'nameOverride',
     'namespaceAllowList',
@@ -25,6 +27,7 @@ export const kumaValues: KnownValues = {
     'restartOnSecretChange',
     'skipRBAC',
     'transparentProxy',
+    'zoneProxyImage',
   ),
   controlPlane: anyBelow(
     'admissionServerPort',

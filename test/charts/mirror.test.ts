@@ -9,7 +9,7 @@ import { clusterOf } from '../mesh/clusters';
 
 const mirror = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
-/** What a cluster installs: where each chart comes from and its values, images of objects, and errors. */
+/** What a cluster installs: where each chart comes from and its values, images of objects, and what the checks say. */
 function built(mesh: string, gateway: string, engine: string, versions?: object, ofMesh?: object) {
   const draft = draftOf({ mesh, gateway, engine });
   const own = ofMesh === undefined ? {} : { mesh: { ...Object(meshes[mesh]), ...ofMesh } };
@@ -46,7 +46,7 @@ function built(mesh: string, gateway: string, engine: string, versions?: object,
   return {
     charts: new Map(charts),
     images: [...new Set(images)],
-    errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ title }) => title),
+    findings: diagnostics.map(({ severity, title }) => `${severity}: ${title}`),
   };
 }
 
@@ -159,17 +159,17 @@ test.each(table)(
   'all images of chart %s come from the mirror, %j',
   (chart, { cluster, ofMesh, images, always }) => {
     const valuesOf = (versions?: object) => {
-      const { charts, errors } = built(...cluster, versions, ofMesh);
+      const { charts, findings } = built(...cluster, versions, ofMesh);
       const values = charts.get(chart)?.values;
       return {
-        errors,
+        findings,
         found: Object.fromEntries(Object.keys(images).map((key) => [key, dig(values, ...key.split('.'))])),
       };
     };
     const [before, after] = [valuesOf(), valuesOf({ mirror })];
     const expected = Object.entries(images).map(([key, image]) => [key, `${mirror}/${image}`]);
     expect(after.found).toEqual(Object.fromEntries(expected));
-    expect(after.errors).toEqual(before.errors);
+    expect(after.findings).toEqual(before.findings);
     const said = Object.keys(images).filter((key) => before.found[key] !== undefined);
     expect(said).toEqual(always ?? []);
   },
