@@ -51,7 +51,7 @@ describe.each(nodes)('on Node $name', (node) => {
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('error[acme/cost-centre]') });
     there.must('sed -i "s/cost-centre: .*/cost-centre: \\"4711\\"/" teams/payments/application.yaml');
     const judged = there.run(
-      'sed "s/cost-centre: .*/cost-centre: none/" dist/production/50-workloads/payments.yaml | npx meshwright check -',
+      'sed "s/cost-centre: .*/cost-centre: none/" dist/production/60-routes/payments.yaml | npx meshwright check -',
     );
     expect(judged).toMatchObject({ status: 1, stdout: expect.stringContaining('acme/cost-centre') });
     expect(there.must('npx meshwright explain acme/cost-centre')).toContain('Why:');

@@ -40,7 +40,7 @@ describe.each(nodes)('on Node $name, from an empty folder', (node) => {
   });
 
   test('a finding ends with 1, and wrong usage with 2', () => {
-    const misspelt = 'sed "s/replicas:/replcas:/" dist/production/50-workloads/hello.yaml';
+    const misspelt = 'sed "s/replicas:/replcas:/" dist/production/60-routes/hello.yaml';
     expect(there.run(`${misspelt} | npx meshwright check -`).status).toBe(1);
     expect(there.run('npx meshwright synth --chekc').status).toBe(2);
     expect(there.run('echo nothing: x >> clusters/a.yaml && npx meshwright synth').status).toBe(1);
@@ -133,6 +133,6 @@ describe('the workflows of a new repository', () => {
     there.must(push, { environment });
     const log = 'git --git-dir ../origin/example/platform log --format=%s -n 2 renovate/agnhost';
     expect(there.must(log)).toBe('Write the output that follows\nbump\n');
-    expect(there.must('git show --stat --format= HEAD')).toContain('dist/production/50-workloads/hello.yaml');
+    expect(there.must('git show --stat --format= HEAD')).toContain('dist/production/60-routes/hello.yaml');
   });
 });
