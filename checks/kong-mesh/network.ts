@@ -18,13 +18,13 @@ const hasOthers = perIndex((index) =>
 
 /**
  * The NetworkPolicies of a namespace, where they are sure to be all of them; undefined otherwise. Policies add up, so that one from
- * elsewhere opens what those of the set shut.
+ * elsewhere opens what those of the set shut. What is said of a set that may be a part has to say so: {@link otherPolicies}.
  */
 export function allPolicies(
   { index, given }: CheckContext,
   namespace: string,
 ): readonly Manifest[] | undefined {
-  if (hasOthers(index) || index.opens(namespace)) return undefined;
+  if (hasOthers(index)) return undefined;
   if (given.some((entry) => /^\w*NetworkPolicy /.test(entry))) return undefined;
   return index.ofKind(networking, 'NetworkPolicy').filter(({ metadata }) => metadata.namespace === namespace);
 }

@@ -5,6 +5,7 @@ import { generalMutators } from './general';
 import { kongMutators } from './kong';
 import { kongGatewayMutators } from './kong-gateway';
 import { kongMeshMutators } from './kong-mesh';
+import { networkPolicyMutators } from './network-policies';
 import { roleMutators } from './roles';
 import { schemaMutators } from './schema';
 import { secretMutators } from './secrets';
@@ -20,4 +21,5 @@ export const mutators: readonly Mutator[] = [
   ...roleMutators,
   ...generalMutators,
   ...deliveryMutators,
+  ...networkPolicyMutators,
 ];
