@@ -64,6 +64,20 @@ test('no checkout leaves its token behind, and no job that may comment checks th
   }
 });
 
+test.each(['main.yml', 'pull-request.yml'])(
+  '%s verifies the signature of every package, and that none has a known hole of high severity',
+  (name) => {
+    const run = steps.filter(({ workflow }) => workflow === name).map((step) => step.run);
+    expect(run).toEqual(expect.arrayContaining(['npm audit signatures', 'npm audit --audit-level=high']));
+  },
+);
+
+test('the main branch leaves an SBOM as an artifact', () => {
+  const own = steps.filter(({ workflow }) => workflow === 'main.yml');
+  expect(own.map(({ run }) => run)).toContain('npm run -s sbom > sbom.cdx.json');
+  expect(own.map(({ step }) => dig(step, 'with', 'path'))).toContain('sbom.cdx.json');
+});
+
 test('nothing is written into a script but through its environment', () => {
   expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
 });

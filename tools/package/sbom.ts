@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goOnWithoutReader } from '../../commands/process-world';
 import { dig, items, text } from '../../references/fields';
 import { bundles } from './bundle';
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       ref: dig(each, 'ref'),
       dependsOn: items(dig(each, 'dependsOn')).filter((ref) => kept.has(ref)),
     }));
+  goOnWithoutReader(process.stdout);
   process.stdout.write(
     `${JSON.stringify({ ...(whole as object), components, dependencies }, undefined, 2)}\n`,
   );
