@@ -121,7 +121,7 @@ test('clusters come in the order of their files, with every default filled in', 
   expect('clusters' in parsed ? parsed.clusters[0] : undefined).toEqual({
     name: 'b',
     values: {},
-    versions: { charts: {}, images: {} },
+    versions: { charts: {}, images: {}, mirrorPrefixes: {} },
     aws: {
       region: 'us-west-2',
       account: '123456789012',
