@@ -1,9 +1,28 @@
 import { dig, items, text } from '../../references/fields';
+import type { HelmInstall } from '../../references/helm-install';
 import { kumaGroup } from '../../references/kinds/kuma';
+import { isInKongMesh } from '../../references/kinds/kuma-pods';
 import type { Manifest } from '../../references/manifest';
 import type { PodTemplate } from '../../references/provision';
 import type { ReferenceIndex } from '../../references/reference-index';
 import { meshOfPod } from './identity';
+
+/** The proxies of a Kong install that are in the mesh. */
+export function meshedProxies(install: HelmInstall, index: ReferenceIndex): readonly PodTemplate[] {
+  return index
+    .podsBroughtBy(install.by)
+    .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index));
+}
+
+/** What a finding says of a gateway that may not call a host. */
+export function noWayOut(host: string, port: number | string, protocol: 'http' | 'tls') {
+  return {
+    message: `no MeshPassthrough lets the gateway call ${host}`,
+    found: 'closed egress, as far as this set shows',
+    expected: `a MeshPassthrough that selects the gateway's pods and matches ${host}`,
+    mend: `add {type: Domain, value: ${host}, port: ${port}, protocol: ${protocol}} to its appendMatch`,
+  };
+}
 
 /** Whether the pods may call the host: their mesh lets everything out, or a policy lets this host. */
 export function isOpenTo(pod: PodTemplate, host: string, index: ReferenceIndex): boolean {

@@ -1,9 +1,8 @@
 import { dig, text } from '../../../references/fields';
-import { isInKongMesh } from '../../../references/kinds/kuma-pods';
 import { exampleRelease } from '../../kong/example';
 import { kongGateways, valuePlace } from '../../kong/gateway';
 import { kumaFile } from '../../kong-mesh/source';
-import { isOpenTo } from '../../kong-mesh/ways-out';
+import { isOpenTo, meshedProxies, noWayOut } from '../../kong-mesh/ways-out';
 import type { SetRule } from '../../rule';
 
 export const closedTelemetry: SetRule = {
@@ -15,18 +14,12 @@ export const closedTelemetry: SetRule = {
   *checkSet({ index }) {
     for (const release of kongGateways(index)) {
       const host = text(dig(release.values, 'env', 'cluster_telemetry_endpoint'))?.split(':')[0];
-      const pods = index
-        .podsBroughtBy(release.install.by)
-        .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index));
-      const [pod] = pods;
+      const [pod] = meshedProxies(release.install, index);
       if (host === undefined || pod === undefined || isOpenTo(pod, host, index)) continue;
       yield {
         object: release.install.by,
         path: valuePlace(release, 'env', 'cluster_telemetry_endpoint'),
-        message: `no MeshPassthrough lets the gateway call ${host}`,
-        found: 'closed egress, as far as this set shows',
-        expected: `a MeshPassthrough that selects the gateway's pods and matches ${host}`,
-        mend: `add {type: Domain, value: ${host}, port: 443, protocol: tls} to its appendMatch`,
+        ...noWayOut(host, 443, 'tls'),
       };
     }
   },

@@ -1,11 +1,10 @@
 import { dig, text } from '../../../references/fields';
 import { kongGroup } from '../../../references/kinds/kong-annotations';
-import { isInKongMesh } from '../../../references/kinds/kuma-pods';
 import { serviceOfHost } from '../../../references/service-host';
 import { exampleRelease } from '../../kong/example';
 import { kongGateways } from '../../kong/gateway';
 import { kumaFile } from '../../kong-mesh/source';
-import { isOpenTo } from '../../kong-mesh/ways-out';
+import { isOpenTo, meshedProxies, noWayOut } from '../../kong-mesh/ways-out';
 import type { SetRule } from '../../rule';
 
 export const closedTraces: SetRule = {
@@ -15,11 +14,7 @@ export const closedTraces: SetRule = {
   why: 'Kong calls the collector as an application does: with closed egress the calls are served, and no trace of them arrives.',
   source: kumaFile('pkg/plugins/policies/meshpassthrough'),
   *checkSet({ index }) {
-    const pods = kongGateways(index).flatMap(({ install }) =>
-      index
-        .podsBroughtBy(install.by)
-        .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index)),
-    );
+    const pods = kongGateways(index).flatMap(({ install }) => meshedProxies(install, index));
     const [gateway] = pods;
     if (gateway === undefined) return;
     for (const plugin of index.ofKind(kongGroup, 'KongClusterPlugin')) {
@@ -35,10 +30,7 @@ export const closedTraces: SetRule = {
         yield {
           object: plugin,
           path: `/config/${field}`,
-          message: `no MeshPassthrough lets the gateway call ${host}`,
-          found: 'closed egress, as far as this set shows',
-          expected: `a MeshPassthrough that selects the gateway's pods and matches ${host}`,
-          mend: `add {type: Domain, value: ${host}, port: ${new URL(url).port || '80'}, protocol: http} to its appendMatch`,
+          ...noWayOut(host, new URL(url).port || '80', 'http'),
         };
       }
     }
