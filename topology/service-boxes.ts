@@ -3,6 +3,7 @@ import { byLabels, readSelector } from '../references/labels';
 import type { Manifest } from '../references/manifest';
 import type { PodTemplate } from '../references/provision';
 import type { ReferenceIndex } from '../references/reference-index';
+import { push } from '../references/selector-postings';
 import { Members } from './members';
 import { nameOf } from './names';
 import type { Split } from './topology';
@@ -91,12 +92,7 @@ export class ServiceBoxes {
   /** Every name that is in a box, and the objects of that name. */
   contents(): ReadonlyMap<string, readonly Named[]> {
     const boxes = new Map<string, Named[]>();
-    for (const [key, objects] of this.named) {
-      const box = this.box(key);
-      const list = boxes.get(box);
-      if (list === undefined) boxes.set(box, [{ key, objects }]);
-      else list.push({ key, objects });
-    }
+    for (const [key, objects] of this.named) push(boxes, this.box(key), { key, objects });
     return boxes;
   }
 
@@ -119,9 +115,8 @@ export class ServiceBoxes {
   private addPod(pod: PodTemplate): void {
     const key = podKey(pod);
     this.add(key, pod.by);
-    this.podsOf.set(key, [...(this.podsOf.get(key) ?? []), pod]);
-    const caller = `${pod.namespace}/${pod.serviceAccount}`;
-    this.callers.set(caller, [...(this.callers.get(caller) ?? []), pod]);
+    push(this.podsOf, key, pod);
+    push(this.callers, `${pod.namespace}/${pod.serviceAccount}`, pod);
     if (servesGateway(pod)) this.members.join(gatewayBox, key);
   }
 

@@ -4,6 +4,7 @@ import { byLabels } from '../references/labels';
 import type { Manifest } from '../references/manifest';
 import type { PodTemplate } from '../references/provision';
 import type { ReferenceIndex } from '../references/reference-index';
+import { push } from '../references/selector-postings';
 import { permittedCallers } from './calls';
 import { nameOf, sorted } from './names';
 import { routePlace } from './route-text';
@@ -76,11 +77,13 @@ class MapBuilder {
   private readonly used = new Set<string>();
   private readonly behind = new Map<string, (() => readonly Manifest[])[]>();
   private readonly permitted = new Set<string>();
+  private readonly splitsOf = new Map<string, Split[]>();
+  private readonly routedAs = new Map<string, string>();
   private names: Map<string, Manifest[]> | undefined;
 
   constructor(
     private readonly index: ReferenceIndex,
-    private readonly topology: Topology,
+    topology: Topology,
   ) {
     const { calls, routes, splits } = topology;
     this.services = new ServiceBoxes(
@@ -88,6 +91,11 @@ class MapBuilder {
       splits,
       [...calls, ...routes].map(({ service }) => service),
     );
+    for (const split of splits) push(this.splitsOf, this.services.called(split.service), split);
+    for (const { service } of routes) {
+      const box = this.services.called(service);
+      if (!this.routedAs.has(box)) this.routedAs.set(box, service);
+    }
   }
 
   route(route: Route): void {
@@ -161,8 +169,7 @@ class MapBuilder {
     const boxes = new Map<string, Box>();
     for (const [box, named] of contents) {
       const works = named.some(({ objects }) => objects.some(({ kind }) => kindsOfUse.includes(kind)));
-      const split = this.topology.splits.some(({ service }) => this.services.called(service) === box);
-      if (this.used.has(box) || works || split) boxes.set(box, this.box(box, named));
+      if (this.used.has(box) || works || this.splitsOf.has(box)) boxes.set(box, this.box(box, named));
     }
     for (const box of this.used)
       if (!boxes.has(box)) boxes.set(box, this.extra.get(box) ?? this.box(box, []));
@@ -243,20 +250,18 @@ class MapBuilder {
     const services = named
       .filter(({ key }) => key.startsWith('service '))
       .map(({ key }) => key.slice('service '.length));
-    const split = this.topology.splits.find(({ service }) => this.services.called(service) === box)?.service;
-    const routed = this.topology.routes.find(({ service }) => this.services.called(service) === box)?.service;
     const [shortest] = sorted(services).toSorted((a, b) => a.length - b.length);
     const [any = box.slice(box.indexOf(' ') + 1)] = sorted(
       named.map(({ key }) => key.slice(key.indexOf(' ') + 1)),
     );
-    return split ?? routed ?? shortest ?? any;
+    return this.splitsOf.get(box)?.[0]?.service ?? this.routedAs.get(box) ?? shortest ?? any;
   }
 
   private versions(box: string): readonly Version[] {
     const pods = this.services.pods(box);
-    const shared = this.topology.splits
-      .filter(({ service }) => this.services.called(service) === box)
-      .flatMap((split) => shares(split).map((each) => ({ ...each, service: split.service })));
+    const shared = (this.splitsOf.get(box) ?? []).flatMap((split) =>
+      shares(split).map((each) => ({ ...each, service: split.service })),
+    );
     const versions =
       shared.length > 0
         ? shared.map(({ name, share, service }) => ({ name, share, image: this.image(service, name, pods) }))
@@ -279,9 +284,7 @@ class MapBuilder {
   }
 
   private note(box: string, objects: () => readonly Manifest[]): void {
-    const known = this.behind.get(box);
-    if (known === undefined) this.behind.set(box, [objects]);
-    else known.push(objects);
+    push(this.behind, box, objects);
   }
 
   private named(name: string, kinds: readonly string[]): readonly Manifest[] {
@@ -291,12 +294,7 @@ class MapBuilder {
   private byName(): ReadonlyMap<string, readonly Manifest[]> {
     if (this.names === undefined) {
       this.names = new Map<string, Manifest[]>();
-      for (const object of this.index.objects) {
-        const name = `${object.kind} ${nameOf(object)}`;
-        const known = this.names.get(name);
-        if (known === undefined) this.names.set(name, [object]);
-        else known.push(object);
-      }
+      for (const object of this.index.objects) push(this.names, `${object.kind} ${nameOf(object)}`, object);
     }
     return this.names;
   }
