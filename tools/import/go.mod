@@ -10,6 +10,7 @@ require (
 	github.com/fluxcd/helm-controller v1.6.3
 	github.com/fluxcd/kustomize-controller v1.9.4
 	github.com/fluxcd/source-controller v1.9.4
+	github.com/kedacore/keda/v2 v2.21.0
 	github.com/prometheus-operator/prometheus-operator v0.92.1
 	k8s.io/kubernetes v1.35.4
 	sigs.k8s.io/gateway-api v1.3.0

@@ -118,10 +118,6 @@ export const namedKinds: readonly NamedKind[] = [
   ),
   ...named('Karpenter', 'karpenter.sh/v1', { Cluster: 'NodeClaim NodePool' }),
   ...named('Karpenter', 'karpenter.k8s.aws/v1', { Cluster: 'EC2NodeClass' }),
-  ...named('KEDA', 'keda.sh/v1alpha1', {
-    Namespaced: 'ScaledJob ScaledObject TriggerAuthentication',
-    Cluster: 'ClusterTriggerAuthentication',
-  }),
   ...named("Prometheus' operator", 'monitoring.coreos.com/v1', {
     Namespaced: 'Alertmanager Probe Prometheus ThanosRuler',
   }),

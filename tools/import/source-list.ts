@@ -78,6 +78,12 @@ export const moduleSources: readonly ModuleSource[] = [
     folder: 'example/prometheus-operator-crd',
     kinds: ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
   },
+  {
+    module: 'github.com/kedacore/keda/v2',
+    folder: 'config/crd/bases',
+    kinds: [],
+    schemasOnly: ['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'],
+  },
 ];
 
 const externalSecrets = { module: 'github.com/external-secrets/external-secrets', version: 'v2.9.0' };

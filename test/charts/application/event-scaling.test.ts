@@ -1,3 +1,4 @@
+import { schemaFindings } from '../../../checks/schema/schema-findings';
 import { BuiltCluster } from '../objects';
 
 /** The reference cluster with KEDA, and with services said otherwise. */
@@ -50,4 +51,18 @@ test('a worker may go down to none, unless only the load of its own pods would b
 test('who KEDA logs in as is there already, because the application says so', () => {
   const { config } = withKeda(`jazz: {autoscaling: {maxReplicas: 9, triggers: [${queue}]}}`);
   expect(config.given).toContain('TriggerAuthentication prod/plays');
+});
+
+test("the ScaledObject is one as KEDA's own definition has it, of which a misspelt field is an error", () => {
+  const cluster = withKeda(
+    `jazz: {autoscaling: {maxReplicas: 9, pollingInterval: 15, cooldownPeriod: 120, initialCooldownPeriod: 60,
+      fallback: {failureThreshold: 3, replicas: 2, behavior: currentReplicas},
+      behavior: {scaleDown: {stabilizationWindowSeconds: 60}}, triggers: [${queue}]}}`,
+  );
+  const scaled = cluster.get('ScaledObject', 'prod/jazz-v1');
+  expect(schemaFindings(scaled)).toEqual([]);
+  const misspelt = { ...scaled, spec: { ...Object(scaled.spec), cooldownSeconds: 120 } };
+  expect(schemaFindings(misspelt)).toMatchObject([
+    { rule: 'schema/unknown-field', path: '/spec/cooldownSeconds' },
+  ]);
 });
