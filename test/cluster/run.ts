@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { conformance } from './conformance';
 import { type Lane, makeLane, missingForCluster } from './lane';
 import { agreementPart } from './parts/agreement';
+import { alertsPart } from './parts/alerts';
 import { appMeshPart, missingForAppMesh } from './parts/app-mesh';
 import { applyPart } from './parts/apply';
 import { externalSecretsPart, missingForExternalSecrets } from './parts/external-secrets';
@@ -49,6 +50,7 @@ const parts: readonly Part[] = [
   { name: 'apply', run: applyPart, missing: onCluster },
   { name: 'prune', run: prunePart, missing: onOwnCluster },
   { name: 'health', run: healthPart, missing: (lane) => lacking(lane, 'health-judge') },
+  { name: 'alerts', run: alertsPart, missing: (lane) => lacking(lane, 'promtool') },
   { name: 'agreement', run: agreementPart, missing: onCluster },
   { name: 'faults', run: faultsPart, missing: onOwnCluster },
   {

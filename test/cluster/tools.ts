@@ -9,15 +9,15 @@ export interface Tools {
   readonly reason: (name: string) => string;
 }
 
-/** Runs `test/cluster/setup`, whose progress goes to standard error. */
+/** Runs `test/cluster/setup` and `setup-promtool`, whose progress goes to standard error. */
 export function setUp(): Tools {
-  const { stdout, error } = spawnSync(join(__dirname, 'setup'), {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const said = ['setup', 'setup-promtool'].map((script) =>
+    spawnSync(join(__dirname, script), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
+  const error = said.find((each) => each.error !== undefined)?.error;
   const paths = new Map<string, string>();
   const reasons = new Map<string, string>();
-  for (const line of (stdout ?? '').split('\n')) {
+  for (const line of said.flatMap(({ stdout }) => (stdout ?? '').split('\n'))) {
     const [, name, path, reason] = /^(\S+) (?:(\/.*)|- (.*))$/.exec(line) ?? [];
     if (name !== undefined && path !== undefined) paths.set(name, path);
     if (name !== undefined && reason !== undefined) reasons.set(name, reason);
