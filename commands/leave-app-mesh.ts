@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { isOfAppMesh } from '../migrate/account';
 import { leaveAppMesh } from '../migrate/leave';
 import type { FieldEntry, LeaveFinding, LeaveResult } from '../migrate/result';
+import { isKept } from '../migrate/runbook-words';
 import { type LeaveArguments, leaveArguments } from './leave-app-mesh/arguments';
 import { checkStep } from './leave-app-mesh/check-step';
 import { documentsOf } from './leave-app-mesh/documents';
@@ -80,7 +81,7 @@ function convert(parsed: LeaveArguments, inputs: Inputs, world: World): number {
     report: { ...result.report, notes: [...notices, ...result.report.notes] },
   };
   const { out } = parsed;
-  if (out !== undefined) writeFolder(out, filesOf(complete, documents));
+  if (out !== undefined) writeFolder(out, filesOf(complete, documents), isKept);
   const open = complete.report.losses.filter((loss) => !parsed.allowed.has(`${loss.kind}:${loss.object}`));
   say(world, grouped(open).map(lossDiagnostic));
   world.stdout.write(summary(complete, out));

@@ -2,6 +2,7 @@ import { dig, items } from '../references/fields';
 import type { Manifest } from '../references/manifest';
 import { groupOf } from '../references/manifest';
 import { leavingLabel } from './greens';
+import { memberPatch } from './members';
 import type { Patch, StagedObject } from './result';
 import { isAppMeshImage, sidecarsOf } from './sidecars';
 import { type Goal, onTheWay, type Step } from './steps';
@@ -20,7 +21,15 @@ export function lacking(step: Step, wanted: Wanted, cluster: readonly Manifest[]
 function lackingOf(goal: Goal, wanted: Wanted, cluster: readonly Manifest[]): readonly string[] {
   switch (goal.kind) {
     case 'running':
-      return cluster.flatMap(unavailable);
+      return goal.moves.flatMap((move) => {
+        const found = cluster.find(
+          ({ kind, metadata: { namespace, name } }) =>
+            kind === move.kind && namespace === move.namespace && name === move.name,
+        );
+        return found === undefined
+          ? [`${move.kind} ${move.namespace}/${move.name} is not there, or not shown`]
+          : unavailable(found);
+      });
     case 'there':
       return wanted.objects
         .filter(({ stage }) => stage === goal.stage)
@@ -42,10 +51,13 @@ function lackingOf(goal: Goal, wanted: Wanted, cluster: readonly Manifest[]): re
         )
         .flatMap(({ manifest }) => unlike(cluster, manifest));
     case 'moved':
-      return notMoved(goal.move, wanted, cluster);
+      return [...notMoved(goal.move, wanted, cluster), ...notJoined(goal.services, wanted, cluster)];
+    case 'joined':
+      return notJoined(goal.services, wanted, cluster);
     case 'grouped':
       return [
         ...goal.moves.flatMap((move) => notMoved(move, wanted, cluster)),
+        ...notJoined(goal.services, wanted, cluster),
         ...cluster
           .filter((object) => dig(object, 'spec', 'selector', 'matchLabels', leavingLabel) !== undefined)
           .map((object) => `${named(object)} is still there`),
@@ -74,6 +86,17 @@ function lackingOf(goal: Goal, wanted: Wanted, cluster: readonly Manifest[]): re
         .filter(({ apiVersion, metadata }) => groupOf(apiVersion) === 'kuma.io' && metadata.name === onTheWay)
         .map((object) => `${named(object)} still keeps the mesh open`);
   }
+}
+
+function notJoined(
+  services: readonly string[],
+  { patches }: Wanted,
+  cluster: readonly Manifest[],
+): readonly string[] {
+  return services.flatMap((service) => {
+    const patch = memberPatch(patches, service);
+    return patch === undefined ? [] : unlike(cluster, patch.manifest);
+  });
 }
 
 function notMoved(

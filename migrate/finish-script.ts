@@ -34,20 +34,22 @@ kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations --outp
 # 2. The controller, which would wait for AWS before it lets an object go.
 kubectl delete deployment --all-namespaces --selector app.kubernetes.io/name=appmesh-controller --ignore-not-found
 
-# 3. The finalizers that nobody clears any more, and the objects.
+# 3. The finalizers that nobody clears any more, and the objects. Somebody else's finalizer stays, and its object until he is done.
 let_go() {
   kept=$(kubectl get "$@" --ignore-not-found --output jsonpath='{range .metadata.finalizers[*]}{@}{"\\n"}{end}' | grep -v '^finalizers.appmesh.k8s.aws/' | sed 's/.*/"&"/' | paste -s -d, - || true)
   kubectl patch "$@" --type merge --patch "{\\"metadata\\":{\\"finalizers\\":[$kept]}}" || true
-  kubectl delete "$@" --ignore-not-found
+  kubectl delete "$@" --ignore-not-found --wait=false
 }
 ${objects.map(({ resource, name, where }) => `let_go ${resource} ${name}${where}`).join('\n')}
 
-# 4. Definitions of what is no more; other sets of the cluster have to have left too.
+# 4. Definitions of what is no more, and the controller's roles; a definition stays where another set of the cluster has
+# objects of it, or where that cannot be read.
 for kind in ${crds.join(' ')}; do
-  if [ -z "$(kubectl get "$kind.appmesh.k8s.aws" --all-namespaces --output name 2>/dev/null || true)" ]; then
+  if rest=$(kubectl get "$kind.appmesh.k8s.aws" --all-namespaces --output name) && [ -z "$rest" ]; then
     kubectl delete customresourcedefinition "$kind.appmesh.k8s.aws" --ignore-not-found
   fi
 done
+kubectl delete clusterrolebindings,clusterroles --selector app.kubernetes.io/name=appmesh-controller --ignore-not-found
 
 # 5. What App Mesh's own labels were for.
 ${plan.namespaces.map((namespace) => `kubectl label namespace ${namespace} appmesh.k8s.aws/sidecarInjectorWebhook- || true`).join('\n')}

@@ -33,7 +33,7 @@ import { merged } from './patches';
 import { addPermissions, backendsNamedBy } from './permissions';
 import { fillNodeService, fillPlaceholder } from './placeholders';
 import { planOf } from './plan';
-import { type LeaveResult, stages } from './result';
+import { type LeaveResult, type Patch, stages } from './result';
 import { Services } from './services';
 import { type VirtualService, virtualServicesOf } from './virtual-service';
 import { addWaysOut } from './ways-out';
@@ -100,7 +100,7 @@ export function leaveAppMesh(input: readonly InputDocument[], options: LeaveOpti
   );
   const allPatches = merged([...services.patches(), ...services.members(mesh), ...patches]);
   const plan = {
-    ...planOf(context, backends, virtualServices, converted),
+    ...planOf(context, backends, virtualServices, converted, membersOf(allPatches)),
     ...(applications === undefined ? {} : { cluster: applications.cluster.name }),
   };
   return {
@@ -122,6 +122,13 @@ export function leaveAppMesh(input: readonly InputDocument[], options: LeaveOpti
       { patches: allPatches, plan },
     ),
   };
+}
+
+/** Services with a patch about the mesh. */
+function membersOf(patches: readonly Patch[]): readonly string[] {
+  return patches.flatMap(({ part, manifest: { kind, metadata } }) =>
+    kind === 'Service' && part === undefined ? [`${metadata.namespace}/${metadata.name}`] : [],
+  );
 }
 
 /** Writes the routes and limits of every virtual service, and what their Services need. */

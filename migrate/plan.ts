@@ -1,4 +1,5 @@
 import { readSelector } from '../references/labels';
+import { serviceOfNode } from './backends';
 import type { Context } from './context';
 import type { Converted } from './converted';
 import type { Node } from './nodes';
@@ -6,12 +7,17 @@ import type { Move, MovePlan } from './result';
 import type { VirtualService } from './virtual-service';
 import { keyOf, namespaceOf, type Workload } from './world';
 
-/** Puts the workloads in order: who is called before who calls, as far as there is such an order. */
+/**
+ * Puts the workloads in order: who is called before who calls, as far as there is such an order.
+ *
+ * @param members Services with a patch that makes them the mesh's, as `namespace/name`
+ */
 export function planOf(
   context: Context,
   backends: ReadonlyMap<Node, ReadonlyMap<string, string>>,
   services: ReadonlyMap<string, VirtualService>,
   converted: ReadonlyMap<string, Converted>,
+  members: readonly string[],
 ): MovePlan {
   const { nodes, world, mesh, closed, objects } = context;
   const calls = (node: Node) =>
@@ -44,6 +50,10 @@ export function planOf(
         Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
       return own ? [keyOf(namespace, name)] : [];
     });
+  const ownServices = (node: Node) => {
+    const own = serviceOfNode(context, node);
+    return own === undefined ? [] : [keyOf(own.namespace, own.name)];
+  };
   const moved = new Set<Workload>();
   const moves = ordered.flatMap((node) =>
     node.workloads.flatMap((workload): Move[] => {
@@ -55,15 +65,17 @@ export function planOf(
       moved.add(workload);
       const { kind, namespace, name } = workload;
       const group = groups.get(node);
+      const own = ordered.filter(({ workloads }) => workloads.includes(workload));
+      const selectedBy = selecting(workload);
       return [
         {
           kind,
           namespace,
           name,
-          services: [...new Set(served(node))],
+          services: [...new Set([...own.flatMap(served), ...own.flatMap(ownServices), ...selectedBy])],
           tls: encrypted(node),
           ...(group === undefined ? {} : { group }),
-          selectedBy: selecting(workload),
+          selectedBy,
         },
       ];
     }),
@@ -82,6 +94,7 @@ export function planOf(
     closed,
     namespaces: [...new Set([...nodes.values()].map(({ namespace }) => namespace))],
     moves,
+    unmoved: members.filter((service) => !moves.some(({ services: own }) => own.includes(service))),
     tls: moves.some(({ tls }) => tls),
     gateways: world.all('appmesh/VirtualGateway').map((document) => ({
       namespace: namespaceOf(document.manifest),

@@ -107,7 +107,10 @@ export interface Move {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** Names of the Services that become MeshServices when its pods are all in the mesh. */
+  /**
+   * Services that have its pods, as `namespace/name`: those that select them, that their virtual nodes name, and whose routes
+   * lead to them. Each becomes a MeshService when all its pods are in the mesh.
+   */
   readonly services: readonly string[];
   /** Whether App Mesh encrypts its calls. */
   readonly tls: boolean;
@@ -126,6 +129,8 @@ export interface MovePlan {
   readonly namespaces: readonly string[];
   /** Callees before callers. */
   readonly moves: readonly Move[];
+  /** Services that become MeshServices and have no pods among the files, as `namespace/name`. */
+  readonly unmoved: readonly string[];
   /** Whether some calls are encrypted by App Mesh. */
   readonly tls: boolean;
   readonly gateways: readonly {

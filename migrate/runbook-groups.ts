@@ -1,13 +1,23 @@
 import { dig, strings } from '../references/fields';
 import { greenName, leavingLabel } from './greens';
+import { memberPatch } from './members';
 import type { LeaveResult, Move } from './result';
-import { apply, code, type RunbookProps } from './runbook-words';
+import {
+  apply,
+  applyPatch,
+  code,
+  heredoc,
+  joinCommand,
+  type RunbookProps,
+  rolloutCommand,
+} from './runbook-words';
 
 /** A group moves as a second set of pods beside the first, and the Services change from one to the other at once. */
 export function groupText(
   result: LeaveResult,
   props: RunbookProps,
   moves: readonly Move[],
+  services: readonly string[],
 ): readonly string[] {
   const greens = result.greens.filter(({ metadata }) =>
     moves.some(
@@ -26,10 +36,9 @@ export function groupText(
     'Then the second set, which nobody calls yet:',
     code(
       [
-        `${apply} -f - <<'EOF'\n${props.toYaml(greens).trimEnd()}\nEOF`,
-        ...greens.map(
-          ({ metadata: { name, namespace } }) =>
-            `kubectl rollout status deployment/${name} --namespace ${namespace ?? 'default'}`,
+        heredoc(`${apply} -f -`, props.toYaml(greens)),
+        ...greens.map(({ kind, metadata: { name, namespace } }) =>
+          rolloutCommand(kind, namespace ?? 'default', name),
         ),
       ].join('\n'),
     ),
@@ -43,49 +52,25 @@ export function groupText(
       [
         ...selectorPatches(moves, '"green"'),
         ...others.map(
-          ({ kind, namespace, name }) =>
-            `${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`,
+          ({ kind, namespace, name }) => `${applyPatch} -f ${props.patchFile(kind, namespace, name)}`,
         ),
-        ...membersOf(result, props, moves),
+        ...services
+          .filter((service) => memberPatch(result.patches, service) !== undefined)
+          .map((service) => joinCommand(props, service)),
       ].join('\n'),
     ),
     'Then the workloads themselves follow, and the second set goes:',
     code(
       [
         ...moves.flatMap(({ kind, namespace, name }) => [
-          ...(kind === 'Deployment'
-            ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`]
-            : []),
-          `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`,
+          ...(kind === 'Deployment' ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
+          rolloutCommand(kind, namespace, name),
         ]),
         ...selectorPatches(moves, 'null'),
-        deleteGreens(moves),
+        ...deleteGreens(moves),
       ].join('\n'),
     ),
   ];
-}
-
-/** The commands that give Services of moved workloads the label of the mesh. */
-function membersOf(
-  { patches, plan }: LeaveResult,
-  props: RunbookProps,
-  moves: readonly Move[],
-): readonly string[] {
-  const last = moves.map((move) => plan.moves.indexOf(move)).reduce((a, b) => Math.max(a, b), 0);
-  const later = plan.moves.slice(last + 1);
-  const services = new Set(moves.flatMap((move) => move.services));
-  return [...services]
-    .filter((service) => !later.some((other) => other.services.includes(service)))
-    .filter((service) =>
-      patches.some(
-        ({ manifest: { kind, metadata } }) =>
-          kind === 'Service' && `${metadata.namespace}/${metadata.name}` === service,
-      ),
-    )
-    .map((service) => {
-      const [where = '', which = ''] = service.split('/');
-      return `${apply.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', where, which)}`;
-    });
 }
 
 /** The commands that make Services select by the label of a group, or by it no more. */
@@ -96,15 +81,12 @@ export function selectorPatches(moves: readonly Move[], value: string): readonly
   });
 }
 
-/** The command that takes the second set of pods away. */
-export function deleteGreens(moves: readonly Move[]): string {
-  const namespaces = [...new Set(moves.map(({ namespace }) => namespace))];
-  return namespaces
-    .map((namespace) => {
-      const names = moves.flatMap((move) =>
-        move.namespace === namespace && move.kind === 'Deployment' ? [greenName(move.name)] : [],
-      );
-      return `kubectl delete deployment --namespace ${namespace} ${names.join(' ')}`;
-    })
-    .join(' && ');
+/** The commands that take the second set of pods away. */
+export function deleteGreens(moves: readonly Move[]): readonly string[] {
+  const deployments = moves.filter(({ kind }) => kind === 'Deployment');
+  return [...new Set(deployments.map(({ namespace }) => namespace))].map((namespace) => {
+    const own = deployments.filter((move) => move.namespace === namespace);
+    const names = own.map(({ name }) => greenName(name));
+    return `kubectl delete deployment --namespace ${namespace} ${names.join(' ')} --ignore-not-found`;
+  });
 }

@@ -1,8 +1,8 @@
-import type { Manifest } from '../references/manifest';
+import type { LeaveResult } from './result';
 
 /** What a page needs of the output: how an object is written, and which files hold what. */
 export interface RunbookProps {
-  readonly toYaml: (objects: readonly Manifest[]) => string;
+  readonly toYaml: (objects: readonly object[]) => string;
   /** File of a patch below the output folder, by its object. */
   readonly patchFile: (
     kind: string,
@@ -15,6 +15,53 @@ export interface RunbookProps {
 /** How objects are applied, with a field manager of their own. */
 export const apply = 'kubectl apply --server-side --field-manager=leave-app-mesh';
 
+/** How a partial object is applied: what it says counts, whoever said otherwise. */
+export const applyPatch = `${apply} --force-conflicts`;
+
+/** The file that keeps what holds the mesh open on the way, beside the runbook. */
+export const openFile = 'open.yaml';
+
+/** Files beside the runbook that its commands write: the records of what there was, and what keeps the mesh open. */
+export function isKept(file: string): boolean {
+  return file === openFile || /^before-.+\.yaml$/.test(file);
+}
+
+/** Kinds of App Mesh that every version of its controller defines. */
+const kinds = [
+  'meshes',
+  'virtualnodes',
+  'virtualservices',
+  'virtualrouters',
+  'virtualgateways',
+  'gatewayroutes',
+];
+
+/** The kinds of App Mesh that the set has, or that every cluster with its controller has. */
+export function appMeshKinds({ plan }: Pick<LeaveResult, 'plan'>): string {
+  const groups = plan.objects.some(({ kind }) => kind === 'BackendGroup') ? ['backendgroups'] : [];
+  return [...kinds, ...groups].map((kind) => `${kind}.appmesh.k8s.aws`).join(',');
+}
+
+/** Namespaces of which the runbook keeps a record: those of the pods, and of the Services that are changed. */
+export function changedNamespaces({
+  plan,
+  patches,
+}: Pick<LeaveResult, 'plan' | 'patches'>): readonly string[] {
+  const patched = patches.flatMap(({ manifest: { metadata } }) => metadata.namespace ?? []);
+  return [...new Set([...plan.namespaces, ...patched])];
+}
+
+/** The command that makes a Service the mesh's, by a field manager of its own: another partial object has its ports. */
+export function joinCommand(props: RunbookProps, service: string): string {
+  const [namespace = '', name = ''] = service.split('/');
+  return `${applyPatch.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', namespace, name)}`;
+}
+
+/** The command by which a workload's pods are waited for. */
+export function rolloutCommand(kind: string, namespace: string, name: string): string {
+  return `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`;
+}
+
 /** The name by which kubectl knows a kind. */
 export function resourceOf(kind: string, apiVersion: string): string {
   const name = kind.toLowerCase();
@@ -25,6 +72,11 @@ export function resourceOf(kind: string, apiVersion: string): string {
       : `${name}s`;
   const [group, version] = apiVersion.split('/');
   return version === undefined ? plural : `${plural}.${group}`;
+}
+
+/** A file that a command reads where it stands. */
+export function heredoc(command: string, text: string): string {
+  return `${command} <<'EOF'\n${text.trimEnd()}\nEOF`;
 }
 
 /** Commands, as Markdown. */

@@ -1,8 +1,27 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
+import { kongMeshChart } from '../charts/versions';
+import { memberPatch } from './members';
 import type { LeaveResult, Move } from './result';
-import { deleteGreens, groupText, selectorPatches } from './runbook-groups';
-import { apply, code, type RunbookProps, resourceOf } from './runbook-words';
+import { wayBack } from './runbook-back';
+import { checkCommand } from './runbook-check';
+import { gatewayText } from './runbook-gateway';
+import { groupText } from './runbook-groups';
+import {
+  apply,
+  applyPatch,
+  appMeshKinds,
+  changedNamespaces,
+  code,
+  heredoc,
+  joinCommand,
+  openFile,
+  type RunbookProps,
+  rolloutCommand,
+} from './runbook-words';
 import { type Goal, onTheWay, type Step, shadowObjects, stepsOf, wayObjects } from './steps';
+
+/** The chart of the version that the objects are written for. */
+const chart = kongMeshChart('2.14');
 
 /** The runbook: every step with its commands, its check and the way back. */
 export function runbook(result: LeaveResult, props: RunbookProps): string {
@@ -21,64 +40,10 @@ function stepText(result: LeaveResult, props: RunbookProps, step: Step, number: 
     `## ${number}. ${step.title}`,
     ...step.goals.flatMap((goal) => body(result, props, goal)),
     'Check:',
-    code(`${getOf(result, step)} | meshwright leave-app-mesh check-step ${number} .`),
-    `Back: ${step.goals.map((goal) => back(result, goal)).find((text) => text !== '') ?? 'nothing was changed.'}`,
+    code(checkCommand(result, step, number)),
+    wayBack(result, step),
   ].join('\n\n');
 }
-
-function getOf(result: LeaveResult, { goals }: Step): string {
-  const kinds = new Set(goals.flatMap((goal) => kindsOf(result, goal)));
-  return `kubectl get ${[...(kinds.size === 0 ? ['namespaces'] : kinds)].join(',')} -A -o yaml`;
-}
-
-/** The kinds that a check has to see. */
-function kindsOf({ objects, plan }: LeaveResult, goal: Goal): readonly string[] {
-  switch (goal.kind) {
-    case 'there':
-      return objects
-        .filter(({ stage }) => stage === goal.stage)
-        .map(({ manifest: { kind, apiVersion } }) => resourceOf(kind, apiVersion));
-    case 'generated':
-      return generatedKinds;
-    case 'patched':
-      return goal.part === 'namespaces' ? ['namespaces'] : ['services'];
-    case 'moved':
-      return [resourceOf(goal.move.kind, ''), 'pods'];
-    case 'grouped':
-      return [...goal.moves.map(({ kind }) => resourceOf(kind, '')), 'deployments', 'pods', 'services'];
-    case 'shadowed':
-      return ['meshtrafficpermissions.kuma.io'];
-    case 'running':
-      return plan.moves.map(({ kind }) => resourceOf(kind, ''));
-    case 'left':
-      return [
-        'mutatingwebhookconfigurations',
-        'validatingwebhookconfigurations',
-        'customresourcedefinitions',
-      ];
-    case 'locked':
-      return [
-        'meshtlses.kuma.io',
-        'meshpassthroughs.kuma.io',
-        'meshtrafficpermissions.kuma.io',
-        'meshaccesslogs.kuma.io',
-      ];
-  }
-}
-
-/** What synth makes of application files, for Kuma. */
-const generatedKinds = [
-  'meshes',
-  'meshidentities',
-  'meshhttproutes',
-  'meshtcproutes',
-  'meshtimeouts',
-  'meshretries',
-  'meshhealthchecks',
-  'meshcircuitbreakers',
-  'meshpassthroughs',
-  'meshtrafficpermissions',
-].map((kind) => `${kind}.kuma.io`);
 
 function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly string[] {
   const { plan, objects, patches } = result;
@@ -88,11 +53,11 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
         'The old webhook fails closed and a restarted Envoy finds no control plane: a pod that restarts now does not come back. Pause what restarts pods: automatic deployments, node upgrades, consolidation and scaling down. Keep what there is:',
         code(
           [
-            'kubectl get meshes.appmesh.k8s.aws,virtualnodes.appmesh.k8s.aws,virtualservices.appmesh.k8s.aws,virtualrouters.appmesh.k8s.aws,virtualgateways.appmesh.k8s.aws,gatewayroutes.appmesh.k8s.aws -A -o yaml > before-app-mesh.yaml',
-            ...plan.namespaces.map(
-              (namespace) =>
-                `kubectl get services,serviceaccounts,deployments,statefulsets,daemonsets -n ${namespace} -o yaml > before-${namespace}.yaml`,
-            ),
+            `kubectl get ${appMeshKinds(result)} -A -o yaml > before-app-mesh.yaml`,
+            ...changedNamespaces(result).flatMap((namespace) => [
+              `kubectl get services -n ${namespace} -o yaml > before-services-${namespace}.yaml`,
+              `kubectl get serviceaccounts,deployments,statefulsets,daemonsets -n ${namespace} -o yaml > before-workloads-${namespace}.yaml`,
+            ]),
           ].join('\n'),
         ),
       ];
@@ -103,7 +68,7 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
           [
             'meshwright synth',
             `git add dist/${goal.cluster} && git commit -m 'Kong Mesh beside App Mesh' && git push`,
-            `${apply} -f - <<'EOF'\n${props.toYaml(wayObjects(result)).trimEnd()}\nEOF`,
+            ...openCommands(result, props),
           ].join('\n'),
         ),
         'The last three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
@@ -116,19 +81,15 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
           'Install Kong Mesh by its chart, in namespace `kong-mesh-system`, with nothing of it in the way of the pods that run: no namespace is labelled `enabled`.',
           code(
             [
-              'helm repo add kong-mesh https://kong.github.io/kong-mesh-charts',
-              'helm upgrade --install kong-mesh kong-mesh/kong-mesh --namespace kong-mesh-system --create-namespace --wait',
+              `helm repo add kong-mesh ${chart.repository}`,
+              `helm upgrade --install kong-mesh kong-mesh/kong-mesh --version ${chart.version} --namespace ${systemNamespace} --create-namespace --wait`,
               `${apply} -f 20-mesh/`,
-              `${apply} -f - <<'EOF'\n${props.toYaml(wayObjects(result)).trimEnd()}\nEOF`,
+              ...openCommands(result, props),
             ].join('\n'),
           ),
           'The last three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
         ];
-      if (goal.stage === '40-gateway')
-        return [
-          'Install Kong beside the old gateway (`helm upgrade --install kong kong/ingress --namespace kong --create-namespace`), its proxy’s pods in the mesh (`kuma.io/sidecar-injection: enabled`, `kuma.io/gateway: enabled`), its controller not. Try it by its own address, then move the clients by the weight of their DNS name, a few per cent first.',
-          code(`${apply} -f 40-gateway/`),
-        ];
+      if (goal.stage === '40-gateway') return gatewayText(result, props);
       if (goal.stage === '50-lock') return ['Who may call whom:', code(`${apply} -f 50-lock/`)];
       return [code(`${apply} -f ${goal.stage}/`)];
     }
@@ -145,17 +106,22 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
         goal.part === 'without-mesh'
           ? 'Selectors, ports and protocols of the Services. App Mesh’s Envoys do not see them: they know the pods by their virtual nodes.'
           : 'The namespaces belong to the mesh now; none of their pods does.',
-        code(files.map((file) => `${apply} --force-conflicts -f ${file}`).join('\n')),
+        code(files.map((file) => `${applyPatch} -f ${file}`).join('\n')),
       ];
     }
     case 'moved':
-      return moveText(result, props, goal.move);
+      return moveText(result, props, goal.move, goal.services);
     case 'grouped':
-      return groupText(result, props, goal.moves);
+      return groupText(result, props, goal.moves, goal.services);
+    case 'joined':
+      return [
+        `Give them Kong Mesh’s sidecar as ever, callees before callers: in the pod template the labels \`kuma.io/mesh: ${plan.mesh}\` and \`kuma.io/sidecar-injection: enabled\`, and the annotation \`appmesh.k8s.aws/sidecarInjectorWebhook: disabled\`. When all pods of a Service have it:`,
+        code(goal.services.map((service) => joinCommand(props, service)).join('\n')),
+      ];
     case 'shadowed':
       return [
         'Everybody is still let in, but each call is counted as one that could be refused (`rbac.shadow_denied` in the sidecars’ statistics), and each sidecar logs who calls it:',
-        code(`${apply} -f - <<'EOF'\n${props.toYaml(shadowObjects(result)).trimEnd()}\nEOF`),
+        code(heredoc(`${apply} -f -`, props.toYaml(shadowObjects(result)))),
         `Wait for a day of usual traffic. Then, for each workload, compare who called with who is named by the permission of its pods${plan.cluster === undefined ? ' in `50-lock/`' : ''}; whom it does not name will be refused:`,
         code(
           plan.namespaces
@@ -168,7 +134,7 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
       ];
     case 'left':
       return [
-        'Nobody is behind App Mesh’s Envoys any more. `finish.sh` takes the webhooks first, then the controller, then the finalizers that nobody would clear, the objects, their definitions and the roles. Read it, then run it:',
+        'Nobody is behind App Mesh’s Envoys any more. `finish.sh` takes the webhooks first, then the controller, then the finalizers that nobody would clear, the objects, their definitions and the roles, and names what it leaves. Read it, then run it:',
         code('sh finish.sh'),
       ];
     case 'locked':
@@ -181,64 +147,34 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
   }
 }
 
-function moveText({ patches, plan }: LeaveResult, props: RunbookProps, move: Move): readonly string[] {
-  const { kind, namespace, name, services } = move;
+/** What holds the mesh open on the way is kept in a file, for the ways back of later steps. */
+function openCommands(result: LeaveResult, props: RunbookProps): readonly string[] {
+  return [heredoc(`cat > ${openFile}`, props.toYaml(wayObjects(result))), `${apply} -f ${openFile}`];
+}
+
+function moveText(
+  { patches }: LeaveResult,
+  props: RunbookProps,
+  { kind, namespace, name }: Move,
+  services: readonly string[],
+): readonly string[] {
   const own = patches.some(
     ({ manifest: { kind: other, metadata } }) =>
       other === kind && metadata.namespace === namespace && metadata.name === name,
   );
-  const later = plan.moves.slice(plan.moves.indexOf(move) + 1);
-  const finished = services.filter((service) => !later.some((other) => other.services.includes(service)));
-  const known = finished.filter((service) =>
-    patches.some(
-      ({ manifest: { kind: other, metadata } }) =>
-        other === 'Service' && `${metadata.namespace}/${metadata.name}` === service,
-    ),
-  );
+  const known = services.filter((service) => memberPatch(patches, service) !== undefined);
   return [
     code(
       [
-        ...(own ? [`${apply} --force-conflicts -f ${props.patchFile(kind, namespace, name)}`] : []),
-        `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`,
-        ...known.map((service) => {
-          const [where = '', which = ''] = service.split('/');
-          return `${apply.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', where, which)}`;
-        }),
+        ...(own ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
+        rolloutCommand(kind, namespace, name),
+        ...known.map((service) => joinCommand(props, service)),
       ].join('\n'),
     ),
     ...(known.length === 0
       ? []
       : [
-          `With it, all pods of ${known.join(' and ')} have Kong Mesh’s sidecar: Kuma may make a MeshService of it.`,
+          `With it, all pods of ${known.join(' and ')} have Kong Mesh’s sidecar: Kuma may make a MeshService of ${known.length === 1 ? 'it' : 'each'}.`,
         ]),
   ];
-}
-
-function back({ plan, report }: LeaveResult, goal: Goal): string {
-  switch (goal.kind) {
-    case 'running':
-      return '';
-    case 'there':
-      return goal.stage === '10-services' || goal.stage === '50-lock'
-        ? goal.stage === '50-lock'
-          ? 'apply the three objects of step 3 again: the mesh is open and permissive at once.'
-          : `\`kubectl delete -f 10-services/\`, and the Services as they were: \`kubectl apply -f before-${plan.namespaces[0] ?? 'default'}.yaml\`.`
-        : `\`kubectl delete -f ${goal.stage}/\`${goal.stage === '20-mesh' ? ', then `helm uninstall kong-mesh --namespace kong-mesh-system`' : ''}.`;
-    case 'generated':
-      return `take the files out of the repository again: the next sync removes what they made.`;
-    case 'patched':
-      return '';
-    case 'moved': {
-      const { kind, namespace, name } = goal.move;
-      return `no mesh for these pods: \`kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '{"spec":{"template":{"metadata":{"labels":{"kuma.io/sidecar-injection":"disabled"}}}}}'\`, and \`kubectl label service --namespace ${namespace} --selector kuma.io/mesh=${report.mesh} kuma.io/mesh-\` where their callers are in the mesh.`;
-    }
-    case 'grouped':
-      return `as long as the old pods run: \`${selectorPatches(goal.moves, '"blue"').join('; ')}\`, and \`${deleteGreens(goal.moves)}\`. After that, no mesh, as for a single workload.`;
-    case 'shadowed':
-      return 'apply the three objects of step 3 again.';
-    case 'left':
-      return 'none is needed: no pod has used App Mesh since the last move; `before-app-mesh.yaml` is the record.';
-    case 'locked':
-      return 'apply the three objects of step 3 again.';
-  }
 }

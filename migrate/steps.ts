@@ -1,17 +1,21 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
 import type { Manifest } from '../references/manifest';
-import type { LeaveResult, Move, Stage } from './result';
+import { finishedWith } from './members';
+import type { LeaveResult, Move, MovePlan, Stage } from './result';
 
 /** What a step of the runbook needs to be there, or gone. */
 export type Goal =
-  | { readonly kind: 'running' }
+  | { readonly kind: 'running'; readonly moves: readonly Move[] }
   | { readonly kind: 'there'; readonly stage: Stage }
   /** What synth makes of the application files. */
   | { readonly kind: 'generated'; readonly cluster: string }
   | { readonly kind: 'patched'; readonly part: 'without-mesh' | 'namespaces' }
-  | { readonly kind: 'moved'; readonly move: Move }
+  /** With a workload, Services whose last pods it has become the mesh's. */
+  | { readonly kind: 'moved'; readonly move: Move; readonly services: readonly string[] }
   /** Workloads that move together, with a second Deployment for each on the way. */
-  | { readonly kind: 'grouped'; readonly moves: readonly Move[] }
+  | { readonly kind: 'grouped'; readonly moves: readonly Move[]; readonly services: readonly string[] }
+  /** Services whose pods were not among the files. */
+  | { readonly kind: 'joined'; readonly services: readonly string[] }
   /** Who would be refused is seen before anybody is. */
   | { readonly kind: 'shadowed' }
   | { readonly kind: 'left' }
@@ -27,7 +31,7 @@ export interface Step {
 export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>): readonly Step[] {
   const gateway = objects.some(({ stage }) => stage === '40-gateway');
   return [
-    { title: 'Freeze: nothing restarts by accident', goals: [{ kind: 'running' }] },
+    { title: 'Freeze: nothing restarts by accident', goals: [{ kind: 'running', moves: plan.moves }] },
     {
       title: 'Make everything work without a mesh',
       goals: [
@@ -51,7 +55,15 @@ export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>
           },
         ]
       : []),
-    ...movesOf(plan.moves),
+    ...movesOf(plan),
+    ...(plan.unmoved.length === 0
+      ? []
+      : [
+          {
+            title: 'Move the pods that were not among the files',
+            goals: [{ kind: 'joined', services: plan.unmoved }] as const,
+          },
+        ]),
     ...(gateway
       ? [
           {
@@ -69,17 +81,23 @@ export function stepsOf({ plan, objects }: Pick<LeaveResult, 'plan' | 'objects'>
 }
 
 /** Workloads one by one; a group where its last one stands, for what it calls comes before. */
-function movesOf(moves: readonly Move[]): readonly Step[] {
+function movesOf(plan: Pick<MovePlan, 'moves'>): readonly Step[] {
+  const { moves } = plan;
   return moves.flatMap((move, i): readonly Step[] => {
     const { kind, namespace, name, group } = move;
     if (group === undefined)
-      return [{ title: `Move ${kind} ${namespace}/${name}`, goals: [{ kind: 'moved', move }] }];
+      return [
+        {
+          title: `Move ${kind} ${namespace}/${name}`,
+          goals: [{ kind: 'moved', move, services: finishedWith(plan, [move]) }],
+        },
+      ];
     const all = moves.filter((each) => each.group === group);
     if (moves.slice(i + 1).some((each) => each.group === group)) return [];
     return [
       {
         title: `Move together: ${all.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
-        goals: [{ kind: 'grouped', moves: all }],
+        goals: [{ kind: 'grouped', moves: all, services: finishedWith(plan, all) }],
       },
     ];
   });

@@ -70,6 +70,7 @@ const planSchema: z.ZodType<MovePlan> = z.object({
       selectedBy: texts,
     }),
   ),
+  unmoved: texts,
   tls: z.boolean(),
   gateways: z.array(z.object({ namespace: z.string(), name: z.string(), workloads: texts })),
   objects: z.array(z.object({ kind: z.string(), namespace: z.string().exactOptional(), name: z.string() })),

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,8 +20,16 @@ export function notWritable(out: string): string | undefined {
   return found.length === 0 || own ? undefined : 'it holds other files than this command’s';
 }
 
-/** Writes all files, or none: into a folder beside, which then takes the place of the old one. */
-export function writeFolder(out: string, files: ReadonlyMap<string, string>): void {
+/**
+ * Writes all files, or none: into a folder beside, which then takes the place of the old one.
+ *
+ * @param isKept whether a file of the old folder, by its name, is not this command's and stays
+ */
+export function writeFolder(
+  out: string,
+  files: ReadonlyMap<string, string>,
+  isKept: (file: string) => boolean,
+): void {
   const target = resolve(out);
   mkdirSync(dirname(target), { recursive: true });
   const beside = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
@@ -31,6 +40,8 @@ export function writeFolder(out: string, files: ReadonlyMap<string, string>): vo
       writeFileSync(file, text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
     }
     const old = `${beside}-old`;
+    const kept = existsSync(target) ? readdirSync(target).filter(isKept) : [];
+    for (const file of kept) copyFileSync(join(target, file), join(beside, file));
     if (existsSync(target)) renameSync(target, old);
     renameSync(beside, target);
     rmSync(old, { recursive: true, force: true });

@@ -68,6 +68,16 @@ describe('meshwright leave-app-mesh', () => {
     expect(readFileSync(input, 'utf8')).toBe(shop);
   });
 
+  it('keeps what the runbook’s commands have written beside it: the records of what there was', () => {
+    const records = ['before-app-mesh.yaml', 'before-services-shop.yaml', 'open.yaml'];
+    for (const file of records) writeFileSync(join(out, file), file);
+    expect(run(leaveCommand, input, '--out', out).status).toBe(0);
+    for (const file of records) {
+      expect(readFileSync(join(out, file), 'utf8')).toBe(file);
+      rmSync(join(out, file));
+    }
+  });
+
   it('gives a report that its schema takes, with the line of every field', () => {
     const report: unknown = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
     const validate = new Ajv({ allowUnionTypes: true }).compile({

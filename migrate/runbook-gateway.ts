@@ -1,0 +1,66 @@
+import { helmChartVersions } from '../charts/versions';
+import type { Manifest } from '../references/manifest';
+import type { LeaveResult } from './result';
+import { apply, code, heredoc, type RunbookProps } from './runbook-words';
+
+/** Kong beside the old gateway, and its routes. */
+export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps): readonly string[] {
+  const routes = objects.filter(({ stage }) => stage === '40-gateway');
+  const ofGatewayApi = routes.some(({ manifest: { kind } }) => /Route$/.test(kind));
+  const { repository, version } = helmChartVersions.ingress;
+  const values = {
+    gateway: {
+      podLabels: { 'kuma.io/mesh': plan.mesh, 'kuma.io/sidecar-injection': 'enabled' },
+      podAnnotations: { 'kuma.io/gateway': 'enabled' },
+    },
+    controller: { podLabels: { 'kuma.io/sidecar-injection': 'disabled' } },
+  };
+  return [
+    ...(ofGatewayApi
+      ? [
+          'The definitions of Gateway API have to be there before Kong, or its controller does not look for routes; and they need a Gateway:',
+          code(
+            [
+              'kubectl get customresourcedefinitions gatewayclasses.gateway.networking.k8s.io gateways.gateway.networking.k8s.io httproutes.gateway.networking.k8s.io',
+              heredoc(`${apply} -f -`, props.toYaml(gatewayObjects)),
+            ].join('\n'),
+          ),
+        ]
+      : []),
+    'Install Kong beside the old gateway, its proxy’s pods in the mesh, its controller not:',
+    code(
+      [
+        `helm repo add kong ${repository}`,
+        heredoc(
+          `helm upgrade --install kong kong/ingress --version ${version} --namespace kong --create-namespace --wait --values -`,
+          props.toYaml([values]),
+        ),
+        `${apply} -f 40-gateway/`,
+      ].join('\n'),
+    ),
+    'Try it by its own address, then move the clients by the weight of their DNS name, a few per cent first.',
+  ];
+}
+
+/** The class that Kong's controller serves, and the Gateway that the routes name, open to every namespace. */
+const gatewayObjects: readonly Manifest[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kong' } },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    // Kong's chart makes the pods: nobody has to make them for the class.
+    metadata: { name: 'kong', annotations: { 'konghq.com/gatewayclass-unmanaged': 'true' } },
+    spec: { controllerName: 'konghq.com/kic-gateway-controller' },
+  },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'kong', namespace: 'kong' },
+    spec: {
+      gatewayClassName: 'kong',
+      listeners: [
+        { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } },
+      ],
+    },
+  },
+];
