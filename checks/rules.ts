@@ -70,6 +70,7 @@ import { unpinnedChart } from './rules/delivery/unpinned-chart';
 import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { boundToEverybody } from './rules/general/bound-to-everybody';
+import { closedWebhook } from './rules/general/closed-webhook';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
 import { duration } from './rules/general/duration';
@@ -155,6 +156,7 @@ import { upstreamPolicy } from './rules/kong-configuration/upstream-policy';
 import { backendWeights } from './rules/kong-mesh/backend-weights';
 import { blockedCall } from './rules/kong-mesh/blocked-call';
 import { callerOutsideMesh } from './rules/kong-mesh/caller-outside-mesh';
+import { closedControlPlane } from './rules/kong-mesh/closed-control-plane';
 import { closedProxy } from './rules/kong-mesh/closed-proxy';
 import { closedTelemetry } from './rules/kong-mesh/closed-telemetry';
 import { closedTraces } from './rules/kong-mesh/closed-traces';
@@ -443,6 +445,7 @@ const all: Rule[] = [
   noPermission,
   blockedCall,
   closedProxy,
+  closedControlPlane,
   openEgress,
   origin,
   otherMesh,
@@ -527,6 +530,7 @@ const all: Rule[] = [
   selectorMismatch,
   undeclaredPort,
   monitorSelectsNothing,
+  closedWebhook,
   argoCdOption,
   certificateDiffers,
   chartName,

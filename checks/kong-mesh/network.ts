@@ -1,6 +1,6 @@
 import { dig, items } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
-import type { NetworkFacts } from '../../references/network-policy';
+import { type NetworkFacts, type NetworkPod, policiesOf } from '../../references/network-policy';
 import type { PodTemplate } from '../../references/provision';
 import type { ReferenceIndex } from '../../references/reference-index';
 import type { Draft } from '../finding';
@@ -56,4 +56,28 @@ export function calledPorts(index: ReferenceIndex, pod: PodTemplate): readonly n
 /** That a set of policies is not all that a namespace has, where the set may be a part of what the cluster gets. */
 export function otherPolicies(namespace: string): Pick<Draft, 'absent'> {
   return { absent: { id: { group: networking, kind: 'NetworkPolicy', namespace }, kin: false } };
+}
+
+/**
+ * The policy by which a port of pods is shut to everybody: no policy of their namespace opens it, for whichever pods and callers, by its
+ * number or by any name. Undefined where one does, or where nothing shuts the pods at all.
+ */
+export function shutBy(context: CheckContext, pod: NetworkPod, port: number): Manifest | undefined {
+  const policies = allPolicies(context, pod.namespace) ?? [];
+  const [policy] = policiesOf(policies, { direction: 'Ingress', of: pod });
+  return policies.some((each) => opens(each, port)) ? undefined : policy;
+}
+
+function opens({ spec }: Manifest, port: number): boolean {
+  return items(dig(spec, 'ingress')).some((rule) => {
+    const ports = items(dig(rule, 'ports'));
+    return (
+      ports.length === 0 ||
+      ports.some((entry) => {
+        const [first, last] = [dig(entry, 'port'), dig(entry, 'endPort')];
+        if (typeof first !== 'number') return true;
+        return first <= port && port <= (typeof last === 'number' ? last : first);
+      })
+    );
+  });
 }

@@ -1,5 +1,4 @@
 import { dig, items, text } from '../../references/fields';
-import type { HelmInstall } from '../../references/helm-install';
 import { kumaGroup } from '../../references/kinds/kuma';
 import { isInKongMesh } from '../../references/kinds/kuma-pods';
 import type { Manifest } from '../../references/manifest';
@@ -7,10 +6,10 @@ import type { PodTemplate } from '../../references/provision';
 import type { ReferenceIndex } from '../../references/reference-index';
 import { meshOfPod } from './identity';
 
-/** The proxies of a Kong install that are in the mesh. */
-export function meshedProxies(install: HelmInstall, index: ReferenceIndex): readonly PodTemplate[] {
+/** The proxies that are in the mesh of what makes a gateway: a Helm install, or a Gateway of Kong Operator. */
+export function meshedProxies(by: Manifest, index: ReferenceIndex): readonly PodTemplate[] {
   return index
-    .podsBroughtBy(install.by)
+    .podsBroughtBy(by)
     .filter((pod) => pod.containers.some(({ name }) => name === 'proxy') && isInKongMesh(pod, index));
 }
 

@@ -1,6 +1,8 @@
 import { dig, items, pointer, text } from '../../../references/fields';
+import { helmInstallOf } from '../../../references/helm-install';
 import { byLabels, describeSelector, matches, readSelector } from '../../../references/labels';
 import type { Manifest } from '../../../references/manifest';
+import type { ReferenceIndex } from '../../../references/reference-index';
 import type { Draft } from '../../finding';
 import type { ObjectRule } from '../../rule';
 
@@ -11,13 +13,13 @@ export const monitorSelectsNothing: ObjectRule = {
   why: 'Prometheus fetches nothing and says nothing: alerts on metrics that never come never fire.',
   source: 'prometheus-operator v0.92.1 pkg/prometheus/promcfg.go, generatePodMonitorConfig',
   kinds: ['monitoring.coreos.com/PodMonitor'],
-  *checkObject(object, { index }) {
+  *checkObject(object, { index, open = false }) {
     const selector = readSelector(dig(object, 'spec', 'selector'));
     const namespace = onlyNamespace(object);
     if (selector === undefined || namespace === undefined) return;
     // A set that holds no workload of the namespace says nothing about its pods.
     const others = index.pods(namespace, byLabels({}));
-    if (others.length === 0 || index.opens(namespace)) return;
+    if (others.length === 0 || bringsUnknown(index, namespace, open)) return;
     const pods = others.filter(({ labels }) => matches(selector, labels));
     if (pods.length === 0) {
       const some = new Set(others.slice(0, 20).map((pod) => describeSelector(byLabels(pod.labels))));
@@ -61,6 +63,26 @@ function missingPort(object: Manifest, at: number, port: string, names: readonly
     mend: 'write the name of a port, or name the port in the pod template',
   };
 }
+
+/**
+ * Whether pods may come into a namespace that nobody can list from here. What delivers a set that is whole, such as Flux's
+ * Kustomizations of its own stages, brings nothing but the set.
+ */
+function bringsUnknown(index: ReferenceIndex, namespace: string, open: boolean): boolean {
+  if (open && index.opens(namespace)) return true;
+  return installKinds
+    .flatMap(([group, kind]) => index.ofKind(group, kind))
+    .map((object) => helmInstallOf(object, index))
+    .some((install) => install?.namespace === namespace && !knownWhole.has(install.chart));
+}
+
+/** Charts of which all pods are known. */
+const knownWhole: ReadonlySet<string> = new Set(['ingress', 'kong', 'kong-operator']);
+
+const installKinds = [
+  ['helm.toolkit.fluxcd.io', 'HelmRelease'],
+  ['argoproj.io', 'Application'],
+] as const;
 
 /** The one namespace in which a monitor looks; undefined where it looks in several. */
 function onlyNamespace(object: Manifest): string | undefined {

@@ -14,7 +14,7 @@ export const closedTelemetry: SetRule = {
   *checkSet({ index }) {
     for (const release of kongGateways(index)) {
       const host = text(dig(release.values, 'env', 'cluster_telemetry_endpoint'))?.split(':')[0];
-      const [pod] = meshedProxies(release.install, index);
+      const [pod] = meshedProxies(release.install.by, index);
       if (host === undefined || pod === undefined || isOpenTo(pod, host, index)) continue;
       yield {
         object: release.install.by,

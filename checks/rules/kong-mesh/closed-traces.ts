@@ -5,6 +5,7 @@ import { exampleRelease } from '../../kong/example';
 import { kongGateways } from '../../kong/gateway';
 import { kumaFile } from '../../kong-mesh/source';
 import { isOpenTo, meshedProxies, noWayOut } from '../../kong-mesh/ways-out';
+import { operatorGateways } from '../../kong-operator/gateways';
 import type { SetRule } from '../../rule';
 
 export const closedTraces: SetRule = {
@@ -14,7 +15,12 @@ export const closedTraces: SetRule = {
   why: 'Kong calls the collector as an application does: with closed egress the calls are served, and no trace of them arrives.',
   source: kumaFile('pkg/plugins/policies/meshpassthrough'),
   *checkSet({ index }) {
-    const pods = kongGateways(index).flatMap(({ install }) => meshedProxies(install, index));
+    const pods = [
+      ...kongGateways(index).map(({ install }) => install.by),
+      ...operatorGateways(index)
+        .filter(({ mode }) => mode === 'self-managed')
+        .map(({ gateway }) => gateway),
+    ].flatMap((by) => meshedProxies(by, index));
     const [gateway] = pods;
     if (gateway === undefined) return;
     for (const plugin of index.ofKind(kongGroup, 'KongClusterPlugin')) {

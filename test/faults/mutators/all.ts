@@ -6,6 +6,7 @@ import { kongMutators } from './kong';
 import { kongGatewayMutators } from './kong-gateway';
 import { kongMeshMutators } from './kong-mesh';
 import { networkPolicyMutators } from './network-policies';
+import { observabilityMutators } from './observability';
 import { roleMutators } from './roles';
 import { schemaMutators } from './schema';
 import { secretMutators } from './secrets';
@@ -22,4 +23,5 @@ export const mutators: readonly Mutator[] = [
   ...generalMutators,
   ...deliveryMutators,
   ...networkPolicyMutators,
+  ...observabilityMutators,
 ];
