@@ -12,6 +12,7 @@ import {
 import type { Json, JsonMap } from '../../config/kubernetes/field';
 import { type Mirrored, mirroredImage } from '../mirror';
 import { textsDigest } from './files';
+import { hardened } from './hardening';
 import { defined, podOf } from './pod';
 import { lifecycleOf, replicasOf, spreadOf } from './survival';
 import { claimsOf } from './volumes';
@@ -30,14 +31,16 @@ export function workloadOf(
   const isJob = config.kind === 'CronJob';
   const pod = mirroredPod(
     cluster,
-    podOf({
-      service,
-      name,
-      ports: portsOf(config),
-      version: own,
-      lifecycle: lifecycleOf(cluster, config, own),
-      topologySpreadConstraints: spreadOf(cluster, config, own, labels),
-    }),
+    hardened(
+      podOf({
+        service,
+        name,
+        ports: portsOf(config),
+        version: own,
+        lifecycle: lifecycleOf(cluster, config, own),
+        topologySpreadConstraints: spreadOf(cluster, config, own, labels),
+      }),
+    ),
   );
   const annotations = podAnnotations(application, config, own);
   const podLabels = { ...application.labels, ...own.labels };

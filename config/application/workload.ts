@@ -189,7 +189,10 @@ export const workloadFields = {
     'What is done after the start and before the end. Default: a pod of a service with a port takes calls for 10 seconds more before it ends; `{}` is nothing.',
     'Lifecycle',
   ),
-  securityContext: kubernetes("The container's security context.", 'SecurityContext'),
+  securityContext: kubernetes(
+    "The container's security context. Default: `allowPrivilegeEscalation: false`, and without capabilities where it is said not to be root (`runAsNonRoot`, `runAsUser`); the pod's seccomp profile is `RuntimeDefault`.",
+    'SecurityContext',
+  ),
   nodeSelector: z
     .record(z.string(), plainText)
     .optional()
