@@ -234,6 +234,7 @@ import { removedOperatorKind } from './rules/kong-operator/removed-kind';
 import { sharedClass } from './rules/kong-operator/shared-class';
 import { unseenSecret } from './rules/kong-operator/unseen-secret';
 import { operatorVersionMatrix } from './rules/kong-operator/version-matrix';
+import { watchWithoutGrant } from './rules/kong-operator/watch-without-grant';
 import { eagerLiveness } from './rules/production/eager-liveness';
 import { floatingImage } from './rules/production/floating-image';
 import { noProbes } from './rules/production/no-probes';
@@ -577,6 +578,7 @@ const all: Rule[] = [
   consumerWithoutControlPlane,
   konnectServer,
   sharedClass,
+  watchWithoutGrant,
   operatorListener,
   operatorLoadBalancer,
   operatorVersionMatrix,

@@ -1,26 +1,16 @@
 import { z } from 'zod';
 import { gatewayPlugins, gatewayTls, loadBalancer, loadBalancerFields, redis } from './gateway-edge';
+import { autoscaling, replicas } from './gateway-scaling';
+import { gatewaysOfOperator, namespaces, namespacesInKonnect } from './gateways-of-namespaces';
 import { konnectRegion } from './mesh';
-import { awsSecretName, hostName, uuid, wholeNumber } from './primitives';
+import { awsSecretName, hostName, uuid } from './primitives';
 
 /** Minor versions of Kong Gateway that Meshwright writes for. 3.9 is the last open-source image. */
 export const gatewayVersions = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15'] as const;
 
-const autoscaling = z
-  .strictObject({
-    maxReplicas: wholeNumber(2, 100).meta({ description: 'Most replicas.' }),
-    cpu: wholeNumber(10, 100)
-      .default(70)
-      .meta({ description: 'Share of the requested CPU that the replicas have on average, in percent.' }),
-  })
-  .optional()
-  .meta({
-    description: 'Replicas by load, from `replicas` on. Default: as many as `replicas` says, always.',
-  });
-
 const common = {
   version: z.enum(gatewayVersions).meta({ description: 'Kong Gateway version, as a string: "3.10".' }),
-  replicas: wholeNumber(1, 50).default(2).meta({ description: 'Replicas of the gateway.' }),
+  replicas: replicas.default(2).meta({ description: 'Replicas of the gateway.' }),
   autoscaling,
   loadBalancer,
   egress: z.array(hostName).default([]).meta({
@@ -135,6 +125,8 @@ const kongOperator = z.strictObject({
   }),
   ...common,
   ...publishing,
+  gateways: gatewaysOfOperator,
+  namespaces,
   license,
 });
 
@@ -144,6 +136,8 @@ const konnectOperator = z.strictObject({
   }),
   ...common,
   ...publishing,
+  gateways: gatewaysOfOperator,
+  namespaces: namespacesInKonnect,
   konnect: z
     .strictObject({
       region: konnectRegion.meta({ description: 'Konnect region of the control plane.' }),
@@ -166,7 +160,8 @@ export type GatewayConfig = z.infer<typeof gatewaySchema>;
 export type KonnectKicConfig = z.infer<typeof konnectKic>;
 export type KonnectDataPlaneConfig = z.infer<typeof konnectDataPlane>;
 export type SelfManagedConfig = z.infer<typeof kongOperator>;
-export type OperatorConfig = SelfManagedConfig | z.infer<typeof konnectOperator>;
+export type HybridConfig = z.infer<typeof konnectOperator>;
+export type OperatorConfig = SelfManagedConfig | HybridConfig;
 
 /** The gateways whose routes are objects of the cluster. */
 export type PublishingGatewayConfig = Exclude<GatewayConfig, KonnectDataPlaneConfig>;
@@ -201,6 +196,8 @@ export function besideOf(gateway: GatewayConfig): SelfManagedConfig | undefined 
   return {
     ...beside,
     egress,
+    gateways: 'cluster',
+    namespaces: {},
     plugins,
     redis,
     tls,
@@ -226,7 +223,17 @@ export function takesGrpcAsIngress(gateway: { readonly mode?: string | undefined
   return gateway.mode === 'kong-operator';
 }
 
+/** What a gateway says of its form. */
+export interface SaidOfGateways extends SaidOfRoutes {
+  readonly gateways?: string | undefined;
+}
+
 /** Whether each namespace that publishes has a Gateway of its own, for its own routes and certificates. */
-export function hasGatewayOfItsOwn(gateway: GatewayConfig): boolean {
-  return 'gateways' in gateway && gateway.gateways === 'namespace' && routesForm(gateway) === 'gateway-api';
+export function hasGatewayOfItsOwn(gateway: SaidOfGateways): boolean {
+  return gateway.gateways === 'namespace' && routesForm(gateway) !== 'ingress';
+}
+
+/** Whether each of these has pods of its own too: Kong Operator makes a gateway of every Gateway. */
+export function hasPodsOfItsOwn(gateway: SaidOfGateways): boolean {
+  return isMadeByOperator(gateway) && hasGatewayOfItsOwn(gateway);
 }

@@ -8,6 +8,12 @@ import { fluxSettings } from './rules/delivery';
 import { controllerVersion, endpoints, license, oneHostOnAPort, scaledReplicas } from './rules/gateway';
 import { gatewayApiKinds, gatewaysOfNamespaces } from './rules/gateway-api';
 import { clientAddress, ownPlugins, redisOfMesh, tlsEnd } from './rules/gateway-edge';
+import {
+  controlPlanesOfNamespaces,
+  loadBalancersOfNamespaces,
+  namesOfNamespaces,
+  saidOfNamespaces,
+} from './rules/gateways-of-namespaces';
 import { appMeshEnded, konnectZone, meshLicense } from './rules/mesh';
 import {
   dashboardSource,
@@ -46,6 +52,10 @@ const rules: readonly Rule[] = [
   ownPlugins,
   gatewayApiKinds,
   gatewaysOfNamespaces,
+  saidOfNamespaces,
+  controlPlanesOfNamespaces,
+  loadBalancersOfNamespaces,
+  namesOfNamespaces,
   operatorGateway,
   signalCollectors,
   meshSignals,

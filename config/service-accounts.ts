@@ -1,5 +1,6 @@
 import type { Application } from './application/schema';
 import { makesStore } from './application/secrets';
+import { hasPodsOfItsOwn } from './gateway';
 import type { PartlyValid } from './valid-parts';
 
 /** Service accounts that assume an IAM role; see `roleName`. */
@@ -41,6 +42,11 @@ export function roleAccounts(config: PartlyValid): RoleAccount[] {
       hasEdge(gateway))
   ) {
     add('kong', 'external-secrets');
+    if (hasPodsOfItsOwn(gateway)) {
+      for (const { namespace, publish } of running) {
+        if (Object.keys(publish.routes).length > 0) add(namespace.name, 'kong-external-secrets');
+      }
+    }
   }
   if (gateway !== undefined && 'tls' in gateway && gateway.tls?.acme !== undefined)
     add('cert-manager', 'kong-acme');

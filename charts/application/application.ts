@@ -50,7 +50,7 @@ export class ApplicationChart extends Chart {
       const graph = graphOf(application, config);
       compileToAppMesh(this, config, mesh.name, graph);
       if (config.production.networkPolicies && !namespace.existing) {
-        const gateway = gatewayMemberOf(config.gateway);
+        const gateway = gatewayMemberOf(config.gateway, namespace.name);
         addApplicationPolicies(this, { graph, gateway, mesh, observability: config.observability });
       }
       addConfiguration(this, application);
@@ -77,7 +77,7 @@ export class ApplicationChart extends Chart {
       cluster: { mesh, production, observability, versions: { mirror, mirrorPrefixes } },
       application: { namespace, services, labels, annotations },
       mesh,
-      gateway: gatewayMemberOf(config.gateway),
+      gateway: gatewayMemberOf(config.gateway, namespace.name),
       graph: serviceGraph(application, config),
     };
     if (shares && !hasRoles(application) && !annotatesServices(application)) return meshedObjects(meshed);

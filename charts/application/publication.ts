@@ -23,15 +23,18 @@ import { addCertificates, certificateSources } from '../gateway/certificates';
 import { addConsumer, addConsumerGroup } from '../gateway/consumer';
 import { addCertificateGrant } from '../gateway/gateway-api/gateway';
 import { addGatewayApiRoutes } from '../gateway/gateway-api/routes';
-import { gatewayNamespace, seenByOperator } from '../gateway/names';
+import { gatewayPlaceOf, seenByOperator } from '../gateway/names';
+import { configOfNamespace } from '../gateway/of-namespace';
 import { pluginProps } from '../gateway/plugin';
 import { type RoutePlugin, routePlugins } from '../gateway/route-plugins';
 import { addIngresses } from '../gateway/routes';
 
 /** How the gateway publishes an application: its plugins, its consumers and its routes. */
-export function addPublication(scope: Construct, config: ClusterConfig, application: Application): void {
+export function addPublication(scope: Construct, cluster: ClusterConfig, application: Application): void {
   const { publish } = application;
   const namespace = application.namespace.name;
+  const config = configOfNamespace(cluster, namespace);
+  const gateway = gatewayPlaceOf(config.gateway, namespace);
   const hybrid = routesForm(config.gateway) === 'hybrid';
   for (const [name, plugin] of Object.entries(publish.plugins)) {
     new KongPlugin(scope, `plugin-${name}`, {
@@ -40,10 +43,10 @@ export function addPublication(scope: Construct, config: ClusterConfig, applicat
     });
   }
   for (const [name, { plugins }] of Object.entries(publish.consumerGroups)) {
-    addConsumerGroup(scope, namespace, name, plugins, { hybrid });
+    addConsumerGroup(scope, namespace, name, plugins, { hybrid, gateway });
   }
   for (const [name, consumer] of Object.entries(publish.consumers)) {
-    addConsumer(scope, namespace, name, consumer, { hybrid });
+    addConsumer(scope, namespace, name, consumer, { hybrid, gateway });
   }
   const certificates = hostCertificates(application, certificateSources(config));
   addCertificates(
@@ -79,8 +82,7 @@ function addRoutes(
     for (const route of routes) asIngress(route, certificates);
     return;
   }
-  const ownGateway = hasGatewayOfItsOwn(gateway);
-  if (!ownGateway) addCertificateGrant(scope, application, certificates);
+  if (!hasGatewayOfItsOwn(gateway)) addCertificateGrant(scope, application, certificates);
   const own = new Set(Object.keys(publish.plugins));
   const hybrid = routesForm(gateway) === 'hybrid';
   // What is sent on to https by a plugin has to be taken first.
@@ -97,7 +99,7 @@ function addRoutes(
       sections: sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway)),
       hybrid,
       own,
-      gatewayNamespace: ownGateway ? namespace : gatewayNamespace,
+      gateway: gatewayPlaceOf(gateway, namespace),
       hsts: hstsOf(publish.hosts, route),
     });
     addRoutePlugins(scope, namespace, made);

@@ -6,11 +6,13 @@ import {
   KongConsumer,
   KongConsumerGroup,
 } from '../../imports/configuration.konghq.com';
-import { gatewayNamespace, ingressClass } from './names';
+import { type GatewayPlace, ingressClass } from './names';
 
 /** Whether Konnect configures the gateway, where an object belongs to a control plane and not to a class. */
 export interface Belonging {
   readonly hybrid: boolean;
+  /** The Gateway whose control plane it is then. */
+  readonly gateway: GatewayPlace;
 }
 
 /** The consumer itself. It has no class field: without the annotation, or a control plane of Konnect, nobody sees it. */
@@ -19,11 +21,17 @@ export function addConsumer(
   namespace: string,
   name: string,
   { username = name, customId, credentials, groups, plugins }: ConsumerConfig,
-  { hybrid }: Belonging,
+  { hybrid, gateway }: Belonging,
 ): KongConsumer {
   return new KongConsumer(scope, `consumer-${name}`, {
     metadata: { name, namespace, ...(hybrid ? {} : { annotations: annotations(plugins) }) },
-    ...(hybrid ? { spec: { controlPlaneRef: controlPlaneRef(ConsumerRefType.KONNECT_NAMESPACED_REF) } } : {}),
+    ...(hybrid
+      ? {
+          spec: {
+            controlPlaneRef: controlPlaneRef(ConsumerRefType.KONNECT_NAMESPACED_REF, namespace, gateway),
+          },
+        }
+      : {}),
     username,
     ...(customId === undefined ? {} : { customId }),
     credentials: Object.keys(credentials),
@@ -37,19 +45,25 @@ export function addConsumerGroup(
   namespace: string,
   name: string,
   plugins: readonly string[],
-  { hybrid }: Belonging,
+  { hybrid, gateway }: Belonging,
 ): KongConsumerGroup {
   return new KongConsumerGroup(scope, `consumer-group-${name}`, {
     metadata: { name, namespace, ...(hybrid ? {} : { annotations: annotations(plugins) }) },
     ...(hybrid
-      ? { spec: { name, controlPlaneRef: controlPlaneRef(GroupRefType.KONNECT_NAMESPACED_REF) } }
+      ? {
+          spec: {
+            name,
+            controlPlaneRef: controlPlaneRef(GroupRefType.KONNECT_NAMESPACED_REF, namespace, gateway),
+          },
+        }
       : {}),
   });
 }
 
 /** The control plane is called as the Gateway, by its static name. */
-function controlPlaneRef<Type>(type: Type) {
-  return { type, konnectNamespacedRef: { name: 'kong', namespace: gatewayNamespace } };
+function controlPlaneRef<Type>(type: Type, namespace: string, gateway: GatewayPlace) {
+  const { name } = gateway;
+  return { type, konnectNamespacedRef: gateway.namespace === namespace ? { name } : { ...gateway } };
 }
 
 function annotations(plugins: readonly string[]): Record<string, string> {

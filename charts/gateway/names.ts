@@ -1,4 +1,4 @@
-import { isMadeByOperator } from '../../config/gateway';
+import { hasGatewayOfItsOwn, isMadeByOperator, type SaidOfGateways } from '../../config/gateway';
 import type { GatewayMember } from '../../config/graph/service-graph';
 
 /** Namespace of the gateway, and the name of its Helm release. The chart's own defaults assume the release's name. */
@@ -27,28 +27,64 @@ export const gatewayMember: GatewayMember = {
   hostname: `${gatewayRelease}-gateway-proxy.${gatewayNamespace}.svc.cluster.local`,
 };
 
-/** The gateway that Kong Operator makes of a Gateway: its pods are known by the Gateway's name, their container takes HTTP on 8000. */
-export const operatorPodLabels = { 'gateway.networking.k8s.io/gateway-name': 'kong' } as const;
+/** A Gateway: what it is called, and the namespace that it and its routes' certificates are in. */
+export interface GatewayPlace {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The Gateway of a cluster; its class and what the operator makes it by are called as it is. */
+export const clusterGateway: GatewayPlace = { name: 'kong', namespace: gatewayNamespace };
+
+/**
+ * The Gateway that an application's routes attach to. One that the operator makes is called otherwise in each namespace: so is its
+ * control plane in Konnect, and its class, which no namespace has.
+ *
+ * @param namespace that of the application
+ */
+export function gatewayPlaceOf(gateway: SaidOfGateways, namespace: string): GatewayPlace {
+  if (!hasGatewayOfItsOwn(gateway)) return clusterGateway;
+  return {
+    name: isMadeByOperator(gateway) ? `${clusterGateway.name}-${namespace}` : clusterGateway.name,
+    namespace,
+  };
+}
+
+/** Labels of the pods that Kong Operator makes of a Gateway: they are known by its name. */
+export function operatorPodLabels({ name }: GatewayPlace): Readonly<Record<string, string>> {
+  return { 'gateway.networking.k8s.io/gateway-name': name };
+}
+
 /** Its Service comes first of those of its pods by name, for Kuma takes the first one for what the pods are. */
 export const operatorService = 'api-proxy';
 
-/** The gateway of a cluster, as a member of its mesh. */
-export function gatewayMemberOf(gateway: { readonly mode: string }): GatewayMember {
-  return isMadeByOperator(gateway)
-    ? {
-        ...gatewayMember,
-        podLabels: operatorPodLabels,
-        hostname: `${operatorService}.${gatewayNamespace}.svc.cluster.local`,
-      }
-    : gatewayMember;
+/**
+ * The gateway that calls an application, as a member of the mesh. What the operator makes takes HTTP on 8000, too.
+ *
+ * @param namespace that of the application
+ */
+export function gatewayMemberOf(gateway: SaidOfGateways, namespace: string): GatewayMember {
+  if (!isMadeByOperator(gateway)) return gatewayMember;
+  const place = gatewayPlaceOf(gateway, namespace);
+  return {
+    ...gatewayMember,
+    namespace: place.namespace,
+    podLabels: operatorPodLabels(place),
+    hostname: `${operatorService}.${place.namespace}.svc.cluster.local`,
+  };
 }
 
 /** Label without which a Secret does not exist for Kong Operator. */
 export const seenByOperator = { 'konghq.com/secret': 'true' } as const;
 /** Secret of the certificate that the gateway shows for hosts without one of their own. */
 export const defaultTlsSecret = 'kong-default-tls';
+/** What Kong Operator signs in to Konnect by. */
+export const konnectAuthentication = 'konnect';
 /** Secret with the token by which Kong Operator signs in to Konnect. */
 export const konnectTokenSecret = 'konnect-token';
+
+/** The ServiceAccount by which External Secrets reads what the gateway of a namespace needs, beside that of its application. */
+export const gatewaySecretsAccount = 'kong-external-secrets';
 
 /** Secrets that the gateway reads, and their keys. */
 export const licenseSecret = { name: 'kong-license', key: 'license' } as const;

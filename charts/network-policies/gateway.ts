@@ -1,10 +1,17 @@
 import type { Construct } from 'constructs';
 import { serviceGraph } from '../../config/application/graph';
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator } from '../../config/gateway';
+import { type GatewayConfig, isMadeByOperator } from '../../config/gateway';
 import { serviceLabels, servicePorts } from '../../config/graph/service-graph';
 import { gatewayHosts } from '../gateway/egress';
-import { gatewayMemberOf, gatewayNamespace, gatewayPodLabels, gatewayRelease } from '../gateway/names';
+import {
+  clusterGateway,
+  type GatewayPlace,
+  gatewayNamespace,
+  gatewayPodLabels,
+  gatewayRelease,
+  operatorPodLabels,
+} from '../gateway/names';
 import {
   addDefaultDeny,
   addNetworkPolicy,
@@ -31,18 +38,36 @@ const operatorPods = { 'app.kubernetes.io/component': 'ko' };
  * hosts of its plugins and Konnect. The controller may call everything, for the API server has no address that is known here.
  */
 export function addGatewayPolicies(scope: Construct, config: ClusterConfig): void {
+  const { gateway } = config;
+  addDefaultDeny(scope, gatewayNamespace);
+  addGatewayPolicy(scope, config, clusterGateway);
+  if (gateway.mode === 'konnect-data-plane' || isMadeByOperator(gateway)) return;
+  addNetworkPolicy(scope, {
+    namespace: gatewayNamespace,
+    name: 'controller',
+    podLabels: controllerPods,
+    // The API server calls the webhook from an address of its own.
+    ingress: [{ ports: tcp(8080) }, { from: [anyPod], ports: tcp(10254, 10255) }],
+    egress: [{}],
+  });
+}
+
+/**
+ * What the pods of a Gateway take and call. In the namespace of an application it is beside those of its services, by a name that none
+ * of them has.
+ *
+ * @param config as the Gateway's namespace sees it
+ */
+export function addGatewayPolicy(scope: Construct, config: ClusterConfig, place: GatewayPlace): void {
   const { gateway, mesh, observability } = config;
-  const namespace = gatewayNamespace;
+  const { namespace } = place;
   const byOperator = isMadeByOperator(gateway);
   const alone = gateway.mode === 'konnect-data-plane';
   const joins = mesh !== undefined && !alone;
-  addDefaultDeny(scope, namespace);
   addNetworkPolicy(scope, {
     namespace,
-    name: 'gateway',
-    podLabels: alone
-      ? { 'app.kubernetes.io/instance': gatewayRelease, 'app.kubernetes.io/name': 'kong' }
-      : gatewayMemberOf(gateway).podLabels,
+    name: namespace === gatewayNamespace ? 'gateway' : place.name,
+    podLabels: podsOf(gateway, place),
     ingress: [
       { ports: tcp(...proxy, status) },
       ...(alone
@@ -66,15 +91,12 @@ export function addGatewayPolicies(scope: Construct, config: ClusterConfig): voi
       ...hosts(config),
     ],
   });
-  if (alone || byOperator) return;
-  addNetworkPolicy(scope, {
-    namespace,
-    name: 'controller',
-    podLabels: controllerPods,
-    // The API server calls the webhook from an address of its own.
-    ingress: [{ ports: tcp(8080) }, { from: [anyPod], ports: tcp(10254, 10255) }],
-    egress: [{}],
-  });
+}
+
+function podsOf(gateway: GatewayConfig, place: GatewayPlace): Readonly<Record<string, string>> {
+  if (isMadeByOperator(gateway)) return operatorPodLabels(place);
+  if (gateway.mode !== 'konnect-data-plane') return gatewayPodLabels;
+  return { 'app.kubernetes.io/instance': gatewayRelease, 'app.kubernetes.io/name': 'kong' };
 }
 
 /** The services that applications publish. */

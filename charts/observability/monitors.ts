@@ -36,7 +36,7 @@ function metadata(name: string, namespace: string, { labels }: Prometheus) {
 
 function addPodMonitor(scope: Construct, target: Target, prometheus: Prometheus): void {
   const { honorLabels, name, namespace, podLabels, port } = target;
-  new PodMonitor(scope, `monitor-${name}`, {
+  new PodMonitor(scope, `monitor-${namespace}-${name}`, {
     metadata: metadata(name, namespace, prometheus),
     spec: {
       selector: { matchLabels: { ...podLabels } },

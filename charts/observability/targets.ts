@@ -1,7 +1,15 @@
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator } from '../../config/gateway';
+import { hasPodsOfItsOwn, isMadeByOperator } from '../../config/gateway';
 import { isGiven } from '../context';
-import { gatewayNamespace, gatewayPodLabels, gatewayRelease, operatorPodLabels } from '../gateway/names';
+import { publishingNamespaces } from '../gateway/gateway-api/gateway';
+import {
+  clusterGateway,
+  gatewayNamespace,
+  gatewayPlaceOf,
+  gatewayPodLabels,
+  gatewayRelease,
+  operatorPodLabels,
+} from '../gateway/names';
 import { systemNamespace } from '../mesh/kong-mesh/names';
 import { needsCertManager } from '../platform/needs-cert-manager';
 
@@ -78,15 +86,20 @@ const externalSecrets: Target = {
 function gatewayTargets(config: ClusterConfig): readonly Target[] {
   const { gateway } = config;
   if (isMadeByOperator(gateway)) {
-    const gatewayPods: Target = {
-      name: 'kong-gateway',
-      namespace: gatewayNamespace,
-      podLabels: operatorPodLabels,
-      // Kong Operator names the container's port 8100 so.
-      port: 'metrics',
-      honorLabels: true,
-    };
-    return isGiven(config, 'kong-operator') ? [gatewayPods] : [gatewayPods, kongOperator];
+    const places = hasPodsOfItsOwn(gateway)
+      ? publishingNamespaces(config).map((namespace) => gatewayPlaceOf(gateway, namespace))
+      : [clusterGateway];
+    const gatewayPods = places.map(
+      (place): Target => ({
+        name: 'kong-gateway',
+        namespace: place.namespace,
+        podLabels: operatorPodLabels(place),
+        // Kong Operator names the container's port 8100 so.
+        port: 'metrics',
+        honorLabels: true,
+      }),
+    );
+    return isGiven(config, 'kong-operator') ? gatewayPods : [...gatewayPods, kongOperator];
   }
   const name = gateway.mode === 'konnect-data-plane' ? 'kong' : 'gateway';
   const podLabels = { ...gatewayPodLabels, 'app.kubernetes.io/name': name };

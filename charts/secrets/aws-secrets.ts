@@ -50,6 +50,8 @@ export interface AwsSecretsProps {
   /** Name of the SecretStore, or a store that is there already. */
   readonly store: string | ExistingStore;
   readonly secrets: readonly SecretFromAws[];
+  /** By which External Secrets signs in, where the store is made. @default that of the namespace */
+  readonly serviceAccount?: string;
 }
 
 /** A store of External Secrets that somebody else has made. */
@@ -77,11 +79,12 @@ export class AwsSecrets extends Construct {
     }
   }
 
-  private addStore({ config, namespace, secrets }: AwsSecretsProps, name: string): ExistingStore {
+  private addStore(props: AwsSecretsProps, name: string): ExistingStore {
+    const { config, namespace, secrets, serviceAccount: signsIn = secretsServiceAccount } = props;
     const account = {
       config,
       namespace,
-      serviceAccount: secretsServiceAccount,
+      serviceAccount: signsIn,
       statements: readSecretsStatements(config, secrets.flatMap(awsNames)),
     };
     const role = new ServiceAccountRole(this, 'role', account);

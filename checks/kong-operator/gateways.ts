@@ -25,6 +25,8 @@ export interface OperatorGateway {
   readonly mode: OperatorMode | undefined;
   /** The ingress class that its control plane serves; undefined where it has none, or that is not known. */
   readonly ingressClass: string | undefined;
+  /** The namespaces that its control plane is told to read; undefined for all of them. */
+  readonly watched: ReadonlySet<string> | undefined;
 }
 
 /** The Gateways of the set that Kong Operator makes. */
@@ -44,10 +46,23 @@ export const operatorGateways = perIndex((index): readonly OperatorGateway[] =>
         mode,
         // The class is `kong` where the field is left out, whatever the text of the CRD says.
         ingressClass: mode === 'self-managed' ? (named ?? 'kong') : undefined,
+        watched: watchedBy(gateway, configuration),
       },
     ];
   }),
 );
+
+/** With a list it reads its own namespace too (v2.2.3 controller/controlplane/controller_reconciler_utils.go). */
+function watchedBy(
+  { metadata }: Manifest,
+  configuration: Manifest | undefined,
+): ReadonlySet<string> | undefined {
+  const watch = dig(configuration, 'spec', 'controlPlaneOptions', 'watchNamespaces');
+  const type = text(dig(watch, 'type'));
+  if (type !== 'own' && type !== 'list') return undefined;
+  const listed = items(dig(watch, 'list')).flatMap((name) => text(name) ?? []);
+  return new Set([metadata.namespace ?? 'default', ...(type === 'list' ? listed : [])]);
+}
 
 function isHybrid(configuration: Manifest | undefined): boolean {
   return (

@@ -2,8 +2,8 @@ import type { Rule } from './rule';
 
 /** A Gateway of a namespace's own is for routes of Gateway API. */
 export const gatewaysOfNamespaces: Rule = ({ gateway }) => {
-  if (gateway === undefined || !('gateways' in gateway) || gateway.gateways !== 'namespace') return [];
-  if (gateway.routes !== 'ingress') return [];
+  if (gateway === undefined || !('routes' in gateway)) return [];
+  if (gateway.gateways !== 'namespace' || gateway.routes !== 'ingress') return [];
   return [
     {
       path: ['gateway', 'gateways'],

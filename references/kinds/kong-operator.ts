@@ -40,9 +40,9 @@ export const gatewayOperator: GroupRules = {
           const group = text(dig(extension, 'group')) ?? konnectGroup;
           return named(object, extension, ['spec', 'extensions', i], kind, 'its data planes have it', group);
         }),
-        ...(elsewhere(object, context.objectsOfKind(gatewayApi, 'Gateway'), context)
-          ? []
-          : podSpecReferences(object, template)),
+        ...podNamespaces(object, context.objectsOfKind(gatewayApi, 'Gateway'), context).flatMap((namespace) =>
+          podSpecReferences({ ...object, metadata: { ...object.metadata, namespace } }, template),
+        ),
       ],
     },
     DataPlane: {
@@ -209,17 +209,15 @@ function dataPlanePods(
   };
 }
 
-/** Whether a Gateway of another namespace is made by the configuration, so that its pods are not beside it. */
-function elsewhere(
+/** Where the pods are that the configuration is for: beside its Gateways, or beside itself where the set shows none. */
+function podNamespaces(
   configuration: Manifest,
   gateways: readonly Manifest[],
   declared: DeclaredObjects,
-): boolean {
-  return gateways.some(
-    (gateway) =>
-      gateway.metadata.namespace !== configuration.metadata.namespace &&
-      configurationOf(gateway, declared) === configuration,
-  );
+): readonly string[] {
+  const found = gateways.filter((gateway) => configurationOf(gateway, declared) === configuration);
+  const beside = found.length === 0 ? [configuration] : found;
+  return [...new Set(beside.map(({ metadata }) => metadata.namespace ?? 'default'))];
 }
 
 function named(

@@ -13,7 +13,7 @@ import { kongRoutes } from '../charts/gateway/gateway-api/kong-routes';
 import { repository } from '../repository';
 
 const page = readFileSync(join(repository, 'docs/kic-to-kong-operator.md'), 'utf8');
-const [beside = '', alone = ''] = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+const [beside = '', alone = '', ofTeams = ''] = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
   ([, block = '']) => block,
 );
 const application = applicationFile(`publish:
@@ -32,9 +32,10 @@ function made(gateway: string, more: Parameters<typeof clusterFile>[0] = {}) {
 const old = made(beside.replace(/ {2}beside:[\s\S]*$/, ''));
 const both = made(beside);
 const last = made(alone);
+const teams = made(ofTeams);
 
 test('every step of the page is a cluster file that is taken, and nothing is said against its output', () => {
-  expect([old.said, both.said, last.said]).toEqual([[], [], []]);
+  expect([old, both, last, teams].map(({ said }) => said)).toEqual([[], [], [], []]);
 });
 
 test('beside each other both gateways have the same routes, plugins and consumers, and each its own load balancer', () => {
@@ -53,6 +54,27 @@ test('beside each other both gateways have the same routes, plugins and consumer
   expect(objectOf(both, 'HelmRelease', 'kong').spec).toMatchObject({
     values: { gateway: { proxy: { type: 'LoadBalancer' } } },
   });
+});
+
+test('with a Gateway for each team the same is routed, by another load balancer, as the diff says', () => {
+  expect(kongRoutes(teams.manifests)).toEqual(kongRoutes(last.manifests));
+  const names = [
+    ...(page
+      .split('## A Gateway for each team')[1]
+      ?.matchAll(/`(?:shop\/)?(kong-shop|kong-gateway|api-proxy)`/g) ?? []),
+  ];
+  expect(new Set(names.map(([, name]) => name))).toEqual(new Set(['kong-shop', 'kong-gateway', 'api-proxy']));
+  expect(objectOf(teams, 'Gateway', 'kong-shop').metadata.namespace).toBe('shop');
+  expect(objectOf(teams, 'GatewayConfiguration', 'kong-shop').spec).toMatchObject({
+    dataPlaneOptions: {
+      deployment: { replicas: 3, podTemplateSpec: { spec: { serviceAccountName: 'kong-gateway' } } },
+      network: { services: { ingress: { name: 'api-proxy' } } },
+    },
+  });
+  expect(risks(last, teams)).toEqual([
+    'Service kong/api-proxy: its load balancer is gone, and names in DNS that lead to it have to move, to that of shop/api-proxy [load-balancer-gone]',
+    'Service shop/api-proxy is new, with a load balancer of its own [load-balancer-added]',
+  ]);
 });
 
 test('Secrets are seen by both, and the account of the pods outlives the chart that made it', () => {

@@ -5,9 +5,11 @@ import {
   GatewayConfigurationSpecDataPlaneOptionsResourcesPodDisruptionBudgetSpecMaxUnavailable as MaxUnavailable,
   GatewayConfigurationSpecDataPlaneOptionsNetworkServicesIngressType as ServiceType,
   GatewayConfigurationSpecKonnectSource as Source,
+  GatewayConfigurationSpecControlPlaneOptionsWatchNamespacesType as Watched,
 } from '../../../imports/gateway-operator.konghq.com';
 import { priorityValue, spreadValues } from '../../spread';
 import { loadBalancerCertificates } from '../certificates';
+import { clusterPluginSecrets } from '../cluster-plugins';
 import {
   clientAddressEnvironment,
   gatewayEnd,
@@ -18,19 +20,26 @@ import {
 import { gatewayImage, imageText } from '../image';
 import {
   clientAuthoritySecret,
+  clusterGateway,
+  type GatewayPlace,
   gatewayMember,
   ingressClass,
+  konnectAuthentication,
   operatorPodLabels,
   operatorService,
 } from '../names';
 import { tlsEnvironment } from '../tls-environment';
 import { tracingEnvironment } from '../tracing-environment';
 
-/** What the operator makes the gateway by: its pods, its Service, and who configures it. */
+/**
+ * What the operator makes the gateway by: its pods, its Service, and who configures it.
+ *
+ * @param config as the Gateway's namespace sees it
+ */
 export function configurationSpec(
   config: ClusterConfig,
   gateway: OperatorConfig,
-  authentication: string,
+  place: GatewayPlace,
 ): GatewayConfigurationSpec {
   const { autoscaling, replicas } = gateway;
   const annotations = loadBalancerAnnotations(config, loadBalancerCertificates(config));
@@ -38,7 +47,7 @@ export function configurationSpec(
     dataPlaneOptions: {
       deployment: {
         ...(autoscaling === undefined ? { replicas } : { scaling: { horizontal: gatewayScaling(gateway) } }),
-        podTemplateSpec: podTemplate(config, gateway),
+        podTemplateSpec: podTemplate(config, gateway, place),
       },
       network: {
         services: {
@@ -58,22 +67,43 @@ export function configurationSpec(
         : {}),
     },
     ...(gateway.mode === 'kong-operator'
-      ? { controlPlaneOptions: { ingressClass } }
-      : { konnect: konnectOf(gateway.konnect.controlPlaneId, authentication) }),
+      ? { controlPlaneOptions: { ingressClass, ...watched(gateway, place) } }
+      : { konnect: konnectOf(gateway.konnect.controlPlaneId, place) }),
+  };
+}
+
+/**
+ * One of several control planes reads its own namespace, for they all serve one class; and that of what is secret of the plugins of
+ * all.
+ */
+function watched(
+  gateway: OperatorConfig,
+  { namespace }: GatewayPlace,
+): Pick<NonNullable<GatewayConfigurationSpec['controlPlaneOptions']>, 'watchNamespaces'> {
+  if (namespace === clusterGateway.namespace) return {};
+  return {
+    watchNamespaces:
+      clusterPluginSecrets(gateway).length === 0
+        ? { type: Watched.OWN }
+        : { type: Watched.LIST, list: [clusterGateway.namespace] },
   };
 }
 
 function konnectOf(
   controlPlaneId: string | undefined,
-  name: string,
+  { namespace }: GatewayPlace,
 ): NonNullable<GatewayConfigurationSpec['konnect']> {
+  const authRef =
+    namespace === clusterGateway.namespace
+      ? { name: konnectAuthentication }
+      : { name: konnectAuthentication, namespace: clusterGateway.namespace };
   return controlPlaneId === undefined
-    ? { authRef: { name } }
-    : { authRef: { name }, source: Source.MIRROR, mirror: { konnect: { id: controlPlaneId } } };
+    ? { authRef }
+    : { authRef, source: Source.MIRROR, mirror: { konnect: { id: controlPlaneId } } };
 }
 
 /** The template is laid over the operator's own; its container `proxy` is the gateway. */
-function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
+function podTemplate(config: ClusterConfig, gateway: OperatorConfig, place: GatewayPlace) {
   const { clientCertificates } = gateway.tls;
   const { name } = clientAuthoritySecret;
   const mounted = clientCertificates !== undefined;
@@ -82,7 +112,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig) {
     metadata: config.mesh === undefined ? {} : { annotations: { 'kuma.io/gateway': 'enabled' } },
     spec: {
       serviceAccountName: gatewayMember.serviceAccount,
-      ...spreadValues(config, operatorPodLabels),
+      ...spreadValues(config, operatorPodLabels(place)),
       ...priorityValue(config.production.priorityClasses.gateway),
       terminationGracePeriodSeconds,
       containers: [

@@ -13,23 +13,41 @@ import {
   ReferenceGrant,
 } from '../../../imports/gateway.networking.k8s.io';
 import { certificateSources } from '../certificates';
-import { defaultTlsSecret, gatewayNamespace } from '../names';
-import { gatewayName } from './names';
+import {
+  clusterGateway,
+  defaultTlsSecret,
+  type GatewayPlace,
+  gatewayNamespace,
+  gatewayPlaceOf,
+} from '../names';
 
 /** The class that Kong's controller serves, which is told that nobody has to make the gateway's pods for it. */
 export function addControllerClass(scope: Construct): GatewayClass {
   return new GatewayClass(scope, 'gateway-class', {
-    metadata: { name: gatewayName, annotations: { 'konghq.com/gatewayclass-unmanaged': 'true' } },
+    metadata: { name: clusterGateway.name, annotations: { 'konghq.com/gatewayclass-unmanaged': 'true' } },
     spec: { controllerName: 'konghq.com/kic-gateway-controller' },
   });
 }
 
-/** The Gateway of the cluster, with the listeners that its applications' hosts need. */
-export function addGateway(scope: Construct, config: ClusterConfig, gatewayClass: GatewayClass): Gateway {
-  return new Gateway(scope, 'gateway', {
+/**
+ * A Gateway with the listeners that the hosts of its applications need: all of the cluster's, or one application's. To one of a
+ * namespace its own routes attach alone, and its certificates stay where they are.
+ */
+export function addGateway(
+  scope: Construct,
+  config: ClusterConfig,
+  gatewayClass: GatewayClass,
+  place: GatewayPlace = clusterGateway,
+): Gateway {
+  const isOfCluster = place.namespace === clusterGateway.namespace;
+  const publishing = publishingOf(config).filter(
+    ({ namespace }) => isOfCluster || namespace.name === place.namespace,
+  );
+  const listeners = listenersOf(config, publishing, place.namespace);
+  return new Gateway(scope, isOfCluster ? 'gateway' : `gateway-${place.namespace}`, {
     metadata: {
-      name: gatewayName,
-      namespace: gatewayNamespace,
+      name: place.name,
+      namespace: place.namespace,
       // Names that the mesh and Konnect can count on, from the first moment: they are given once.
       ...(isMadeByOperator(config.gateway)
         ? { annotations: { 'gateway-operator.konghq.com/static-naming': 'true' } }
@@ -37,34 +55,27 @@ export function addGateway(scope: Construct, config: ClusterConfig, gatewayClass
     },
     spec: {
       gatewayClassName: gatewayClass.name,
-      listeners: [...listenersOf(config, publishingOf(config), gatewayNamespace)],
+      listeners: isOfCluster
+        ? [...listeners]
+        : listeners.map((listener) => ({ ...listener, allowedRoutes: allowed([]) })),
     },
   });
 }
 
-/**
- * A Gateway in each namespace that publishes, with the listeners that its hosts need: its routes alone attach, and its certificates
- * stay where they are. Kong's controller serves them all by the pods of its one gateway.
- */
+/** A Gateway in each namespace that publishes. Kong's controller serves them all by the pods of its one gateway. */
 export function addGatewaysOfNamespaces(
   scope: Construct,
   config: ClusterConfig,
   gatewayClass: GatewayClass,
 ): void {
-  const publishing = publishingOf(config);
-  for (const namespace of new Set(publishing.map(({ namespace }) => namespace.name))) {
-    const own = publishing.filter((application) => application.namespace.name === namespace);
-    new Gateway(scope, `gateway-${namespace}`, {
-      metadata: { name: gatewayName, namespace },
-      spec: {
-        gatewayClassName: gatewayClass.name,
-        listeners: [...listenersOf(config, own, namespace)].map((listener) => ({
-          ...listener,
-          allowedRoutes: allowed([]),
-        })),
-      },
-    });
+  for (const namespace of publishingNamespaces(config)) {
+    addGateway(scope, config, gatewayClass, gatewayPlaceOf(config.gateway, namespace));
   }
+}
+
+/** The namespaces that publish, each once. */
+export function publishingNamespaces(config: ClusterConfig): readonly string[] {
+  return [...new Set(publishingOf(config).map(({ namespace }) => namespace.name))];
 }
 
 function publishingOf(config: ClusterConfig): readonly Application[] {

@@ -1,13 +1,13 @@
 import type { PublishedRoute } from '../../../config/application/publish/published';
-import { gatewayName } from './names';
+import type { GatewayPlace } from '../names';
 
 /** Where a route of Gateway API is put, and what it does not say itself. */
 export interface GatewayApiPlace {
   readonly namespace: string;
   /** Names of the listeners that it attaches to; empty for all of the Gateway's. */
   readonly sections: readonly string[];
-  /** Namespace of the Gateway. */
-  readonly gatewayNamespace: string;
+  /** The Gateway that it attaches to. */
+  readonly gateway: GatewayPlace;
   /** Names of the KongPlugins of the namespace. */
   readonly own: ReadonlySet<string>;
   /** Whether Konnect configures the gateway: of the annotations two are read then, and plugins are filters alone. */
@@ -27,11 +27,8 @@ const mostHosts = 16;
 
 /** The heads of the objects of a route: one, or as many as its hosts need. */
 export function headsOf({ hosts }: PublishedRoute, place: GatewayApiPlace): readonly RouteHead[] {
-  const { gatewayNamespace, namespace, sections } = place;
-  const parent =
-    gatewayNamespace === namespace
-      ? { name: gatewayName }
-      : { name: gatewayName, namespace: gatewayNamespace };
+  const { gateway, namespace, sections } = place;
+  const parent = gateway.namespace === namespace ? { name: gateway.name } : { ...gateway };
   const parentRefs =
     sections.length === 0 ? [parent] : sections.map((sectionName) => ({ ...parent, sectionName }));
   if (hosts.length === 0) return [{ parentRefs }];

@@ -1,6 +1,5 @@
-import type { Manifest } from '../../../references/manifest';
 import { exampleOperator, operatorGiven } from '../../kong-operator/example';
-import { operatorGateways } from '../../kong-operator/gateways';
+import { type OperatorGateway, operatorGateways } from '../../kong-operator/gateways';
 import { deepest } from '../../place';
 import type { SetRule } from '../../rule';
 
@@ -12,21 +11,20 @@ export const sharedClass: SetRule = {
   source:
     'Kong/kong-operator v2.2.3 api/gateway-operator/v2beta1, controlPlaneOptions.ingressClass (kong where it is left out)',
   *checkSet({ index }) {
-    const first = new Map<string, Manifest>();
-    for (const { gateway, configuration, ingressClass } of operatorGateways(index)) {
+    const before: OperatorGateway[] = [];
+    for (const each of operatorGateways(index)) {
+      const { gateway, configuration, ingressClass } = each;
       if (ingressClass === undefined) continue;
-      const other = first.get(ingressClass);
-      if (other === undefined) {
-        first.set(ingressClass, gateway);
-        continue;
-      }
+      const other = before.find((earlier) => earlier.ingressClass === ingressClass && readsOf(each, earlier));
+      before.push(each);
+      if (other === undefined) continue;
       yield {
         object: configuration ?? gateway,
         path: deepest(configuration ?? gateway, 'spec', 'controlPlaneOptions', 'ingressClass'),
-        message: `Gateway ${gateway.metadata.name} serves the ingress class of Gateway ${other.metadata.name}`,
+        message: `Gateway ${gateway.metadata.name} serves the ingress class of Gateway ${other.gateway.metadata.name}`,
         found: ingressClass,
-        expected: 'a class of its own',
-        mend: 'set spec.controlPlaneOptions.ingressClass of its GatewayConfiguration to another name',
+        expected: 'a class of its own, or a control plane that reads its own namespace alone',
+        mend: 'set spec.controlPlaneOptions.ingressClass of its GatewayConfiguration to another name, or watchNamespaces: {type: own}',
       };
     }
   },
@@ -36,6 +34,13 @@ export const sharedClass: SetRule = {
     passes: `${exampleOperator()}---${inner('{controlPlaneOptions: {ingressClass: inner}}')}`,
   },
 };
+
+/** Whether one of two control planes reads the namespace of the other's Gateway. What both read besides is common to them on purpose. */
+function readsOf(one: OperatorGateway, other: OperatorGateway): boolean {
+  const reads = (from: OperatorGateway, to: OperatorGateway) =>
+    from.watched?.has(to.gateway.metadata.namespace ?? 'default') ?? true;
+  return reads(one, other) || reads(other, one);
+}
 
 function inner(configuration: string): string {
   return exampleOperator(configuration)

@@ -240,6 +240,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gateway(kong-operator).license.secret': load(['kong/License_1']),
   // Both have tests of their own, for they go with one form of routes alone.
   'gateway(kic).gateways': load([]),
+  // Beside the id of the one control plane they are refused; of a namespace they say what the tests of charts try.
+  'gateway(konnect-operator).gateways': load([]),
+  'gateway(kong-operator).namespaces': load([{}]),
+  'gateway(konnect-operator).namespaces': load([{}]),
   'gateway(konnect-kic).gateways': load([]),
   ...Object.fromEntries(
     ['kic', 'konnect-kic'].flatMap((mode) =>

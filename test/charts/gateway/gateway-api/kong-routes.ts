@@ -61,13 +61,19 @@ export function kongRoutes(manifests: readonly Manifest[]): readonly KongRoute[]
 
 /** The protocols of the listeners that a route attaches to. */
 function protocolsOf(route: Manifest, manifests: readonly Manifest[]): readonly string[] {
-  const [gateway] = manifests.filter(({ kind }) => kind === 'Gateway');
-  const sections = list(at(route, 'spec', 'parentRefs')).map((parent) => at(parent, 'sectionName'));
-  const protocols = list(at(gateway, 'spec', 'listeners')).flatMap((listener) =>
-    sections.includes(undefined) || sections.includes(at(listener, 'name'))
-      ? [String(at(listener, 'protocol')).toLowerCase()]
-      : [],
-  );
+  const protocols = list(at(route, 'spec', 'parentRefs')).flatMap((parent) => {
+    const namespace = at(parent, 'namespace') ?? route.metadata.namespace;
+    const gateway = manifests.find(
+      ({ kind, metadata }) =>
+        kind === 'Gateway' && metadata.name === at(parent, 'name') && metadata.namespace === namespace,
+    );
+    const section = at(parent, 'sectionName');
+    return list(at(gateway, 'spec', 'listeners')).flatMap((listener) =>
+      section === undefined || section === at(listener, 'name')
+        ? [String(at(listener, 'protocol')).toLowerCase()]
+        : [],
+    );
+  });
   return [...new Set(protocols)];
 }
 

@@ -1,2 +1,0 @@
-/** Name of the Gateway, and of its class. */
-export const gatewayName = 'kong';
