@@ -99,7 +99,7 @@ export function planOf(
     gateways: world.all('appmesh/VirtualGateway').map((document) => ({
       namespace: namespaceOf(document.manifest),
       name: document.manifest.metadata.name,
-      workloads: gatewayWorkloads(context, document).map(({ name }) => name),
+      workloads: gatewayWorkloads(context, document).map(({ kind, name }) => ({ kind, name })),
     })),
     objects: own.flatMap((kind) =>
       world.all(`appmesh/${kind}`).map(({ manifest }) => ({

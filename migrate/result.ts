@@ -136,7 +136,8 @@ export interface MovePlan {
   readonly gateways: readonly {
     readonly namespace: string;
     readonly name: string;
-    readonly workloads: readonly string[];
+    /** What runs its Envoys: pods that go when Kong has taken their place. */
+    readonly workloads: readonly { readonly kind: string; readonly name: string }[];
   }[];
   /** App Mesh objects, as `kind namespace/name`. */
   readonly objects: readonly { readonly kind: string; readonly namespace?: string; readonly name: string }[];

@@ -1,8 +1,8 @@
 import { systemNamespace } from '../charts/mesh/kong-mesh/names';
 import { memberPatch } from './members';
-import type { LeaveResult } from './result';
+import type { LeaveResult, Stage } from './result';
 import { deleteGreens, selectorPatches } from './runbook-groups';
-import { apply, changedNamespaces, code, openFile, rolloutCommand } from './runbook-words';
+import { apply, changedNamespaces, code, openFile, rolloutCommands } from './runbook-words';
 import { type Goal, onTheWay, type Step } from './steps';
 
 /** A way back: what it leads to, and its commands. */
@@ -17,6 +17,12 @@ const again: Way = {
     `${apply} -f ${openFile}`,
     `kubectl delete meshaccesslog ${onTheWay} --namespace ${systemNamespace} --ignore-not-found`,
   ],
+};
+
+const added: Partial<Readonly<Record<Stage, string>>> = {
+  '10-services': 'what was added goes again,',
+  '40-gateway':
+    'the weight of the DNS name goes back first, as long as the old gateway runs; then the routes go:',
 };
 
 /** The way back from a step, as Markdown. */
@@ -47,7 +53,7 @@ function wayOf(result: LeaveResult, goal: Goal): Way | undefined {
             ],
           }
         : {
-            text: goal.stage === '10-services' ? 'what was added goes again,' : 'what was added goes again:',
+            text: added[goal.stage] ?? 'what was added goes again:',
             commands: [`kubectl delete -f ${goal.stage}/ --ignore-not-found`],
           };
     case 'generated':
@@ -64,7 +70,7 @@ function wayOf(result: LeaveResult, goal: Goal): Way | undefined {
         commands: [
           ...partCommands(result, goal.move.services),
           `kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '{"spec":{"template":{"metadata":{"labels":{"kuma.io/sidecar-injection":"disabled"}}}}}'`,
-          rolloutCommand(kind, namespace, name),
+          ...rolloutCommands(kind, namespace, name),
         ],
       };
     }

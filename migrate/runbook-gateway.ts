@@ -7,6 +7,13 @@ import { apply, code, heredoc, type RunbookProps } from './runbook-words';
 export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps): readonly string[] {
   const routes = objects.filter(({ stage }) => stage === '40-gateway');
   const ofGatewayApi = routes.some(({ manifest: { kind } }) => /Route$/.test(kind));
+  const envoys = plan.gateways.flatMap(({ namespace, workloads }) =>
+    workloads.map(({ kind, name }) =>
+      kind === 'DaemonSet'
+        ? `kubectl delete daemonset ${name} --namespace ${namespace}`
+        : `kubectl scale ${kind.toLowerCase()}/${name} --namespace ${namespace} --replicas=0`,
+    ),
+  );
   const { repository, version } = helmChartVersions.ingress;
   const values = {
     gateway: {
@@ -39,6 +46,12 @@ export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps)
       ].join('\n'),
     ),
     'Try it by its own address, then move the clients by the weight of their DNS name, a few per cent first.',
+    ...(envoys.length === 0
+      ? []
+      : [
+          'When nobody calls the old one any more, its Envoys go: `finish.sh` does nothing while they run. Until then the way back is the weight; after that there is none, for a new Envoy finds no control plane.',
+          code(envoys.join('\n')),
+        ]),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
   heredoc,
   joinCommand,
   type RunbookProps,
-  rolloutCommand,
+  rolloutCommands,
 } from './runbook-words';
 
 /** A group moves as a second set of pods beside the first, and the Services change from one to the other at once. */
@@ -37,8 +37,8 @@ export function groupText(
     code(
       [
         heredoc(`${apply} -f -`, props.toYaml(greens)),
-        ...greens.map(({ kind, metadata: { name, namespace } }) =>
-          rolloutCommand(kind, namespace ?? 'default', name),
+        ...greens.flatMap(({ kind, metadata: { name, namespace } }) =>
+          rolloutCommands(kind, namespace ?? 'default', name),
         ),
       ].join('\n'),
     ),
@@ -64,7 +64,7 @@ export function groupText(
       [
         ...moves.flatMap(({ kind, namespace, name }) => [
           ...(kind === 'Deployment' ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
-          rolloutCommand(kind, namespace, name),
+          ...rolloutCommands(kind, namespace, name),
         ]),
         ...selectorPatches(moves, 'null'),
         ...deleteGreens(moves),

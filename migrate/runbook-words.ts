@@ -57,9 +57,19 @@ export function joinCommand(props: RunbookProps, service: string): string {
   return `${applyPatch.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', namespace, name)}`;
 }
 
-/** The command by which a workload's pods are waited for. */
-export function rolloutCommand(kind: string, namespace: string, name: string): string {
-  return `kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`;
+/**
+ * The command by which a workload's pods are waited for; none for what makes pods only when their time comes, or never again
+ * (kubectl pkg/polymorphichelpers/rollout_status.go knows three kinds).
+ */
+export function rolloutCommands(kind: string, namespace: string, name: string): readonly string[] {
+  if (['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind))
+    return [`kubectl rollout status ${kind.toLowerCase()}/${name} --namespace ${namespace}`];
+  // Argo's own kind says it in a word of its status.
+  return kind === 'Rollout'
+    ? [
+        `kubectl wait rollout/${name} --namespace ${namespace} --for=jsonpath='{.status.phase}'=Healthy --timeout=15m`,
+      ]
+    : [];
 }
 
 /** The name by which kubectl knows a kind. */

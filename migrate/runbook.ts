@@ -16,7 +16,7 @@ import {
   joinCommand,
   openFile,
   type RunbookProps,
-  rolloutCommand,
+  rolloutCommands,
 } from './runbook-words';
 import { type Goal, onTheWay, type Step, shadowObjects, stepsOf, wayObjects } from './steps';
 
@@ -167,7 +167,7 @@ function moveText(
     code(
       [
         ...(own ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
-        rolloutCommand(kind, namespace, name),
+        ...rolloutCommands(kind, namespace, name),
         ...known.map((service) => joinCommand(props, service)),
       ].join('\n'),
     ),

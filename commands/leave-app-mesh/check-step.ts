@@ -72,7 +72,13 @@ const planSchema: z.ZodType<MovePlan> = z.object({
   ),
   unmoved: texts,
   tls: z.boolean(),
-  gateways: z.array(z.object({ namespace: z.string(), name: z.string(), workloads: texts })),
+  gateways: z.array(
+    z.object({
+      namespace: z.string(),
+      name: z.string(),
+      workloads: z.array(z.object({ kind: z.string(), name: z.string() })),
+    }),
+  ),
   objects: z.array(z.object({ kind: z.string(), namespace: z.string().exactOptional(), name: z.string() })),
   permissions: z.boolean(),
 });

@@ -2,17 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { leaveCommand } from '../../commands/leave-app-mesh';
-import { shop } from '../migrate/shop';
+import { working } from '../migrate/leaving-sets';
+import { quotedFile } from '../reference/reference';
 
 const page = readFileSync(resolve(__dirname, '../../docs/leave-app-mesh.md'), 'utf8');
 const commands = [...page.matchAll(/^meshwright leave-app-mesh (.+)$/gm)].flatMap(([, words]) => words ?? []);
 
 const folder = mkdtempSync(join(tmpdir(), 'meshwright-docs-leave-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-// A Service that has the port of its virtual node, so that App Mesh's calls reach its pods, and a last route for everything.
-const working = shop
-  .replace('port: 80, targetPort: 8080', 'port: 8080')
-  .replace('match: { prefix: /price }', 'match: { prefix: / }');
 writeFileSync(join(folder, 'shop.yaml'), working);
 // What the cluster has before the first step: nothing of the patches.
 writeFileSync(join(folder, 'cluster.yaml'), working);
@@ -22,6 +19,7 @@ function run(words: string) {
   const argv = words
     .split(' ')
     .filter((word) => word !== '<')
+    .map((word) => (word.startsWith('dist/') ? quotedFile(word) : word))
     .map((word) =>
       ['shop.yaml', 'leave', 'files', 'cluster.yaml'].includes(word) ? join(folder, word) : word,
     );
@@ -37,6 +35,7 @@ describe('docs/leave-app-mesh.md', () => {
       'explain',
       'check-step',
       'shop.yaml',
+      'dist/us-west-2-app-mesh',
     ]);
   });
 
@@ -56,6 +55,13 @@ describe('docs/leave-app-mesh.md', () => {
     const [, , ask = '', , files = ''] = commands;
     expect(run(files)).toMatchObject({ status: 0, said: expect.stringContaining('files/report.md') });
     expect(run(ask.replace(/leave$/, 'files')).said).toContain('answered alike');
+  });
+
+  it('writes the script for a generated cluster, beside whose line the move is one', () => {
+    const [, , , , , own = ''] = commands;
+    expect(run(own)).toMatchObject({ status: 0, said: expect.stringContaining('leave/report.md') });
+    const script = readFileSync(join(folder, 'leave/finish.sh'), 'utf8');
+    expect(script).toMatch(/^let_go virtualnodes\.appmesh\.k8s\.aws \S+ --namespace \S+$/m);
   });
 
   it('names every flag of the help, and no other', () => {

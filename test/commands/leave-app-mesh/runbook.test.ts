@@ -6,19 +6,10 @@ import { checkCommand } from '../../../commands/check';
 import { leaveCommand } from '../../../commands/leave-app-mesh';
 import type { Manifest } from '../../../references/manifest';
 import { readKongMesh } from '../../../routing/kong-mesh/read';
-import { shop } from '../../migrate/shop';
+import { encrypted, working } from '../../migrate/leaving-sets';
 
 const folder = mkdtempSync(join(tmpdir(), 'meshwright-runbook-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const working = shop
-  .replace('port: 80, targetPort: 8080', 'port: 8080')
-  .replace('match: { prefix: /price }', 'match: { prefix: / }');
-/** The two versions of price take TLS alone, from who calls them. */
-const encrypted = working.replaceAll(
-  /(name: price-\d, namespace: shop \}\nspec:\n.*\n) {2}listeners: \[\{ portMapping: \{ port: 8080, protocol: http \} \}\]/g,
-  '$1  listeners: [{ portMapping: { port: 8080, protocol: http }, tls: { mode: STRICT, certificate: { file: { certificateChain: /a, privateKey: /b } } } }]',
-);
 
 function run(command: typeof leaveCommand, ...argv: readonly string[]) {
   let stdout = '';
