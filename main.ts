@@ -12,6 +12,7 @@ import { extensionsHere, loadExtensions } from './commands/extensions';
 import { findingDiagnostics, textsOf } from './commands/finding-diagnostics';
 import { hubShareOf } from './commands/hub-share';
 import { runProgram } from './commands/process-world';
+import { compiledMemory } from './commands/program-memory';
 import type { Diagnostic } from './commands/render';
 import { problemDiagnostics } from './commands/render-problems';
 import { synthOnThreads } from './commands/synth-on-threads';
@@ -137,5 +138,5 @@ if (require.main === module)
       new Worker(join(__dirname, 'tools/compiled/run.js'), {
         workerData: { entry: 'main.ts', ...workerData },
       });
-    return synthOnThreads(others, compile, world, start);
+    return synthOnThreads(others, compile, world, start, process, compiledMemory(require.main?.id));
   });

@@ -11,7 +11,7 @@ import {
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
-/** Machine code that V8 made of the program, kept for the next start. */
+/** Machine code that V8 made of the program, and what the program found out, kept for the next start. */
 export interface CodeCache {
   read(name: string): Buffer | undefined;
   keep(name: string, code: Buffer): void;

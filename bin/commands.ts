@@ -36,7 +36,7 @@ export const commands: readonly Command[] = [
     summary: 'Write the YAML of every cluster file, all of it or none',
     load:
       () =>
-      async (argv, world, { startThread, extensions }) => {
+      async (argv, world, { startThread, memory, extensions }) => {
         const extending: typeof import('../commands/extending') = require('../commands/extending');
         if (extending.asksForExtensions(extensions)) useInstalled();
         const { compile }: typeof import('../main') = require('../main');
@@ -46,7 +46,7 @@ export const commands: readonly Command[] = [
         const loaded = await loadExtensions(extensions);
         if ('diagnostics' in loaded) return refuse(loaded.diagnostics, world);
         const start = (workerData: object) => startThread({ ...workerData, extensions });
-        return threads.synthOnThreads(argv, compile, world, start);
+        return threads.synthOnThreads(argv, compile, world, start, process, memory);
       },
   },
   {

@@ -21,17 +21,18 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 } else {
   // All threads of a process have the same flags.
   if (isMainThread) optimizeLate();
-  void load()(process.argv.slice(2), {
+  const cache = cacheOf();
+  void load(cache)(process.argv.slice(2), {
     startThread: (workerData) => new Worker(__filename, { workerData }),
+    memory: cache && { program: PROGRAM, ...cache },
   });
 }
 
 type Main = (argv: readonly string[], host: Host) => Promise<void>;
 
 /** The program's entry. */
-function load(): Main {
+function load(cache: CodeCache | undefined): Main {
   const filename = join(__dirname, 'meshwright.js');
-  const cache = cacheOf();
   const [command = 'none'] = isMainThread ? process.argv.slice(2) : ['synth'];
   // Each command has code of its own: what another one never ran is compiled only when it is.
   const name = `${/^[a-z][a-z-]{1,30}$/.test(command) ? command : 'none'}.v8`;

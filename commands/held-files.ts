@@ -1,6 +1,6 @@
 import { DISK } from '../output/file-system';
 import type { ClusterFiles } from '../output/publish-types';
-import { type PublishAnswer, type PublishRequest, PublishShare } from '../output/share';
+import { type HeldCluster, type PublishAnswer, type PublishRequest, PublishShare } from '../output/share';
 
 /** What the end of a run asks of everyone who holds files: for a publication, or for the files themselves. */
 export type FilesRequest = PublishRequest | { readonly files: 'all' };
@@ -15,13 +15,17 @@ export class HeldFiles {
   private readonly share: PublishShare;
 
   constructor(
-    private readonly clusters: readonly ClusterFiles[],
+    private readonly clusters: readonly HeldCluster[],
     isStopped?: () => boolean,
   ) {
     this.share = new PublishShare(DISK, clusters, isStopped);
   }
 
   answer(request: FilesRequest): FilesAnswer {
-    return 'files' in request ? { clusters: [], held: this.clusters } : this.share.answer(request);
+    if (!('files' in request)) return this.share.answer(request);
+    return {
+      clusters: [],
+      held: this.clusters.map((cluster) => ('make' in cluster ? cluster.make() : cluster)),
+    };
   }
 }

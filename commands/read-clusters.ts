@@ -52,20 +52,26 @@ export function applicationPaths(from: Inputs): readonly string[] {
   }
 }
 
-/** The bases and applications, each read when a cluster first names it. */
-export function diskLibrary(
-  bases: readonly string[],
-  applications: readonly string[],
-): Library & { readonly unreadable: Problem[] } {
+/** The bases and applications as they are on disk. */
+export interface DiskLibrary extends Library {
+  /** What is wrong with files that are not among them, or twice. */
+  readonly unreadable: Problem[];
+  /** The files that it is made of. */
+  readonly files: { readonly bases: readonly InputFile[]; readonly applications: readonly InputFile[] };
+}
+
+/** The bases and applications, each parsed when a cluster first names it. */
+export function diskLibrary(bases: readonly string[], applications: readonly string[]): DiskLibrary {
   const unreadable: Problem[] = sameNames(bases, applications);
-  const lazy = (paths: readonly string[]): readonly InputFile[] =>
+  const readable = (paths: readonly string[]): readonly InputFile[] =>
     paths.flatMap((path) => {
       const file = readInputFile(path);
       if ('text' in file) return [file];
       unreadable.push(file);
       return [];
     });
-  return { ...libraryOf(lazy(bases), lazy(applications)), unreadable };
+  const files = { bases: readable(bases), applications: readable(applications) };
+  return { ...libraryOf(files.bases, files.applications), unreadable, files };
 }
 
 /** What is wrong where two files, of several folders, have one name. */
@@ -143,7 +149,8 @@ export function readInputFile(path: string): ClusterFile | Problem {
   }
 }
 
-function decode(path: string, bytes: Buffer): ClusterFile | Problem {
+/** The file that has these bytes. */
+export function decode(path: string, bytes: Buffer): ClusterFile | Problem {
   const notText = (found: string) =>
     whole(path, 'not text', { found, expected: 'YAML in UTF-8', mend: 'save the file as UTF-8 text' });
   if (bytes.includes(0)) return notText('a zero byte');

@@ -16,6 +16,8 @@ export interface SynthArguments {
   readonly root: string;
   readonly check: boolean;
   readonly force: boolean;
+  /** Whether every cluster is compiled, also where nothing that goes into it has changed since it was. */
+  readonly all: boolean;
   /** Whether to go on after the first time, and write what each save changes. */
   readonly watch: boolean;
   /** The cluster whose merged file is to be shown, and the part of it: nothing is written then. */
@@ -64,6 +66,11 @@ export function synthArguments(argv: readonly string[], project: Project = here)
       default: false,
       describe: 'overwrite generated files that were changed by hand',
     })
+    .option('all', {
+      type: 'boolean',
+      default: false,
+      describe: 'compile every cluster, also those of which nothing has changed',
+    })
     .option('watch', {
       type: 'boolean',
       default: false,
@@ -92,16 +99,24 @@ export function synthArguments(argv: readonly string[], project: Project = here)
   const parsed = parser.parseSync();
   // The parser takes any other value for false.
   const odd = argv.find((argument) =>
-    /^--(?:no-)?(?:check|force|watch|help)=(?!true$|false$)/.test(argument),
+    /^--(?:no-)?(?:check|force|all|watch|help)=(?!true$|false$)/.test(argument),
   );
   if (odd !== undefined) wrong ??= `${odd}: expected no value`;
   const usage = () => helpText(parser);
   if (wrong !== undefined) return { usage: `${wrong}\n\n${usage()}`, wrong: true };
   if (parsed.help) return { usage: usage(), wrong: false };
-  const { clusters, applications, out, check, force, watch, threads, explain } = parsed;
-  const twice = Object.entries({ clusters, applications, out, check, force, watch, threads, explain }).find(
-    ([, value]) => Array.isArray(value),
-  );
+  const { clusters, applications, out, check, force, all, watch, threads, explain } = parsed;
+  const twice = Object.entries({
+    clusters,
+    applications,
+    out,
+    check,
+    force,
+    all,
+    watch,
+    threads,
+    explain,
+  }).find(([, value]) => Array.isArray(value));
   if (twice !== undefined)
     return { usage: `--${twice[0]} is given more than once\n\n${usage()}`, wrong: true };
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
@@ -115,6 +130,7 @@ export function synthArguments(argv: readonly string[], project: Project = here)
     root: project.root,
     check,
     force,
+    all,
     watch,
     threads,
     explain: explain === undefined ? undefined : { cluster: explain, path },

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, type Worker, workerData } from 'node:worker_threads';
 import { HeldSignals, type SignalSource, Stopped } from './held-signals';
+import type { ProgramMemory } from './program-memory';
 import { progressOn } from './progress';
+import { forgetful, recollection } from './recollection';
 import { readArguments, readTask, synthesis } from './synth';
 import type { SynthArguments } from './synth-arguments';
 import { type Compile, type SynthAnswer, SynthPart, type SynthRequest, stopWork } from './synth-part';
@@ -19,6 +21,7 @@ const CLUSTERS_PER_THREAD = 24;
  *
  * @param start starts the program in a further thread
  * @param source where the signals come from that ask the run to end
+ * @param memory what the program remembers of earlier runs: clusters of which nothing changed are not compiled again
  * @throws whatever a thread stumbled over: a mistake of the program, or no memory left
  */
 export async function synthOnThreads(
@@ -27,6 +30,7 @@ export async function synthOnThreads(
   world: World,
   start: (workerData: object) => Worker,
   source: SignalSource = process,
+  memory?: ProgramMemory,
 ): Promise<number> {
   if (!isMainThread) {
     const part = new SynthPart(workerData.work, compile);
@@ -36,24 +40,26 @@ export async function synthOnThreads(
   const options = readArguments(argv, world);
   if (typeof options === 'number') return options;
   if (options.watch) return watchUntilStopped(options, compile, world, source);
-  const task = readTask(options, world);
+  const task = readTask(options, world, memory?.program);
   if (typeof task === 'number') return task;
   const { work } = task;
-  const others = Array.from({ length: threadsFor(work.clusters.length, options.threads) - 1 }, () =>
+  const remembered =
+    memory === undefined ? forgetful(work) : recollection(work, memory, compile, options.all);
+  const { clusters, others: positions } = remembered.recall;
+  const others = Array.from({ length: threadsFor(positions.length, options.threads) - 1 }, () =>
     start({ work }),
   );
   const progress = progressOn(world.stderr);
   const signals = new HeldSignals(source, () => stopWork(work));
-  const part = new SynthPart(work, compile, (taken) =>
-    progress.say(`${taken} of ${work.clusters.length} clusters`),
-  );
+  const say = (taken: number, all: number) => progress.say(`${taken} of ${all} clusters`);
+  const part = new SynthPart(work, compile, say, clusters);
   try {
     const own = (request: SynthRequest) => {
       const answer = part.answer(request);
       progress.done();
       return answer;
     };
-    const status = await answeredByAll(synthesis(task, world), own, others, signals);
+    const status = await answeredByAll(synthesis(task, world, remembered), own, others, signals);
     const stopped = await signals.stopped();
     return stopped === undefined ? status : end(stopped, 'what was begun is finished', world);
   } catch (error) {

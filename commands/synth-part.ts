@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
-import type { Library } from '../config/library';
 import { type JudgedFile, judgeFile } from '../config/parse';
 import type { Problem } from '../config/problem';
 import type { Origin } from '../output/ownership';
 import type { ClusterFiles } from '../output/publish-types';
+import type { RecalledCluster } from '../output/recalled';
 import { YamlError } from '../output/yaml-problem';
 import type { SeveritySettings } from './check/severities';
 import { type FilesAnswer, type FilesRequest, HeldFiles } from './held-files';
 import type { HubShare } from './hub-share';
-import { diskLibrary, readInputFile } from './read-clusters';
+import { Digests, type MadeOf, noting } from './made-of';
+import { type DiskLibrary, diskLibrary, readInputFile } from './read-clusters';
 import type { Diagnostic } from './render';
 import { shortPath } from './short-path';
 
@@ -38,6 +39,8 @@ export interface SynthWork {
   readonly out: string;
   /** What `meshwright.yaml` makes of findings. */
   readonly severities?: SeveritySettings | undefined;
+  /** What `seedOf` gives, where it is to be told what each cluster is made of. */
+  readonly seed?: string | undefined;
   /**
    * Memory of all threads: how many files are taken; whether any is wrong (1), so that none need be compiled; and whether
    * the run is to stop (1), so that none need be written.
@@ -46,7 +49,10 @@ export interface SynthWork {
 }
 
 /** What a run asks of each of its threads, one after the other. */
-export type SynthRequest = { readonly synth: 'compile' } | FilesRequest;
+export type SynthRequest =
+  /** Compile the cluster files of these positions; `recalled`: what is recalled holds, and is to be published too. */
+  | { readonly synth: 'compile'; readonly positions: readonly number[]; readonly recalled: boolean }
+  | FilesRequest;
 
 export interface SynthAnswer extends FilesAnswer {
   /** What came of each file, where they were to be compiled. */
@@ -61,6 +67,8 @@ export interface CompiledFile {
   readonly read: Omit<JudgedFile, 'config'> | Problem;
   readonly diagnostics: readonly Diagnostic[];
   readonly share?: HubShare;
+  /** What it was made of, where it may be recalled: it was compiled, and without an error. */
+  readonly madeOf?: MadeOf;
 }
 
 const TAKEN = 0;
@@ -70,10 +78,16 @@ const STOPPED = 2;
 const TAKEN_AT_ONCE = 4;
 
 export function synthWork(
-  files: Pick<SynthWork, 'clusters' | 'bases' | 'applications' | 'severities'>,
+  files: Pick<SynthWork, 'clusters' | 'bases' | 'applications' | 'severities' | 'seed'>,
   out: string,
 ): SynthWork {
   return { ...files, out, shared: new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)) };
+}
+
+/** Lets every thread begin again with the first of the files. */
+export function beginAgain({ shared }: SynthWork): void {
+  Atomics.store(shared, TAKEN, 0);
+  Atomics.store(shared, WRONG, 0);
 }
 
 /** Tells every thread that the run is to stop. */
@@ -87,50 +101,81 @@ export function stopWork({ shared }: SynthWork): void {
  */
 export class SynthPart {
   private files = new HeldFiles([]);
-  private library: Library | undefined;
+  private library: DiskLibrary | undefined;
+  private digests: Digests | undefined;
 
-  /** @param progress called with the number of files that all threads have taken */
+  /**
+   * @param progress called with the number of files that all threads have taken, and how many there are
+   * @param recalled clusters that need not be compiled, which only one part has
+   */
   constructor(
     private readonly work: SynthWork,
     private readonly compile: Compile,
-    private readonly progress: (taken: number) => void = () => {},
+    private readonly progress: (taken: number, all: number) => void = () => {},
+    private readonly recalled: readonly RecalledCluster[] = [],
   ) {}
 
   answer(request: SynthRequest): SynthAnswer {
-    return 'synth' in request ? { clusters: [], compiled: this.compileShare() } : this.files.answer(request);
+    if (!('synth' in request)) return this.files.answer(request);
+    const recalled = request.recalled ? this.recalled : [];
+    return { clusters: [], compiled: this.compileShare(request.positions, recalled) };
   }
 
-  private compileShare(): readonly CompiledFile[] {
+  private compileShare(
+    positions: readonly number[],
+    recalled: readonly RecalledCluster[],
+  ): readonly CompiledFile[] {
     const { clusters, shared } = this.work;
     const compiled: CompiledFile[] = [];
     const held: ClusterFiles[] = [];
     for (;;) {
       const first = Atomics.add(shared, TAKEN, TAKEN_AT_ONCE);
-      if (first >= clusters.length) break;
-      const judged = clusters.slice(first, first + TAKEN_AT_ONCE).map((path) => this.judged(path));
-      for (const [index, file] of judged.entries()) {
+      if (first >= positions.length) break;
+      const judged = positions
+        .slice(first, first + TAKEN_AT_ONCE)
+        .map((position) => ({ position, ...this.judged(clusters[position] ?? '') }));
+      for (const { position, file, madeOf } of judged) {
         const { cluster, ...rest } = this.compiled(file);
-        compiled.push({ position: first + index, ...rest });
+        const isSound = cluster !== undefined && isWithoutError(rest);
+        compiled.push({ position, ...rest, ...(isSound && madeOf !== undefined ? { madeOf } : {}) });
         if (cluster !== undefined) held.push(cluster);
       }
-      this.progress(Math.min(Atomics.load(shared, TAKEN), clusters.length));
+      this.progress(Math.min(Atomics.load(shared, TAKEN), positions.length), positions.length);
     }
-    this.files = new HeldFiles(held, () => Atomics.load(shared, STOPPED) === 1);
+    this.files = new HeldFiles([...held, ...recalled], () => Atomics.load(shared, STOPPED) === 1);
     return compiled;
   }
 
   /** The bases and applications, read once for all clusters of the thread. */
-  private sources(): Library {
+  private sources(): DiskLibrary {
     this.library ??= diskLibrary(this.work.bases, this.work.applications);
     return this.library;
   }
 
-  private judged(path: string): JudgedFile | Problem {
+  /** Undefined where nothing is to be remembered: nobody asks, or some of the files could not be read. */
+  private digestsOf(library: DiskLibrary): Digests | undefined {
+    const { seed } = this.work;
+    if (seed === undefined || library.unreadable.length > 0) return undefined;
+    this.digests ??= new Digests(seed, library);
+    return this.digests;
+  }
+
+  private judged(path: string): { readonly file: JudgedFile | Problem; readonly madeOf?: MadeOf } {
     const file = readInputFile(path);
-    const judged = 'text' in file ? judgeFile(file, this.sources()) : file;
-    const problems = 'problems' in judged ? judged.problems : [judged];
+    if (!('text' in file)) return { file: this.marked(file) };
+    const sources = this.sources();
+    const { library, asked: names } = noting(sources);
+    const judged = this.marked(judgeFile(file, library));
+    const asked = [...names];
+    const digest = this.digestsOf(sources)?.of(path, file.text, asked);
+    return { file: judged, ...(digest === undefined ? {} : { madeOf: { digest, asked } }) };
+  }
+
+  /** Tells every thread where there is an error. */
+  private marked(file: JudgedFile | Problem): JudgedFile | Problem {
+    const problems: readonly Problem[] = 'problems' in file ? file.problems : [file];
     if (problems.some(({ severity }) => severity === 'error')) Atomics.store(this.work.shared, WRONG, 1);
-    return judged;
+    return file;
   }
 
   private compiled(
@@ -149,6 +194,11 @@ export class SynthPart {
       cluster: { name: config.name, ...made },
     };
   }
+}
+
+function isWithoutError({ read, diagnostics }: Pick<CompiledFile, 'read' | 'diagnostics'>): boolean {
+  const problems = 'problems' in read ? read.problems : [read];
+  return [...problems, ...diagnostics].every(({ severity }) => severity !== 'error');
 }
 
 /** A value that YAML cannot say, which a JSON patch or a Helm value may bring (`null`), is the user's to mend. */

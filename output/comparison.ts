@@ -11,6 +11,8 @@ export interface ComparedCluster extends ClusterSteps {
   readonly contents: ReadonlyMap<string, string>;
   readonly changes: readonly StaleFile[];
   readonly problems: readonly PublishProblem[];
+  /** The SHA-256 of the index that the folder is to have; undefined for none, and where its own cannot be read. */
+  readonly index: string | undefined;
 }
 
 /** Folders with an index of ours that are no longer given: their files go. */
@@ -44,6 +46,7 @@ export function compareCluster(
     const found = `not an index that can be read: ${owned}`;
     return {
       name,
+      index: undefined,
       steps: [],
       contents: new Map(),
       changes: [],
@@ -99,7 +102,14 @@ export function compareCluster(
     before: index === undefined ? undefined : readOrigin(index.toString()),
     after: cluster.origin,
   };
-  return { name, steps, contents, changes: changes.map((change) => ({ ...change, origins })), problems };
+  return {
+    name,
+    index: after ?? undefined,
+    steps,
+    contents,
+    changes: changes.map((change) => ({ ...change, origins })),
+    problems,
+  };
 }
 
 function changedByHand(cluster: string, path: string, fate: string): PublishProblem {
@@ -119,7 +129,7 @@ function notOurs(cluster: string, path: string): PublishProblem {
 }
 
 /** One cluster's folder, looked at without following a symbolic link. */
-class Folder {
+export class Folder {
   /** What stands at each folder on the way to a file, so that it is asked once. */
   private readonly folders = new Map<string, 'folder' | 'missing' | 'refused'>();
 
@@ -131,10 +141,23 @@ class Folder {
 
   /** A file's content; `undefined` if there is none, or if it cannot be looked at, which is then among the problems. */
   look(path: string, problems: PublishProblem[]): Buffer | undefined {
+    return this.at(path, problems, (file) => this.files.read(file));
+  }
+
+  /** The SHA-256 of a file's content; undefined where `look` gives none. */
+  sum(path: string): string | undefined {
+    return this.at(path, [], (file) => this.files.sum(file));
+  }
+
+  private at<Found>(
+    path: string,
+    problems: PublishProblem[],
+    find: (path: string) => Found | undefined,
+  ): Found | undefined {
     const relative = `${this.name}/${path}`;
     if (this.folder(relative.slice(0, relative.lastIndexOf('/')), problems) !== 'folder') return undefined;
     try {
-      return this.files.read(join(this.out, relative));
+      return find(`${this.out}/${relative}`);
     } catch (error) {
       problems.push(unreadable(relative, codeOf(error)));
       return undefined;

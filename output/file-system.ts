@@ -1,3 +1,4 @@
+import { createHash, hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -15,6 +16,8 @@ export interface FileSystem {
   kind(path: string): Kind | undefined;
   /** A file's bytes; `undefined` if there is none. A symbolic link is refused (`ELOOP`), not followed. */
   read(path: string): Buffer | undefined;
+  /** The SHA-256 of a file's bytes, in hexadecimal; undefined and refused as for `read`, which takes longer. */
+  sum(path: string): string | undefined;
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): readonly string[];
   /** Writes a file that does not exist yet (`EEXIST`). `durable`: it is on the disk when the call returns. */
@@ -41,17 +44,17 @@ export const DISK: FileSystem = {
     if (found.isSymbolicLink()) return 'link';
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
   },
-  read(path) {
-    // O_NONBLOCK: a named pipe in a file's place must not stop the run.
-    const flag = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
-    const file = unless(['ENOENT', 'ENOTDIR'], undefined, () => fs.openSync(path, flag));
-    if (file === undefined) return undefined;
-    try {
-      return fs.readFileSync(file);
-    } finally {
-      fs.closeSync(file);
-    }
-  },
+  read: (path) => opened(path, (file) => fs.readFileSync(file)),
+  sum: (path) =>
+    opened(path, (file) => {
+      let length = 0;
+      for (;;) {
+        const more = fs.readSync(file, scratch, length, scratch.length - length, null);
+        if (more === 0) return hash('sha256', scratch.subarray(0, length), 'hex');
+        length += more;
+        if (length === scratch.length) return restOf(file);
+      }
+    }),
   list(path) {
     return unless(['ENOENT'], [], () => fs.readdirSync(path).sort());
   },
@@ -102,6 +105,31 @@ export const DISK: FileSystem = {
     }
   },
 };
+
+/** Most files fit; it is used by one call at a time, which does not give it away. */
+const scratch = Buffer.allocUnsafeSlow(1 << 20);
+
+/** The sum of a file that has filled the scratch buffer. */
+function restOf(file: number): string {
+  const sum = createHash('sha256').update(scratch);
+  for (;;) {
+    const more = fs.readSync(file, scratch, 0, scratch.length, null);
+    if (more === 0) return sum.digest('hex');
+    sum.update(scratch.subarray(0, more));
+  }
+}
+
+function opened<Result>(path: string, use: (file: number) => Result): Result | undefined {
+  // O_NONBLOCK: a named pipe in a file's place must not stop the run.
+  const flag = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+  const file = unless(['ENOENT', 'ENOTDIR'], undefined, () => fs.openSync(path, flag));
+  if (file === undefined) return undefined;
+  try {
+    return use(file);
+  } finally {
+    fs.closeSync(file);
+  }
+}
 
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 

@@ -4,6 +4,7 @@ import { codeOf, type FileSystem, pathOf } from './file-system';
 import { type ClusterSteps, workFolder } from './journal';
 import { INDEX_FILE, pathProblems } from './names';
 import type { ClusterFiles, FileChange, PublishOptions, PublishProblem, StaleFile } from './publish-types';
+import { compareRecalled, type RecalledCluster } from './recalled';
 import { stage } from './transaction';
 
 /** What a publication asks of everyone who holds files of clusters, one after the other. */
@@ -25,7 +26,12 @@ export interface ClusterAnswer extends ClusterSteps {
   readonly changes: readonly FileChange[];
   /** The same with their texts, where `check` asked. */
   readonly stale: readonly StaleFile[];
+  /** The SHA-256 of the index that its folder is to have. */
+  readonly index?: string;
 }
+
+/** A cluster's files, or how to make them should they be needed. */
+export type HeldCluster = ClusterFiles | RecalledCluster;
 
 /** What one holder of files answers; nothing of it is as large as the files are. */
 export interface PublishAnswer {
@@ -41,7 +47,7 @@ export class PublishShare {
   /** @param isStopped whether the run is to end: what is prepared then will be thrown away, so no more of it is */
   constructor(
     private readonly files: FileSystem,
-    private readonly clusters: readonly ClusterFiles[],
+    private readonly clusters: readonly HeldCluster[],
     private readonly isStopped: () => boolean = () => false,
   ) {}
 
@@ -62,7 +68,8 @@ export class PublishShare {
         steps: [],
         changes: [],
         stale: [],
-        problems: pathProblems(cluster),
+        // What is recalled has been published before.
+        problems: 'make' in cluster ? [] : pathProblems(cluster),
       }));
     if (request.publish === 'begin') return [];
     if (request.publish === 'compare') return this.compare(request);
@@ -80,13 +87,21 @@ export class PublishShare {
       unchanged.has(name) && this.files.kind(join(out, name, INDEX_FILE)) === 'file';
     this.compared = this.clusters
       .filter(({ name }) => !isLeft(name))
-      .map((cluster) => compareCluster(this.files, out, cluster, force));
+      .map((cluster) =>
+        'make' in cluster
+          ? compareRecalled(this.files, out, cluster, force)
+          : compareCluster(this.files, out, cluster, force),
+      );
     return this.compared.map((compared) => answerOf(compared, check));
   }
 }
 
 /** What is told of a comparison: the texts stay where they are, unless they are to be shown. */
-export function answerOf({ name, steps, problems, changes }: ComparedCluster, check: boolean): ClusterAnswer {
+export function answerOf(
+  { name, steps, problems, changes, index }: ComparedCluster,
+  check: boolean,
+): ClusterAnswer {
   const brief = changes.map(({ cluster, path, deleted }) => ({ cluster, path, deleted }));
-  return { name, steps, problems, changes: brief, stale: check ? changes : [] };
+  const sum = index === undefined ? {} : { index };
+  return { name, steps, problems, changes: brief, stale: check ? changes : [], ...sum };
 }

@@ -90,7 +90,8 @@ function run({ name, text }) {
   if (isMainThread) process.argv.splice(1, 2, file);
   const wanted = isMainThread && (code === undefined || script.cachedDataRejected);
   if (wanted) process.once('exit', (status) => keepCode(script, codeFile, status));
-  const module = { exports: {}, filename: file };
+  // Its id tells the program which text it is, so that it can keep what it finds out beside that.
+  const module = { exports: {}, filename: file, id: filename };
   const requireHere = Object.assign(createRequire(file), { main: module });
   script.runInThisContext()(module.exports, requireHere, module, file, dirname(file));
 }
