@@ -1,5 +1,5 @@
 import type { Manifest } from '../references/manifest';
-import type { Applications } from './application/application';
+import type { Applications } from './application/shapes';
 
 /**
  * The folders of the output, in the order of the runbook: what works without a mesh too, the mesh and its identities, what

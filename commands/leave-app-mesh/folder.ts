@@ -1,5 +1,5 @@
-import type { Applications } from '../../migrate/application/application';
 import { unknownFields } from '../../migrate/application/cluster';
+import type { Applications } from '../../migrate/application/shapes';
 import type { InputDocument } from '../../migrate/document';
 import { finishScript } from '../../migrate/finish-script';
 import { helmValues, ownerOf } from '../../migrate/owners';

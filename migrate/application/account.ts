@@ -1,6 +1,6 @@
 import type { FieldEntry } from '../result';
-import type { Applications } from './application';
 import { applicationName, type Part } from './parts';
+import type { Applications } from './shapes';
 
 /** Whether a field is now in an object that application files leave to its owner: it is patched, or there already. */
 function stays(object: string): boolean {

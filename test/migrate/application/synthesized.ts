@@ -1,6 +1,6 @@
 import { clusterObjects } from '../../../charts/cluster';
 import { parseClusters } from '../../../config/parse';
-import type { Applications } from '../../../migrate/application/application';
+import type { Applications } from '../../../migrate/application/shapes';
 import { afterLeaving } from '../../../migrate/applied';
 import type { LeaveResult } from '../../../migrate/result';
 import { toYaml } from '../../../output/yaml';
