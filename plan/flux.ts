@@ -1,3 +1,4 @@
+import { dig, text } from '../references/fields';
 import { helmInstallOf } from '../references/helm-install';
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
@@ -97,7 +98,7 @@ function kustomization(
   late: ReadonlySet<Manifest>,
   delivery: Delivery,
 ): Manifest {
-  const installs = stage.objects.some((object) => helmInstallOf(object, index) !== undefined);
+  const installs = stage.objects.filter((object) => helmInstallOf(object, index) !== undefined);
   const expressions = healthCheckExpressions(stage.objects);
   return {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -110,7 +111,7 @@ function kustomization(
       interval: '10m',
       retryInterval: '1m',
       // A Helm install may take its own time-out, and be tried again, before the stage gives up.
-      timeout: installs ? '20m' : '10m',
+      timeout: `${10 + Math.max(0, ...installs.map(minutesOf))}m`,
       prune: true,
       // Deleting a stage ends when its objects are gone, so that those with finalizers go before their controllers.
       deletionPolicy: 'WaitForTermination',
@@ -135,4 +136,10 @@ function waiting(
       ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
     })),
   };
+}
+
+/** How long a Helm install may take; Flux's own time-out is five minutes. */
+function minutesOf({ spec }: Manifest): number {
+  const [, minutes = '10'] = /^(\d+)m/.exec(text(dig(spec, 'timeout')) ?? '') ?? [];
+  return Number(minutes);
 }

@@ -76,6 +76,7 @@ export class KongChart extends Chart {
       key: 'kong',
       chart: helmChartVersions.kong,
       release: gatewayRelease,
+      minutes: installMinutes,
       namespace: gatewayNamespace,
       // A data plane takes its configuration from Konnect; nothing reads Kong's resources here.
       skipCrds: true,
@@ -117,6 +118,7 @@ export class KongChart extends Chart {
       key: 'kong',
       chart: helmChartVersions.ingress,
       release: gatewayRelease,
+      minutes: installMinutes,
       namespace: gatewayNamespace,
       // The definitions of a gateway beside it are newer.
       skipCrds: isGiven(config, 'kong-crds') || besideOf(gateway) !== undefined,
@@ -128,6 +130,9 @@ export class KongChart extends Chart {
     });
   }
 }
+
+/** Its pods are replaced one after the other, and the load balancer takes minutes to begin with each. */
+const installMinutes = 20;
 
 function gatewaySecrets(config: ClusterConfig): readonly SecretFromAws[] {
   const { gateway } = config;

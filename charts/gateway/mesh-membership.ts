@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
 import { isMadeByOperator } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
+import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { envoyStatements } from '../iam/statements';
 import { addExternalService } from '../mesh/app-mesh/external-service';
@@ -72,13 +73,21 @@ export function gatewayNamespaceLabels(config: ClusterConfig): Readonly<Record<s
   const { mesh, gateway } = config;
   // What Kong Operator makes of the gateway's container asks for nothing that restricted wants.
   const own = isMadeByOperator(gateway) ? 'baseline' : 'restricted';
+  const targets = isGiven(config, 'aws-load-balancer-controller') ? readinessGates : {};
   if (mesh === undefined || gateway.mode === 'konnect-data-plane') {
-    return podSecurityLabels(config, own);
+    return { ...podSecurityLabels(config, own), ...targets };
   }
   return {
     ...podSecurityLabels(config, injectedLevel(mesh, own)),
+    ...targets,
     ...(mesh.backend === 'app-mesh'
       ? appMesh.meshNamespaceLabels(mesh.name)
       : kongMesh.meshNamespaceLabels(mesh)),
   };
 }
+
+/**
+ * A pod is ready once the load balancer calls it: it takes minutes to begin with a new one, and without this the old ones would be gone
+ * by then. Source: AWS Load Balancer Controller, docs/deploy/pod_readiness_gate.md; only what is a target by its address gets a gate.
+ */
+const readinessGates = { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' } as const;

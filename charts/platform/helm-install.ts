@@ -30,6 +30,8 @@ export interface HelmInstallProps {
   readonly values: HelmValues;
   /** True where somebody else owns the chart's CRDs. @default false */
   readonly skipCrds?: boolean;
+  /** Minutes that its pods have to become ready, where Flux installs it. @default 10 */
+  readonly minutes?: number;
 }
 
 /** One Helm chart, installed by the cluster's delivery engine: a Flux HelmRelease or an Argo CD Application. */
@@ -58,7 +60,7 @@ export class HelmInstall extends Construct {
       spec: {
         releaseName: release,
         interval: '10m0s',
-        timeout: '10m0s',
+        timeout: `${props.minutes ?? 10}m0s`,
         chart: {
           spec: {
             chart: chart.chart,

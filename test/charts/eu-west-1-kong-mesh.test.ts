@@ -371,6 +371,7 @@ describe('the gateway of eu-west-1-kong-mesh', () => {
 
   it('is in the mesh as delegated gateway, and its controller is not', () => {
     expect(field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
+      'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled',
       'kuma.io/sidecar-injection': 'enabled',
       'kuma.io/mesh': 'default',
       'pod-security.kubernetes.io/enforce': 'privileged',

@@ -104,8 +104,18 @@ test('a gateway without a mesh and without applications is a gateway alone', () 
   );
   expect(cluster.names('Namespace')).toEqual(['external-secrets', 'kong']);
   expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
+    'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled',
     'pod-security.kubernetes.io/enforce': 'restricted',
   });
+});
+
+test('a pod of the gateway is ready once its load balancer calls it, for which Flux gives its release the time', () => {
+  const cluster = BuiltCluster.reference('us-west-2-kong-mesh');
+  const gate = 'elbv2.k8s.aws/pod-readiness-gate-inject';
+  expect(cluster.field('Namespace', 'kong', 'metadata', 'labels', gate)).toBe('enabled');
+  expect(cluster.field('Namespace', 'prod', 'metadata', 'labels', gate)).toBeUndefined();
+  expect(cluster.field('HelmRelease', 'kong/kong', 'spec', 'timeout')).toBe('20m0s');
+  expect(cluster.field('HelmRelease', 'kong-mesh-system/kong-mesh', 'spec', 'timeout')).toBe('10m0s');
 });
 
 test('a standalone Kong Mesh takes its licence from External Secrets', () => {
@@ -148,6 +158,7 @@ test('a Konnect data plane stays outside the mesh, whose injector would refuse i
     text.replace('gateway:\n', 'mesh: {backend: app-mesh, name: dj-app}\ngateway:\n'),
   );
   expect(cluster.field('Namespace', 'kong', 'metadata', 'labels')).toEqual({
+    'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled',
     'pod-security.kubernetes.io/enforce': 'restricted',
   });
   expect(cluster.names('VirtualNode')).toEqual([]);

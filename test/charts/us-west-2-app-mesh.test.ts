@@ -136,6 +136,8 @@ describe('the mesh of us-west-2-app-mesh', () => {
       mesh: 'dj-app',
       'appmesh.k8s.aws/sidecarInjectorWebhook': 'enabled',
       'pod-security.kubernetes.io/enforce': 'privileged',
+      // Targets of the load balancer are there alone.
+      ...(namespace === 'kong' ? { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' } : {}),
     });
   });
 
