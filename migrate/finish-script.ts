@@ -36,8 +36,15 @@ kubectl delete deployment --all-namespaces --selector app.kubernetes.io/name=app
 
 # 3. The finalizers that nobody clears any more, and the objects. Somebody else's finalizer stays, and its object until he is done.
 let_go() {
+  [ -n "$(kubectl get "$@" --ignore-not-found --output name)" ] || return 0
   kept=$(kubectl get "$@" --ignore-not-found --output jsonpath='{range .metadata.finalizers[*]}{@}{"\\n"}{end}' | grep -v '^finalizers.appmesh.k8s.aws/' | sed 's/.*/"&"/' | paste -s -d, - || true)
-  kubectl patch "$@" --type merge --patch "{\\"metadata\\":{\\"finalizers\\":[$kept]}}" || true
+  # An API server asks a webhook for a moment more when it is gone.
+  tries=0
+  until kubectl patch "$@" --type merge --patch "{\\"metadata\\":{\\"finalizers\\":[$kept]}}"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 10 ] || exit 1
+    sleep 1
+  done
   kubectl delete "$@" --ignore-not-found --wait=false
 }
 ${objects.map(({ resource, name, where }) => `let_go ${resource} ${name}${where}`).join('\n')}

@@ -77,7 +77,7 @@ export function resourceOf(kind: string, apiVersion: string): string {
   const name = kind.toLowerCase();
   const plural = /(s|sh|ch|x)$/.test(name)
     ? `${name}es`
-    : name.endsWith('y')
+    : /[^aeiou]y$/.test(name)
       ? `${name.slice(0, -1)}ies`
       : `${name}s`;
   const [group, version] = apiVersion.split('/');

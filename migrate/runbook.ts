@@ -63,15 +63,16 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
       ];
     case 'generated':
       return [
-        `Take \`applications/\` and \`clusters/${goal.cluster}.yaml\` into a repository of Meshwright, set what stands there as an example (\`report.md\` names it), and let Flux or Argo CD sync the output. It installs Kong Mesh and Kong, and writes routes, limits and permissions, which nobody uses until pods join.`,
+        `Take \`applications/\` and \`clusters/${goal.cluster}.yaml\` into a repository of Meshwright, set what stands there as an example (\`report.md\` names it), and let Flux or Argo CD sync the output. It installs Kong Mesh and Kong, and writes routes, limits and permissions, which nobody uses until pods join. In that repository:`,
         code(
           [
             'meshwright synth',
             `git add dist/${goal.cluster} && git commit -m 'Kong Mesh beside App Mesh' && git push`,
-            ...openCommands(result, props),
           ].join('\n'),
         ),
-        'The last three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
+        'Then here, when the cluster has them:',
+        code(openCommands(result, props).join('\n')),
+        'The three objects hold on the way alone: calls without a certificate are taken too, everybody of the mesh may call everybody, and everybody may leave it.',
       ];
     case 'there': {
       const there = objects.filter(({ stage }) => stage === goal.stage);

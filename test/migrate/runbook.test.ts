@@ -5,8 +5,10 @@ import { lacking } from '../../migrate/check-step';
 import { documentOf } from '../../migrate/document';
 import { leaveAppMesh } from '../../migrate/leave';
 import type { LeaveOptions } from '../../migrate/options';
+import { resourceOf } from '../../migrate/runbook-words';
 import { stepsOf } from '../../migrate/steps';
 import type { Manifest } from '../../references/manifest';
+import { recordedKinds } from '../../tools/import/custom-kinds';
 import { times } from '../long';
 import { drawnSet, setOf } from './routing/draw';
 import { shop } from './shop';
@@ -103,6 +105,13 @@ metadata: { name: web, labels: { mesh: shop } }
       expect(back).toContain(`before-services-${namespace}.yaml | kubectl replace -f -`);
     }
   });
+});
+
+test('kinds are named as kubectl knows them', () => {
+  for (const { kind, group, version, plural } of recordedKinds()) {
+    const apiVersion = group === '' ? version : `${group}/${version}`;
+    expect(resourceOf(kind, apiVersion)).toBe(group === '' ? plural : `${plural}.${group}`);
+  }
 });
 
 test('nothing that other sets run in the cluster keeps the first step from being done', () => {

@@ -142,6 +142,10 @@ export const forms: readonly Form[] = [
     pattern: /^kubectl delete deployment --all-namespaces --selector \S+ --ignore-not-found$/,
   },
   {
+    what: 'objects are looked for',
+    pattern: /^kubectl get ("\$@"|\S+\.appmesh\.k8s\.aws .*) --ignore-not-found --output name$/,
+  },
+  {
     what: 'finalizers are read',
     pattern: /^kubectl get ("\$@"|\S+\.appmesh\.k8s\.aws .*) --ignore-not-found --output jsonpath=/,
   },
