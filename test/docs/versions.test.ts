@@ -126,10 +126,10 @@ test('the four numbers of the gateway’s tags are read as what they are, and it
   expect(packageRules[0]?.matchDepNames).toEqual(['kong-gateway', 'kong-mesh']);
 });
 
-test('Renovate finds the images of application files', () => {
+test('Renovate finds the images of application files, that of the first line too', () => {
   const text = `image: registry.example.com:5000/team/dj:v1.0\nservices:\n  jazz: {versions: {v1: {workload: {image: "kong:3.9.1"}}}}\n  sidecar:\n    image: registry.k8s.io/agnhost:2.53@sha256:${'a'.repeat(64)}\n`;
   for (const file of ['applications/dj.yaml', 'teams/payments/application.yaml'])
-    expect(found(file, `\n${text}`).map(({ name, value, digest }) => [name, value, digest])).toEqual([
+    expect(found(file, text).map(({ name, value, digest }) => [name, value, digest])).toEqual([
       ['registry.example.com:5000/team/dj', 'v1.0', undefined],
       ['kong', '3.9.1', undefined],
       ['registry.k8s.io/agnhost', '2.53', `sha256:${'a'.repeat(64)}`],
