@@ -1,10 +1,12 @@
 import { dig, items, text } from '../../references/fields';
-import type { Manifest } from '../../references/manifest';
+import { keyOf as identityKey, type ObjectId, objectId } from '../../references/identity';
+import { groupOf, type Manifest } from '../../references/manifest';
 import { type FieldChange, pathText } from '../change';
 import { listed, say } from '../sentence';
 import { eachChange, named, news, type RiskRule, type Said } from './risk';
 
 const workloads = ['apps/Deployment', 'apps/StatefulSet'];
+const autoscalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
 const installs = ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'];
 
 /** Rules about what outlives the loss of a node or a zone, and the end of a pod. */
@@ -34,6 +36,35 @@ export const survivalRules: readonly RiskRule[] = [
     }),
   },
   {
+    id: 'scales-less',
+    level: 'medium',
+    title: 'An autoscaler goes, or lets a workload have fewer pods',
+    find: eachChange(autoscalers, (change, { after }): readonly Said[] => {
+      if (change.kind === 'removed') {
+        const target = targetOf(change.before);
+        const others = [
+          ...after.index.ofKind('autoscaling', 'HorizontalPodAutoscaler'),
+          ...after.index.ofKind('keda.sh', 'ScaledObject'),
+        ];
+        const stays = target !== undefined && after.index.get(target) !== undefined;
+        const scaled = others.some((other) => keyOf(targetOf(other)) === keyOf(target));
+        return stays && !scaled
+          ? [say`${named(change)} is gone: ${target.kind} ${target.name} has as many pods under any load`]
+          : [];
+      }
+      if (change.kind !== 'changed') return [];
+      const [was, now] = [boundsOf(change.before), boundsOf(change.after)];
+      return [
+        ...(now.least < was.least
+          ? [say`${named(change)}: at least ${podCount(now.least)}, it was ${was.least}`]
+          : []),
+        ...(now.most < was.most
+          ? [say`${named(change)}: at most ${podCount(now.most)}, it was ${was.most}`]
+          : []),
+      ];
+    }),
+  },
+  {
     id: 'end-sooner',
     level: 'low',
     title: 'A pod has less time to end, or ends without waiting for its callers',
@@ -54,6 +85,29 @@ export const survivalRules: readonly RiskRule[] = [
     }),
   },
 ];
+
+/** What an autoscaler scales. */
+function targetOf(autoscaler: Manifest | undefined): ObjectId | undefined {
+  const target = dig(autoscaler, 'spec', 'scaleTargetRef');
+  const name = text(dig(target, 'name'));
+  if (autoscaler === undefined || name === undefined) return undefined;
+  const kind = text(dig(target, 'kind')) ?? 'Deployment';
+  const group = groupOf(text(dig(target, 'apiVersion')) ?? 'apps/v1');
+  return objectId(group, kind, autoscaler.metadata.namespace, name);
+}
+
+const keyOf = (id: ObjectId | undefined) => (id === undefined ? '' : identityKey(id));
+
+const podCount = (count: number) => `${count} ${count === 1 ? 'pod' : 'pods'}`;
+
+/** How few and how many pods an autoscaler lets there be; what is not said is Kubernetes' or KEDA's own. */
+function boundsOf(autoscaler: Manifest | undefined): { readonly least: number; readonly most: number } {
+  const spec = autoscaler?.spec;
+  const number = (value: unknown, usual: number) => (typeof value === 'number' ? value : usual);
+  return autoscaler?.kind === 'ScaledObject'
+    ? { least: number(dig(spec, 'minReplicaCount'), 0), most: number(dig(spec, 'maxReplicaCount'), 100) }
+    : { least: number(dig(spec, 'minReplicas'), 1), most: number(dig(spec, 'maxReplicas'), 1) };
+}
 
 /** By which labels of nodes a workload's pods are kept apart, by constraints or by affinities. */
 function topologies(object: Manifest | undefined): readonly string[] {

@@ -14,6 +14,17 @@ kind: Application
 metadata: {name: keeps, namespace: argocd}
 spec: {syncPolicy: {automated: {prune: false}}}
 `;
+const scaled = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ledger, namespace: prod}
+spec: {selector: {matchLabels: {app: ledger}}, template: {spec: {containers: [{name: ledger, image: "ledger:1.2.0"}]}}}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: ledger, namespace: prod}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ledger}, minReplicas: 2, maxReplicas: 9}
+`;
 const others = `
 apiVersion: apps/v1
 kind: StatefulSet
@@ -272,6 +283,38 @@ export const platformCases: readonly RiskCase[] = [
     risks: [
       'medium Deployment prod/jazz-v1: nothing keeps its pods apart by topology.kubernetes.io/zone, kubernetes.io/hostname: one failure may take all of them [spread-removed]',
     ],
+  },
+  {
+    change: 'an autoscaler has fewer pods',
+    before: scaled,
+    object: 'autoscaling/HorizontalPodAutoscaler prod/ledger',
+    edits: { '/spec/minReplicas': undefined, '/spec/maxReplicas': 3 },
+    risks: [
+      'medium HorizontalPodAutoscaler prod/ledger: at least 1 pod, it was 2 [scales-less]',
+      'medium HorizontalPodAutoscaler prod/ledger: at most 3 pods, it was 9 [scales-less]',
+    ],
+  },
+  {
+    change: 'an autoscaler goes',
+    before: scaled,
+    object: 'autoscaling/HorizontalPodAutoscaler prod/ledger',
+    edits: 'gone',
+    risks: [
+      'medium HorizontalPodAutoscaler prod/ledger is gone: Deployment ledger has as many pods under any load [scales-less]',
+    ],
+  },
+  {
+    change: 'another autoscaler takes the place of one',
+    before: scaled,
+    object: 'autoscaling/HorizontalPodAutoscaler prod/ledger',
+    edits: 'gone',
+    added: `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: ledger, namespace: prod}
+spec: {scaleTargetRef: {name: ledger}, triggers: [{type: cron, metadata: {}}]}
+`,
+    risks: [],
   },
   {
     change: 'the pods of a Deployment end at once',
