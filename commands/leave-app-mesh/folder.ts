@@ -8,6 +8,8 @@ import { reportSchema } from '../../migrate/report-schema';
 import type { LeaveResult, Patch } from '../../migrate/result';
 import { runbook } from '../../migrate/runbook';
 import { objectsToYaml, objectToYaml, toYaml } from '../../output/yaml';
+import { dig, fields, items } from '../../references/fields';
+import type { Manifest } from '../../references/manifest';
 
 /** The files of the output, by their path below its folder. */
 export function filesOf(
@@ -100,15 +102,40 @@ function comments(patch: Patch, documents: readonly InputDocument[]): string {
   return lines.map((line) => `# ${line}\n`).join('');
 }
 
-/** A component that a kustomization of the user's own takes in: it patches the resources that are there. */
+/**
+ * A component that a kustomization of the user's own takes in: it patches the resources that are there. Kustomize finds a port by its
+ * number and its protocol as they are written, and leaves out in silence what it does not find (kyaml/yaml/walk/associative_sequence.go):
+ * what is said of ports is said once more without the protocol, for Services that write none.
+ */
 function kustomization(patches: readonly Patch[]): string {
   return `# Take it into your own kustomization, beside the objects that it patches: components: [<this folder>]\n${toYaml(
     {
       apiVersion: 'kustomize.config.k8s.io/v1alpha1',
       kind: 'Component',
-      patches: patches.map(({ manifest: { kind, metadata }, part }) => ({
-        path: patchFile(kind, metadata.namespace, metadata.name, part).slice('patches/'.length),
-      })),
+      patches: patches.flatMap(({ manifest, part }) => {
+        const { kind, metadata } = manifest;
+        const path = patchFile(kind, metadata.namespace, metadata.name, part).slice('patches/'.length);
+        const again = withoutProtocols(manifest);
+        return again === undefined ? [{ path }] : [{ path }, { patch: objectToYaml(again) }];
+      }),
     },
   )}`;
+}
+
+/** What a patch says of a Service's ports, without their protocols; undefined where it says nothing of them. */
+function withoutProtocols({ apiVersion, kind, metadata, spec }: Manifest): Manifest | undefined {
+  const ports = items(dig(spec, 'ports'));
+  if (kind !== 'Service' || ports.length === 0) return undefined;
+  const { name, namespace } = metadata;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    spec: {
+      ports: ports.map((port) => {
+        const { protocol: _, ...rest } = fields(port);
+        return rest;
+      }),
+    },
+  };
 }

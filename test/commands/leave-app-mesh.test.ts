@@ -221,9 +221,23 @@ describe('meshwright leave-app-mesh', () => {
   });
 
   it('lists every patch in the component that applies them', () => {
-    const { patches } = parse(readFileSync(join(out, 'patches/kustomization.yaml'), 'utf8'));
+    const { patches }: { patches: { path?: string; patch?: string }[] } = parse(
+      readFileSync(join(out, 'patches/kustomization.yaml'), 'utf8'),
+    );
     const files = readdirSync(join(out, 'patches')).filter((file) => file !== 'kustomization.yaml');
-    expect(patches.map(({ path }: { path: string }) => path).toSorted()).toEqual(files.toSorted());
+    expect(patches.flatMap(({ path }) => path ?? []).toSorted()).toEqual(files.toSorted());
+    // Kustomize finds a port by its protocol too, as it is written, and passes over it in silence otherwise.
+    for (const { path = '' } of patches) {
+      const text = path === '' ? '' : readFileSync(join(out, 'patches', path), 'utf8');
+      if (!text.includes('protocol: TCP')) continue;
+      const { metadata, spec } = parse(text);
+      const again = patches
+        .map(({ patch = '{}' }) => parse(patch))
+        .find((each) => each.metadata?.name === metadata.name);
+      expect(again.spec.ports).toEqual(
+        spec.ports.map(({ protocol: _, ...port }: { protocol: string }) => port),
+      );
+    }
   });
 
   it('moves callees before callers in the runbook, and gives each step a check and a way back', () => {
