@@ -79,6 +79,11 @@ interface RuleFacts {
   readonly source: string;
   /** What a program was seen to do with such objects, with its version: what no answer to one object can say. @default nothing */
   readonly measured?: string;
+  /**
+   * Why no program can answer the examples and none could be watched: the rule rests on its source alone.
+   * @default a program has answered or was watched, which a test holds
+   */
+  readonly unanswered?: string;
   readonly example: {
     /** YAML documents on which this rule has a finding, and no other rule an error. */
     readonly fails: string;

@@ -16,6 +16,7 @@ import { gatewayWithoutListener } from './rules/app-mesh/gateway-without-listene
 import { headerMatch } from './rules/app-mesh/header-match';
 import { hostHeader } from './rules/app-mesh/host-header';
 import { listenerTimeout } from './rules/app-mesh/listener-timeout';
+import { lostField } from './rules/app-mesh/lost-field';
 import { malformedArn } from './rules/app-mesh/malformed-arn';
 import { meshMembership } from './rules/app-mesh/mesh-membership';
 import { meshWithoutMembers } from './rules/app-mesh/mesh-without-members';
@@ -334,6 +335,7 @@ const all: Rule[] = [
   oneProvider,
   backendOfOtherMesh,
   gatewayWithoutListener,
+  lostField,
   malformedArn,
   podAnnotationValue,
   podOfTwo,

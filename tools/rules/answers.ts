@@ -28,9 +28,39 @@ export function answersTo(rule: Rule, answers: readonly ExampleAnswer[]): readon
   return answers.filter((answer) => answer.rule === rule.id && answer.examples === checksumOf(rule));
 }
 
-/** What an answer says, in a sentence. */
-export function sentenceOf({ program, refused }: ExampleAnswer): string {
+/** The answers about examples that a rule no longer has: nobody has asked since they were changed. */
+export function staleAnswersTo(rule: Rule, answers: readonly ExampleAnswer[]): readonly ExampleAnswer[] {
+  return answers.filter((answer) => answer.rule === rule.id && answer.examples !== checksumOf(rule));
+}
+
+/** What a rule rests on: the words of programs, what they were seen to do, or what its source says; undefined for none of them. */
+export type Ground = 'answered' | 'measured' | 'source';
+
+/** What a rule rests on, the strongest first. */
+export function groundOf(rule: Rule, answers: readonly ExampleAnswer[]): Ground | undefined {
+  if (answers.some((answer) => answer.rule === rule.id)) return 'answered';
+  if (rule.measured !== undefined) return 'measured';
+  return rule.unanswered === undefined ? undefined : 'source';
+}
+
+/** What docs/rules.md says of the ground of a rule, a sentence or two for each. */
+export function sentencesOf(rule: Rule, answers: readonly ExampleAnswer[]): readonly string[] {
+  const fresh = answersTo(rule, answers);
+  const told =
+    fresh.length > 0
+      ? fresh.map((answer) => sentenceOf(answer, ''))
+      : staleAnswersTo(rule, answers).map((answer) => sentenceOf(answer, ', of an earlier form of them'));
+  return [
+    ...(rule.measured === undefined ? [] : [`Measured: ${rule.measured}`]),
+    ...told,
+    ...(rule.unanswered === undefined
+      ? []
+      : [`Rests on its source: no program answers, for ${rule.unanswered}`]),
+  ];
+}
+
+function sentenceOf({ program, refused }: ExampleAnswer, form: string): string {
   return refused
-    ? `Answered: ${program} refuses the failing example and takes the passing one.`
-    : `Answered: ${program} takes both examples; the rule is about what becomes of them.`;
+    ? `Answered${form}: ${program} refuses the failing example and takes the passing one.`
+    : `Answered${form}: ${program} takes both examples; the rule is about what becomes of them.`;
 }

@@ -1,5 +1,5 @@
 import { type Family, families, familyOf, type Rule } from '../../checks/rule';
-import { answersTo, type ExampleAnswer, sentenceOf } from './answers';
+import { type ExampleAnswer, groundOf, sentencesOf } from './answers';
 
 /** What each family is about, in one line. */
 const about: Readonly<Record<Family, string>> = {
@@ -40,6 +40,7 @@ export function rulesPage(rules: readonly Rule[], answers: readonly ExampleAnswe
     'A rule is one file, `checks/rules/<family>/<rule>.ts`, and one line in `checks/rules.ts`. _Answered_ says what a real program',
     'said of the two examples: its webhooks and definitions, of App Mesh what its SDK sends to AWS, and of Kong the configuration',
     'that its controller makes, read by the parser of the gateway (open source). _Measured_ says what a program was seen to do.',
+    `_Rests on its source_ says why no program can be asked. Of the ${rules.length} rules ${counted(rules, answers)}.`,
     '',
     ...present.flatMap((family) => [
       `## ${family}`,
@@ -52,13 +53,20 @@ export function rulesPage(rules: readonly Rule[], answers: readonly ExampleAnswe
         ({ id, severity, title }) => `| [${id}](#${anchor(id)}) | ${severity} | ${cell(title)} |`,
       ),
       '',
-      ...of(family).flatMap((rule) => section(rule, answersTo(rule, answers))),
+      ...of(family).flatMap((rule) => section(rule, sentencesOf(rule, answers))),
     ]),
   ].join('\n');
 }
 
-function section(rule: Rule, answers: readonly ExampleAnswer[]): string[] {
-  const { id, severity, title, why, source, measured, example } = rule;
+/** How many rules have which ground. */
+function counted(rules: readonly Rule[], answers: readonly ExampleAnswer[]): string {
+  const grounds = rules.map((rule) => groundOf(rule, answers));
+  const of = (ground: string) => grounds.filter((each) => each === ground).length;
+  return `programs have answered ${of('answered')}, ${of('measured')} more were measured, and ${of('source')} rest on their source`;
+}
+
+function section(rule: Rule, grounds: readonly string[]): string[] {
+  const { id, severity, title, why, source, example } = rule;
   return [
     `### ${id}`,
     '',
@@ -68,8 +76,7 @@ function section(rule: Rule, answers: readonly ExampleAnswer[]): string[] {
     '',
     `Source: ${prose(source)}`,
     '',
-    ...(measured === undefined ? [] : [`Measured: ${prose(measured)}`, '']),
-    ...answers.flatMap((answer) => [sentenceOf(answer), '']),
+    ...grounds.flatMap((sentence) => [prose(sentence), '']),
     ...(example.given === undefined
       ? []
       : [`The cluster has already: ${example.given.map((each) => `\`${each}\``).join(', ')}`, '']),

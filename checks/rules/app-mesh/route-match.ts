@@ -16,6 +16,8 @@ export const routeMatch: ObjectRule = {
     const gateway = object.kind === 'GatewayRoute';
     for (const { at, name, type, value } of gateway ? gatewayRoutes(object) : typedRoutes(object)) {
       if (type !== 'httpRoute' && type !== 'http2Route') continue;
+      // Of a route with both the webhook looks at the first alone; that there are two is another rule's.
+      if (type === 'http2Route' && dig(object, ...at.slice(0, -1), 'httpRoute') !== undefined) continue;
       const match = dig(value, 'match');
       // A gateway route may also match by host name alone.
       const byHost = gateway && dig(match, 'hostname') !== undefined;

@@ -31,6 +31,8 @@ export const argoCdOption: SetRule = {
   title: 'an option that Argo CD does not know, or a wave that is no number',
   why: 'Argo CD passes over what it cannot read, without a word: the objects are synced as if nothing were written.',
   source: 'Argo CD v3.5.1 docs/user-guide/sync-options.md, sync-waves.md',
+  measured:
+    "Argo CD v3.5.1's own reading of the options has ServerSideApply=true of the passing example, and not of the failing one, of which it says nothing. A wave that is no number (one, 1.5) it takes for 0.",
   *checkSet({ index }) {
     for (const object of index.objects) {
       const { annotations } = object.metadata;

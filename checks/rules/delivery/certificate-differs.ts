@@ -12,6 +12,8 @@ export const certificateDiffers: ObjectRule = {
   why: 'Argo CD renders without looking at the cluster, so the certificate is a new one at every refresh: the Application is never in sync, and each self-heal breaks the webhook for a moment.',
   source:
     'Argo CD v3.5.1 docs/user-guide/helm.md (random data); Kong/charts admission-webhook.yaml, service-kong-admin.yaml; eks-charts appmesh-controller; kuma v2.14.3 deployments/charts/kuma',
+  measured:
+    "Helm v3.22 makes 36 lines of the chart appmesh-controller 1.13.3 anew each time it renders the failing example, and none of the passing one; of the chart kong 3.2.0 in ingress 0.24.0 it makes 14 anew, and of Kuma's 2.14.3 24, or none with cert-manager.",
   kinds: ['argoproj.io/Application'],
   *checkObject(object, context) {
     const install = helmInstallOf(object, context.index);

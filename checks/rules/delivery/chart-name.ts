@@ -11,6 +11,8 @@ export const chartName: ObjectRule = {
   why: 'The repository has no such chart: nothing is installed, and all that needs its CRDs and webhooks waits.',
   source:
     'Helm 3 documentation, chart repositories; Flux v2.9.4 helm-controller docs/spec/v2/helmreleases.md',
+  measured:
+    'Helm v3.22 finds no chart kong-mehs in a repository that has kong-mesh: chart "kong-mehs" not found.',
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
   *checkObject(object, { index }) {
     const chart = helmInstallOf(object, index)?.chart;

@@ -6,8 +6,11 @@ export const circularDependency: SetRule = {
   id: 'delivery/circular-dependency',
   severity: 'error',
   title: 'delivery objects wait for each other in a circle',
-  why: 'Flux refuses each of them: "circular dependency detected", and none is ever applied.',
-  source: 'Flux v2.9.4 fluxcd/pkg runtime/dependency/sort.go',
+  why: 'Each waits until the other is ready, and none is ever applied. Flux says so in its log alone, when the source changes: "circular dependency detected".',
+  source:
+    'Flux v2.9.4 fluxcd/pkg runtime/dependency/sort.go; kustomize-controller internal/controller, checkDependencies and sortAndEnqueue',
+  measured:
+    'fluxcd/pkg/runtime v0.110.1 sorts the passing example, and says of the failing one: circular dependency detected: flux-system/one -> flux-system/two -> flux-system/one.',
   *checkSet({ index }) {
     for (const kind of ['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease']) {
       const [group = '', name = ''] = kind.split('/');

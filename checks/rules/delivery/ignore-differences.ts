@@ -23,6 +23,8 @@ export const ignoreDifferences: ObjectRule = {
   title: 'an Application ignores differences that it writes anyway, or that match nothing',
   why: 'ignoreDifferences hides a field from the comparison alone: without RespectIgnoreDifferences=true every sync writes it again, and an autoscaler or a webhook loses.',
   source: 'Argo CD v3.5.1 docs/user-guide/sync-options.md#respect-ignore-difference-configs, diffing.md',
+  measured:
+    'Argo CD v3.5.1 is given a Deployment that has 5 replicas, and 1 in the manifest: for both examples it sees no difference, and a sync writes 1 for the failing one, 5 for the passing one.',
   kinds: ['argoproj.io/Application'],
   *checkObject(object) {
     const ignored = items(dig(object, 'spec', 'ignoreDifferences'));

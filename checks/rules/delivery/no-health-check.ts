@@ -26,6 +26,8 @@ export const noHealthCheck: SetRule = {
   title: 'a stage is waited for, and nothing tells Flux when an object of it is ready',
   why: 'Such an object is ready for Flux as soon as it is applied: the next stage starts too early.',
   source: 'Flux v2.9.4 kustomize-controller docs/spec/v1/kustomizations.md, healthCheckExprs; kstatus',
+  measured:
+    "Flux's reader of health (fluxcd/cli-utils v1.2.2) calls an ExternalSecret that has no status yet Current: Resource is current. With the expression of the passing example it is not ready before it has a condition (fluxcd/pkg/runtime v0.110.1).",
   *checkSet({ index, stageOf }) {
     for (const object of index.ofKind(flux, 'Kustomization')) {
       const stage = /\/(\d)0-[a-z-]+\/?$/.exec(text(dig(object, 'spec', 'path')) ?? '')?.[1];

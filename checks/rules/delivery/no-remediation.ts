@@ -9,6 +9,8 @@ export const noRemediation: ObjectRule = {
   title: 'a HelmRelease gives up after its first failure',
   why: 'Without retries one time-out, such as a Secret that comes a minute late, leaves the release failed until a person acts.',
   source: 'Flux v2.9.4 helm-controller api/v2 HelmRelease, remediation.retries and strategy',
+  measured:
+    'helm-controller v1.6.3 says of the failing example after one failure that its retries are exhausted, at installation and at upgrades; of the passing one after the fourth.',
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease'],
   *checkObject(object) {
     for (const action of ['install', 'upgrade']) {

@@ -15,6 +15,8 @@ export const replace: SetRule = {
   why: 'Replacing drops what the webhook filled in (awsName, meshRef), which may not change: the webhook refuses every sync after the first.',
   source:
     'Argo CD v3.5.1 docs/user-guide/sync-options.md; aws-app-mesh-controller-for-k8s v1.13.3 webhooks/appmesh',
+  measured:
+    'the webhook of App Mesh controller 1.13.3 refuses a Mesh that replaces itself: Mesh update may not change these fields: spec.awsName; it takes the same Mesh by server-side apply.',
   *checkSet({ index }) {
     const ofMesh = index.objects.filter(({ apiVersion }) => filledIn.has(groupOf(apiVersion)));
     if (ofMesh.length === 0) return;

@@ -10,6 +10,8 @@ export const replicasBesideAutoscaler: ObjectRule = {
   why: 'Each sync sets the number back, and the autoscaler sets it again: at every change of anything, pods that carry load are taken away.',
   source:
     'Kubernetes documentation, HorizontalPodAutoscaler, migrating; Argo CD v3.5.1 docs/user-guide/best_practices.md',
+  measured:
+    'kube-apiserver v1.35.4 is told by the scale of the Deployment that it has 5 replicas: after the next server-side apply of the failing example it has 1, and of the passing one 5.',
   kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
   *checkObject(object, { index }) {
     const target = dig(object, 'spec', 'scaleTargetRef');

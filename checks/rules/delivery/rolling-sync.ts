@@ -7,6 +7,8 @@ export const rollingSync: ObjectRule = {
   title: 'an ApplicationSet rolls out in steps, and counts on automated sync as well',
   why: 'RollingSync switches automated sync off, self-heal with it, and never syncs an Application that matches no step.',
   source: 'Argo CD v3.5.1 docs/operator-manual/applicationset/Progressive-Syncs.md',
+  measured:
+    "Argo CD v3.5.1's ApplicationSet writes the Application of the failing example with automated.enabled: false, beside selfHeal: true; that of the passing one as it is.",
   kinds: ['argoproj.io/ApplicationSet'],
   *checkObject(object) {
     if (dig(object, 'spec', 'strategy', 'type') !== 'RollingSync') return;

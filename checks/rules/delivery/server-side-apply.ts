@@ -14,6 +14,8 @@ export const serverSideApply: ObjectRule = {
   why: 'Without server-side apply the whole CRD goes into an annotation as well, and the API server refuses it: metadata.annotations: Too long.',
   source:
     'Argo CD v3.5.1 docs/user-guide/sync-options.md, Server-Side Apply; external-secrets v2.9.0 deploy/crds',
+  measured:
+    'kube-apiserver v1.35.4 refuses two definitions of External Secrets v2.9.0 (SecretStore and ClusterSecretStore, 349 kB each) with the annotation that client-side apply writes: metadata.annotations: Too long: may not be more than 262144 bytes. By server-side apply it takes them.',
   kinds: ['argoproj.io/Application'],
   *checkObject(object, { index }) {
     const install = helmInstallOf(object, index);

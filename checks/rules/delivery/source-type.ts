@@ -10,6 +10,8 @@ export const sourceType: ObjectRule = {
   why: 'The engine speaks the wrong protocol to it: "scheme oci not supported", "not a valid chart repository". Nothing that comes from there is delivered.',
   source:
     'Flux v2.9.4 source-controller docs/spec/v1 helmrepositories.md; Argo CD v3.5.1 docs/user-guide/helm.md, oci.md',
+  measured:
+    'Helm v3.22, whose library both engines read repositories with, says of the failing example\'s URL where it is to be a repository: looks like "oci://registry.example.com/charts" is not a valid chart repository or cannot be reached.',
   kinds: ['source.toolkit.fluxcd.io/HelmRepository', 'argoproj.io/Application'],
   *checkObject(object) {
     if (object.kind === 'Application') return yield* applicationSources(object);

@@ -10,8 +10,10 @@ export const templateBraces: ObjectRule = {
   id: 'delivery/template-braces',
   severity: 'error',
   title: 'an ApplicationSet’s template has braces in it that are meant for Kuma',
-  why: 'Argo CD fills in the template first: the identity’s path arrives empty, or the ApplicationSet fails, and no pod gets its certificate.',
+  why: 'Argo CD fills in the template first: the identity’s path arrives as <no value>, or the ApplicationSet fails, and no pod gets its certificate.',
   source: 'Argo CD v3.5.1 docs/operator-manual/applicationset/GoTemplate.md; kuma v2.14.3 MeshIdentity',
+  measured:
+    "Argo CD v3.5.1's ApplicationSet makes the path /ns/<no value>/sa/<no value> of the failing example, and leaves that of the passing one as it is.",
   kinds: ['argoproj.io/ApplicationSet'],
   *checkObject(object) {
     const template = {

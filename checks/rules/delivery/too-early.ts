@@ -9,6 +9,8 @@ export const tooEarly: SetRule = {
   title: 'an object is delivered before, or together with, what has to be there first',
   why: 'Flux and Argo CD send a stage’s objects whatever they need: a webhook refuses them, a Helm install times out, or pods start without their sidecar and nobody notices.',
   source: 'fluxcd/pkg ssa/manager_apply.go; argoproj/gitops-engine pkg/sync/sync_context.go',
+  measured:
+    "Argo CD v3.5.1's sync engine applies both objects of the failing example in one step. Flux's engine (fluxcd/pkg/ssa v0.76.1) applies the objects of a whole cluster at once, and Kong's webhook refuses the consumer whose Secret is not there yet.",
   *checkSet({ engine, index, stageOf }) {
     if (stageOf === undefined) return;
     for (const object of index.objects) {

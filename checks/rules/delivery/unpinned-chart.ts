@@ -9,6 +9,8 @@ export const unpinnedChart: ObjectRule = {
   why: 'The cluster changes without a commit: a release of the chart upgrades every cluster at once, unseen.',
   source:
     'Flux v2.9.4 helm-controller docs/spec/v2/helmreleases.md; Argo CD v3.5.1 docs/user-guide/best_practices.md',
+  measured:
+    'Helm v3.22 takes podinfo 0.24.0 of a repository where that version is named, and 0.25.0, the newest, where none is or `>=0.24.0` is.',
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
   *checkObject(object) {
     const source = object.kind === 'HelmRelease' ? ['spec', 'chart', 'spec'] : ['spec', 'source'];

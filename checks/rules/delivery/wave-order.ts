@@ -9,6 +9,8 @@ export const waveOrder: SetRule = {
   title: 'an object is in an earlier wave of Argo CD than what has to be there first',
   why: 'Argo CD goes on to the next wave only when this one is applied and healthy: the object waits for something that waits for it.',
   source: 'Argo CD v3.5.1 docs/user-guide/sync-waves.md',
+  measured:
+    "Argo CD v3.5.1's sync engine, given both examples: of the failing one it applies the KongConsumer alone and waits for its health; of the passing one the ExternalSecret alone.",
   *checkSet({ engine, index, stageOf }) {
     if (engine === 'flux' || !hasWaves(index)) return;
     for (const object of index.objects) {

@@ -15,6 +15,8 @@ export const boundToEverybody: ObjectRule = {
   why: 'Whoever reaches the API server, or runs any pod at all, may do what the role allows: no account has to be broken into.',
   source:
     'Kubernetes documentation, RBAC good practices; plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go',
+  measured:
+    'kube-apiserver v1.35.4 says of the failing example that any ServiceAccount of any namespace may delete Secrets, by the binding operators; of the passing one that it may not.',
   kinds: [`${rbac}/ClusterRoleBinding`, `${rbac}/RoleBinding`],
   *checkObject(object, { index }) {
     const strength = strengthOf(object, index);

@@ -37,6 +37,8 @@ export const hostAccess: ObjectRule = {
   title: 'a pod has the means to take over its node',
   why: 'A container that is privileged, in a namespace of its node, or with one of its paths, is the node’s administrator as soon as somebody gets into it; from there all pods of the node, and their rights, are theirs. In a namespace whose Pod Security level forbids it, no pod starts.',
   source: 'Kubernetes documentation, Pod Security Standards (baseline)',
+  measured:
+    'kube-apiserver v1.35.4 as it starts here, without --allow-privileged, refuses the workload of the failing example (privileged: disallowed by cluster policy), and takes the passing one.',
   kinds: [
     '/Pod',
     ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => `apps/${kind}`),

@@ -7,6 +7,8 @@ export const rbacWildcard: ObjectRule = {
   title: 'a ClusterRole allows everything on everything',
   why: 'Whoever holds it is an administrator of the cluster, and a pod that is broken into holds it too.',
   source: 'Kubernetes documentation, RBAC good practices',
+  measured:
+    'kube-apiserver v1.35.4 lets who holds the ClusterRole of the failing example start pods, delete Secrets, grant themselves more and act as other users; who holds that of the passing one may read, and nothing of it.',
   kinds: ['rbac.authorization.k8s.io/ClusterRole'],
   *checkObject(object) {
     for (const [index, rule] of items(object.rules).entries()) {

@@ -11,6 +11,7 @@ export const secretObject: SetRule = {
   title: 'a Secret with its content is in the output',
   why: 'The output is committed: whoever may read the repository, now or later, may read the secret. It is the same in the values of a chart that makes objects of them, in a patch, or in a text.',
   source: 'Kubernetes documentation, good practices for Secrets; External Secrets v2.9.0',
+  unanswered: 'whether a repository may have a Secret is decided by who may read it',
   *checkSet({ index }) {
     for (const object of index.objects) {
       if (object.kind === 'Secret' && object.apiVersion === 'v1') yield* ownContent(object);

@@ -20,6 +20,8 @@ export const closedProxy: SetRule = {
   title: 'a pod of the mesh is shut off from DNS by NetworkPolicies',
   why: 'Its proxy knows the control plane by name. Where policies are enforced it gets neither configuration nor certificate: the pod is never ready, and takes no call.',
   source: kumaFile('pkg/plugins/runtime/k8s/containers/factory.go'),
+  measured:
+    'The simulator of NetworkPolicies of cyclonus v0.5.6 says of the failing example that the pod may call the control plane and no DNS server, by UDP or TCP, and of the passing one that it may call both. No network plugin runs here.',
   *checkSet(context) {
     const { index } = context;
     const facts = networkFacts(index);

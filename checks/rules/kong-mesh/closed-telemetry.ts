@@ -11,6 +11,8 @@ export const closedTelemetry: SetRule = {
   title: "a gateway in the mesh has no way out to Konnect's telemetry",
   why: 'With closed egress the gateway serves calls, and Konnect shows nothing of them: no analytics, no errors.',
   source: kumaFile('pkg/plugins/policies/meshpassthrough'),
+  measured:
+    'in a mesh without passthrough kuma-cp 2.14.3 gives the sidecar of a gateway one way for what no route knows, which leads nowhere; with the MeshPassthrough of the passing example a second one, for TLS to a1b2c3.eu.tp.konghq.com at port 443.',
   *checkSet({ index }) {
     for (const release of kongGateways(index)) {
       const host = text(dig(release.values, 'env', 'cluster_telemetry_endpoint'))?.split(':')[0];

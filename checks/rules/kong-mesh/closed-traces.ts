@@ -14,6 +14,8 @@ export const closedTraces: SetRule = {
   title: 'a gateway in the mesh has no way out to the collector of its traces',
   why: 'Kong calls the collector as an application does: with closed egress the calls are served, and no trace of them arrives.',
   source: kumaFile('pkg/plugins/policies/meshpassthrough'),
+  measured:
+    'in a mesh without passthrough kuma-cp 2.14.3 gives the sidecar of a gateway one way for what no route knows, which leads nowhere; with the MeshPassthrough of the passing example a second one, for http to adot.telemetry.svc.cluster.local at port 4318.',
   *checkSet({ index }) {
     const pods = [
       ...kongGateways(index).map(({ install }) => install.by),

@@ -11,6 +11,8 @@ export const controllerInMesh: ObjectRule = {
   source: kumaFile(
     'pkg/plugins/runtime/k8s/webhooks/injector; Kong/kubernetes-ingress-controller internal/adminapi',
   ),
+  measured:
+    'kuma-cp 2.14.3, registered as its chart registers it, gives the pod of Kong’s controller (chart ingress 0.24.0) kuma-init and kuma-sidecar in the failing example, and neither in the passing one.',
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
   *checkObject(object, { index }) {
     for (const pod of index.podsBroughtBy(object)) {

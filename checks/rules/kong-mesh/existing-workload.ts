@@ -13,6 +13,8 @@ export const existingWorkload: SetRule = {
   title: 'a workload that an application counts on does not carry what the mesh asks of it',
   why: 'Routes and permissions were written as if it did: a port without appProtocol is tcp to Kuma, and a pod of a namespace without the labels has no sidecar.',
   source: kumaFile('pkg/plugins/runtime/k8s/controllers/meshservice_controller.go'),
+  measured:
+    'kuma-cp 2.14.3 makes a MeshService with the protocol tcp of the Service of the failing example, and with http of that of the passing one.',
   *checkSet({ index, required = [] }: CheckContext) {
     for (const component of [...index.ofKind(kustomizeGroup, 'Component'), ...required]) {
       const { name: application, namespace } = component.metadata;

@@ -3,6 +3,7 @@ import type { Draft } from '../../finding';
 import { port as isPort } from '../../kong-mesh/setting-tests';
 import { kumaFile } from '../../kong-mesh/source';
 import type { ObjectRule } from '../../rule';
+import { labelValue } from '../../schema/names';
 import { shown } from '../../words';
 
 const ownTags = ['kuma.io/external-service-name', 'kuma.io/protocol', 'kuma.io/service', 'kuma.io/zone'];
@@ -24,7 +25,19 @@ export const gatewayListeners: ObjectRule = {
       expected,
       mend: `write ${expected}`,
     });
-    if (text(dig(object, 'mesh')) === undefined) {
+    const mesh = text(dig(object, 'mesh'));
+    if (mesh !== undefined && !labelValue.test(mesh)) {
+      // The control plane writes it into the label kuma.io/mesh, where the API server judges it.
+      yield {
+        object,
+        path: '/mesh',
+        message: 'the name of the mesh can be the value of no label, and is made one',
+        found: shown(mesh),
+        expected: labelValue.expected,
+        mend: 'write the name of a Mesh',
+      };
+    }
+    if (mesh === undefined) {
       const mend = 'add mesh, beside metadata and spec';
       yield {
         object,

@@ -13,6 +13,8 @@ export const gatewayWithoutAnnotation: SetRule = {
   title: 'a gateway is in the mesh as a workload like any other',
   why: 'Its proxy takes over the calls from outside, which come without the mesh’s certificates: with mutual TLS each of them is refused.',
   source: kumaFile('pkg/plugins/runtime/k8s/metadata/annotations.go kuma.io/gateway'),
+  measured:
+    'kuma-cp 2.14.3 makes a Dataplane with an inbound at port 8000 of the failing example, through which every call from outside has to come, and one of a gateway, without inbounds, of the passing one.',
   *checkSet({ index }) {
     for (const pod of podsOf(index)) {
       if (

@@ -8,6 +8,8 @@ export const plainMetrics: ObjectRule = {
   title: 'metrics of proxies are meant to be by mutual TLS, and are in plain text',
   why: 'Kuma 2.14 knows the mode ActiveMTLSBackend of a MeshMetric and does nothing for it: whoever reaches the port reads the metrics.',
   source: kumaFile('pkg/plugins/policies/meshmetric/plugin/xds/prometheus_configurer.go'),
+  measured:
+    'kuma-cp 2.14.3 makes the same listener of both examples, at port 5670, and it speaks plain HTTP.',
   kinds: ['kuma.io/MeshMetric'],
   *checkObject(object) {
     for (const [index, backend] of items(dig(object, 'spec', 'default', 'backends')).entries()) {

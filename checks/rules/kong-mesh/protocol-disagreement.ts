@@ -12,6 +12,8 @@ export const protocolDisagreement: SetRule = {
   title: 'two Services of the same pods disagree on the protocol of a port',
   why: 'A proxy has one listener for a port: which of the two protocols it speaks depends on which Service comes first.',
   source: kumaFile('pkg/plugins/runtime/k8s/controllers/inbound_converter.go'),
+  measured:
+    'kuma-cp 2.14.3 makes two inbounds of the one port of the pod of the failing example, http by one Service and tcp by the other; of the passing one both are http.',
   *checkSet({ index }) {
     const known = new Map<string, { readonly service: Manifest; readonly protocol: string }>();
     for (const service of index.ofKind('', 'Service')) {

@@ -16,6 +16,8 @@ export const refusedInitContainer: SetRule = {
   title: 'pods join the mesh that do not let its init container in, or do not let it be root',
   why: "Without a CNI plugin the injector adds a container that redirects the pod's traffic: it is root and needs NET_ADMIN. Pod Security refuses the pod, or the kubelet the container, and the workload stays at zero replicas.",
   source: `${kumaFile('pkg/plugins/runtime/k8s/webhooks/injector/injector.go')}; kubernetes pkg/kubelet/kuberuntime/security_context.go`,
+  measured:
+    'kuma-cp 2.14.3, registered as its chart registers it, adds kuma-init as user 0 with NET_ADMIN to the pods of both examples, and leaves runAsNonRoot: true on the pod of the failing one, with which a kubelet starts no container of root. In a namespace of level baseline kube-apiserver v1.35.4 refuses the injected pod for NET_ADMIN. No kubelet runs here.',
   *checkSet({ index }) {
     if (!redirectsByContainer(index)) return;
     for (const pod of podsOf(index)) {

@@ -29,6 +29,8 @@ export const removedValue: SetRule = {
   title: 'the control plane’s install sets a value that its chart no longer reads, or soon will not',
   why: 'A chart passes over unknown values without a word: after the upgrade the zone has no ingress or egress proxy.',
   source: `${nextVersion}; 2.9 notes`,
+  measured:
+    "Helm v3.22 with Kuma's chart 2.14.3 makes the proxy kuma-egress of the failing example, and kuma-default-egress of the mesh of the passing one: both values are read by this version, and the next one reads the second alone.",
   *checkSet({ index }: CheckContext) {
     for (const { install, values, valuesPath } of controlPlanes(index)) {
       for (const { at, instead, when } of removed) {

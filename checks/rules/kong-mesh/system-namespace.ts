@@ -12,6 +12,8 @@ export const systemNamespace: SetRule = {
   title: 'the namespace of the control plane is not marked as the chart would mark it',
   why: 'Without the label the webhooks pass over the policies in it; with injection on, the control plane would wait for its own proxy.',
   source: kumaFile('deployments/charts/kuma/templates/pre-install-patch-namespace-job.yaml; UPGRADE.md 2.11'),
+  measured:
+    'kuma-cp 2.14.3, registered as its chart registers it, refuses a MeshTimeout without a time limit where the namespace has the label, and takes the same one, unread, where it has not.',
   *checkSet({ index }: CheckContext) {
     for (const { install, values } of controlPlanes(index)) {
       const object = index.get(objectId('', 'Namespace', undefined, install.namespace));

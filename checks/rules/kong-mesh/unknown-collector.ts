@@ -18,6 +18,8 @@ export const unknownCollector: ObjectRule = {
   title: 'traces, metrics or access logs are for a collector that is not there',
   why: 'Kuma skips a backend whose labels no MeshOpenTelemetryBackend has: nothing is sent, and nothing says so but a log line.',
   source: kumaFile('pkg/plugins/policies/core/xds/otel.go'),
+  measured:
+    'kuma-cp 2.14.3 gives the sidecar no collector because of the failing example; because of the passing one its listeners send traces to adot.telemetry.svc.cluster.local.',
   kinds: ['kuma.io/MeshAccessLog', 'kuma.io/MeshMetric', 'kuma.io/MeshTrace'],
   *checkObject(object, { index }) {
     const there = index.ofKind(kumaGroup, 'MeshOpenTelemetryBackend');

@@ -11,6 +11,8 @@ export const unknownMeshValue: ObjectRule = {
   title: 'a value stands under a key that the chart of the control plane does not read',
   why: 'Helm says nothing of it: the zone runs with the default, on its own, or in another mode.',
   source: kumaFile('deployments/charts/kuma/values.yaml'),
+  measured:
+    "Helm v3.22 with Kuma's chart 2.14.3 renders the failing example without a word: one replica, where the passing one has three.",
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
   *checkObject(object, { index }) {
     const install = helmInstallOf(object, index);

@@ -27,6 +27,8 @@ export const ignoredAnnotation: SetRule = {
   why: 'The route is made without it and every condition is True: a plugin that is named in konghq.com/plugins does not run, and plain HTTP is served where protocols says https.',
   source:
     'Kong/kong-operator v2.2.3 controller/hybridgateway/metadata/annotation.go, kongroute/route.go (strip-path and preserve-host alone)',
+  measured:
+    'Kong Operator 2.2.3 makes a route in Konnect of an HTTPRoute with konghq.com/plugins, without the plugin, and with every condition true; it follows strip-path and preserve-host.',
   *checkSet({ index }) {
     const services = new Map<Manifest, Manifest>();
     for (const route of hybridRoutes(index)) {

@@ -27,6 +27,8 @@ export const ignoredPluginField: SetRule = {
   title: 'a plugin on a route of a Gateway in Konnect says what is not taken there',
   why: 'Of a KongPlugin that a filter names, its type and config alone become a plugin in Konnect, and no condition says that the rest is lost.',
   source: 'Kong/kong-operator v2.2.3 controller/hybridgateway/builder/kongplugin.go, plugin/plugin.go',
+  measured:
+    'Kong Operator 2.2.3 copies the name and the configuration of a plugin alone: disabled, protocols and instance_name do not arrive in Konnect, and with configFrom the route stays without the plugin.',
   *checkSet({ index }) {
     const said = new Set<Manifest>();
     for (const route of hybridRoutes(index)) {

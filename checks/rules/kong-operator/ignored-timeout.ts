@@ -10,6 +10,8 @@ export const ignoredTimeout: ObjectRule = {
   why: 'The limit is not there, and no condition says so: calls wait for a minute at each step, as by default.',
   source:
     'Kong/kubernetes-ingress-controller v3.5.13 subtranslator/httproute.go, applyTimeoutToServiceFromHTTPRouteRule (backendRequest alone); Kong/kong-operator v2.2.3 controller/hybridgateway (none)',
+  measured:
+    'Kong Operator 2.2.3 leaves the times of the service at 60 seconds, self-managed and in Konnect, whatever the HTTPRoute says.',
   kinds: ['gateway.networking.k8s.io/HTTPRoute'],
   *checkObject(object, { index }) {
     const by = servers(object, index);

@@ -8,6 +8,8 @@ export const konnectServer: ObjectRule = {
   title: 'a server of Konnect to sign in to, which names no region',
   why: 'The operator takes the region from the first label of the host. Without one the object gets no condition at all, and the Gateway waits for ever.',
   source: 'Kong/kong-operator v2.2.3 controller/konnect/server, NewServer; the field is immutable',
+  measured:
+    'Kong Operator 2.2.3 gives an object whose server begins with no region no condition at all, and says so in its log alone; with eu.api.konghq.com it says APIAuthValid.',
   kinds: ['konnect.konghq.com/KonnectAPIAuthConfiguration'],
   *checkObject(object) {
     const server = text(dig(object, 'spec', 'serverURL'));

@@ -13,6 +13,8 @@ export const operatorLoadBalancer: SetRule = {
   why: 'Kong Operator sets no loadBalancerClass: without the type external, the AWS Load Balancer Controller leaves the Service to the one of the cloud provider unless its webhook is there at that moment, and without an address the Gateway is never Programmed.',
   source:
     'Kong/kong-operator v2.2.3 api/gateway-operator/v2beta1/shared_types.go ServiceOptions; kubernetes-sigs.github.io/aws-load-balancer-controller service annotations',
+  measured:
+    'a Gateway of Kong Operator 2.2.3 is programmed once the Service has an address, and never before; annotations arrive at the Service as they are written. No load balancer controller runs here.',
   *checkSet({ index }) {
     for (const { configuration } of operatorGateways(index)) {
       if (configuration === undefined) continue;

@@ -11,6 +11,8 @@ export const missingConfiguration: ObjectRule = {
   why: 'Two controllers of the operator contradict each other about the class, and write its status about a hundred times in a second until the configuration is there.',
   source:
     'Kong/kong-operator v2.2.3 controller/gatewayclass/controller_reconciler_utils.go, ingress-controller/internal/controllers/gateway/gatewayclass_controller.go',
+  measured:
+    'while Kong Operator 2.2.3 runs, the status of a GatewayClass whose configuration is missing was written 802 times in 8 seconds, Accepted true and false in turn.',
   kinds: ['gateway.networking.k8s.io/GatewayClass'],
   *checkObject(object, context) {
     if (dig(object, 'spec', 'controllerName') !== operatorController) return;

@@ -19,6 +19,8 @@ export const unseenSecret: SetRule = {
   why: 'For the operator the Secret does not exist: the listener has no certificate, the key of the consumer is refused, and a route whose plugin takes its configuration from it stays open without the plugin. The webhook reads past the operator’s cache, and lets it pass.',
   source:
     'Kong/kong-operator v2.2.3 modules/manager/run.go, cache of Secrets by label; konnect_utils token Secret',
+  measured:
+    'Kong Operator 2.2.3 drops the key of a consumer whose Secret has no label, does not find the certificate of a listener, and keeps a route without the plugin that takes its configuration from such a Secret; with the label all three heal. Its webhook takes them all.',
   *checkSet({ index }) {
     if (hasOwnSelector(index)) return;
     const said = new Set<Manifest>();

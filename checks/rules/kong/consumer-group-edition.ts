@@ -8,6 +8,8 @@ export const consumerGroupEdition: ObjectRule = {
   title: 'a consumer group stands on a gateway that has none',
   why: 'Consumer groups are a feature of Enterprise: the webhook refuses them on any other gateway.',
   source: 'Kong/kubernetes-ingress-controller v3.5.13 internal/admission/validator.go, ValidateConsumerGroup',
+  measured:
+    'the webhook of Kong Ingress Controller 3.5.13 refuses the group before an open source gateway, 3.9.1: consumer group support requires Kong Enterprise; before one of Enterprise, 3.10, it takes it.',
   kinds: ['configuration.konghq.com/KongConsumerGroup'],
   *checkObject(object, { index }) {
     const open = controlledGateways(index).find(({ gateway }) => gateway.edition === 'open-source');

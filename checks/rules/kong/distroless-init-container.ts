@@ -11,6 +11,8 @@ export const distrolessInitContainer: SetRule = {
   why: 'The image of 3.15 is distroless: the chart’s clear-stale-pid container cannot start `rm` in it, and the pod never gets past it.',
   source:
     'Kong/charts kong-3.2.0 templates/_helpers.tpl (unconditional); kong-3.4.1 deployment.kong.initContainers.clearStalePid',
+  measured:
+    'Helm v3.22 with the chart ingress 0.24.0 gives the gateway of both examples the init container clear-stale-pid, with the image of the gateway and the command `rm`.',
   *checkSet({ index }) {
     for (const release of kongGateways(index)) {
       const { version, edition } = release.gateway;

@@ -19,6 +19,7 @@ export const exposedAdminListen: ObjectRule = {
   why: 'Whoever gets there reads every credential and sends every route where they like.',
   source:
     'Kong/kong 3.9 kong.conf.default (admin_listen, nginx_admin_*); Kong Gateway documentation, securing the Admin API',
+  unanswered: 'no Kong Gateway is run here, and who reaches a port is decided by the network',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', '/Service'],
   *checkObject(object, { index }) {
     if (object.kind === 'Service') {

@@ -22,6 +22,8 @@ export const konnectEndpoint: SetRule = {
     'an endpoint of Konnect is written with a scheme, or with its port missing, doubled or where none belongs',
   why: 'The gateway connects to nothing: it stays without configuration, or sends no telemetry.',
   source: 'developer.konghq.com app/_includes/k8s/kic-konnect-install.md; Kong/kong kong.conf.default',
+  measured:
+    'Helm v3.22 with the chart kong 3.4.1 hands both values to the gateway as they are written, in KONG_CLUSTER_CONTROL_PLANE: https://3b9a6d20f1.au.cp.konghq.com:443:443, and 3b9a6d20f1.au.cp.konghq.com:443.',
   *checkSet({ index }) {
     for (const release of kongReleases(index)) {
       for (const endpoint of endpoints) {

@@ -10,6 +10,8 @@ export const missingConsumerGroup: ObjectRule = {
   title: 'a consumer belongs to a group that nothing creates',
   why: 'The consumer is served without the limits and permissions of its group.',
   source: 'Kong/kubernetes-ingress-controller v3.5.13 internal/dataplane/kongstate/kongstate.go',
+  measured:
+    'Kong Ingress Controller 3.5.13 makes the consumer of the failing example without a group, and reports: nonexistent consumer group. Of the passing one the consumer is in the group gold.',
   kinds: ['configuration.konghq.com/KongConsumer'],
   *checkObject(object, { index }) {
     for (const [position, entry] of items(object.consumerGroups).entries()) {

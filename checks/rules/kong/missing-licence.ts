@@ -9,6 +9,8 @@ export const missingLicence: SetRule = {
   title: 'an Enterprise gateway gets no licence',
   why: 'Since 3.10 a gateway without a licence behaves as one whose licence has expired: without a database its nodes do not come up.',
   source: 'developer.konghq.com gateway/entities/license, gateway/breaking-changes 3.10',
+  measured:
+    'Helm v3.22 with the chart ingress 0.24.0 installs both: the gateway of the failing example has neither KONG_LICENSE_DATA nor a KONG_LICENSE_PATH. Without a licence no Enterprise gateway could be run here.',
   *checkSet({ index }) {
     for (const release of kongGateways(index)) {
       const { version, edition } = release.gateway;

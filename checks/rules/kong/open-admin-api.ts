@@ -15,6 +15,8 @@ export const openAdminApi: ObjectRule = {
   why: 'Whoever gets there reads every credential and sends every route where they like. The controller is the only one that needs it, and can show a certificate.',
   source:
     'Kong/charts kong-3.4.1 values.yaml (admin.tls.client, ingressController.adminApi); Kong Gateway documentation, securing the Admin API',
+  measured:
+    'Helm v3.22 with the chart kong 3.4.1 makes of the failing example a Service of type LoadBalancer for the Admin API, and asks clients for no certificate; of the passing one a ClusterIP, and a ConfigMap with the authority of its clients.',
   kinds: ['helm.toolkit.fluxcd.io/HelmRelease', 'argoproj.io/Application'],
   *checkObject(object, { index, stageOf }) {
     const install = helmInstallOf(object, index);

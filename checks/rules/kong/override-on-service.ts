@@ -10,6 +10,8 @@ export const overrideOnService: ObjectRule = {
   why: 'The kind is deprecated and Kong Operator no longer has it; a Gateway API route never reads it.',
   source:
     'Kong/kubernetes-ingress-controller v3.5.13 internal/admission (warning); developer.konghq.com migrate/kongingress',
+  measured:
+    'Kong Ingress Controller 3.5.13 takes hash_on of a KongIngress that a Service names, and leaves out its retries; of the KongUpstreamPolicy of the passing example it takes the algorithm.',
   kinds: ['/Service'],
   *checkObject(object) {
     const value = object.metadata.annotations?.[override];

@@ -8,6 +8,8 @@ export const plainSecretInPlugin: ObjectRule = {
   title: 'a plugin has a secret in plain text',
   why: 'Whoever reads the repository or may get KongPlugins in the cluster has the secret; rotating it does not take it out of the history.',
   source: 'Kong/kubernetes-configuration v1.5.2 KongPlugin: configFrom and configPatches',
+  measured:
+    'Kong Ingress Controller 3.5.13 takes both examples, and makes the same plugin of them: the password of the failing one is in the KongPlugin, for whoever may read it, and that of the passing one in the Secret alone.',
   kinds: pluginKinds,
   *checkObject(object, { index }) {
     for (const fault of pluginFaults(object, index)) {

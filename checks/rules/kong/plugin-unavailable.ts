@@ -11,6 +11,8 @@ export const pluginUnavailable: ObjectRule = {
   title: 'a plugin is one that the edition or version of the gateway does not have',
   why: 'The gateway refuses the whole configuration that names a plugin it does not have, so no later change reaches it.',
   source: 'https://developer.konghq.com/plugins/',
+  unanswered:
+    'a gateway of Enterprise, which has the plugin, needs a licence that nobody has here; the open source of Kong Gateway 3.9.1 has no plugin of that name',
   kinds: pluginKinds,
   *checkObject(object, { index }) {
     const name = text(object.plugin);

@@ -13,6 +13,8 @@ export const referenceGrant: ObjectRule = {
   title: 'a route or Gateway names an object of another namespace, which lets nobody',
   why: 'The reference is not resolved (RefNotPermitted): the route answers 500, or the listener has no certificate.',
   source: 'Gateway API v1.3 ReferenceGrant; kumahq/kuma pkg/plugins/runtime/k8s/controllers/gatewayapi',
+  measured:
+    'Kong Ingress Controller 3.5.13 says of the route of the failing example that it is accepted and its reference not permitted (RefNotPermitted), and answers its calls with 500, no existing backendRef provided; with the grant it has the pods of the Service.',
   kinds: ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map(
     (kind) => `${group}/${kind}`,
   ),

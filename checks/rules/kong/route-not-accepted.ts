@@ -11,6 +11,8 @@ export const routeNotAccepted: ObjectRule = {
   title: 'no listener of a Gateway takes the route that names it',
   why: 'The route is not accepted (NotAllowedByListeners, NoMatchingListenerHostname, NoMatchingParent): its paths answer 404.',
   source: 'Gateway API v1.3 Gateway allowedRoutes, hostname; RouteConditionReason',
+  measured:
+    'Kong Ingress Controller 3.5.13 says of the route of the failing example that no listener allows it (NotAllowedByListeners), and never programs it; of the passing one it says that it is accepted and programmed.',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind) => `${group}/${kind}`),
   *checkObject(object, { index }) {
     if (items(dig(object, 'spec', 'parentRefs')).length === 0) {

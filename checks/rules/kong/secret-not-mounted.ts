@@ -12,6 +12,8 @@ export const secretNotMounted: SetRule = {
   title: 'the gateway is told to read a file of a Secret that is not mounted, or that has no such key',
   why: 'The gateway does not start: it looks for its certificates before anything else.',
   source: 'Kong/charts kong-3.4.1 values.yaml, secretVolumes',
+  measured:
+    'Helm v3.22 with the chart kong 3.4.1 mounts the Secret konnect-client-tls at /etc/secrets/konnect-client-tls for both examples, and tells the gateway of the failing one to read /etc/secrets/konnect-tls/tls.crt, which no volume has.',
   *checkSet({ index }) {
     for (const { install, under, values } of kongGateways(index)) {
       const mounted = items(dig(values, 'secretVolumes')).flatMap((name) => text(name) ?? []);

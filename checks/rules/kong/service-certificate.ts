@@ -15,6 +15,8 @@ export const serviceCertificate: ObjectRule = {
   why: 'The controller hands on no certificate to a service without TLS, and no authorities to one that verifies nothing; it says so in an event only, and the connection goes on without.',
   source:
     'Kong/kubernetes-ingress-controller v3.5.13 internal/dataplane/translator/ingressrules.go, handleServiceClientCertificates, handleServiceCACertificates',
+  measured:
+    'Kong Ingress Controller 3.5.13 makes of the failing example a service without ca_certificates, and reports: CA certificates requested for service without TLS verification enabled. Of the passing one it makes a service with tls_verify and the certificate.',
   kinds: ['/Service'],
   *checkObject(object) {
     const { annotations } = object.metadata;

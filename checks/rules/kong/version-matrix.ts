@@ -16,6 +16,7 @@ export const versionMatrix: SetRule = {
   title: 'controller and gateway are of versions that are not published to work together',
   why: 'A newer gateway may refuse fields that the controller sends, or have other defaults than it counts on.',
   source: 'developer.konghq.com kubernetes-ingress-controller/version-compatibility',
+  unanswered: 'which versions go together is what their maker promises, and no program compares them',
   *checkSet({ index }) {
     for (const controller of kongControllers(index)) {
       const tag = portOf(dig(controller.values, 'ingressController', 'image', 'tag')) ?? '3.5';

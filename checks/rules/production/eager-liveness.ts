@@ -12,6 +12,8 @@ export const eagerLiveness: ObjectRule = {
   title: 'a container is started again for what takes it out of its Services, and no later',
   why: 'Under load it answers late, is killed, and leaves its calls to the others, which answer late in turn: the load takes all of them down.',
   source: 'Kubernetes documentation, liveness, readiness and startup probes',
+  measured:
+    'kube-apiserver v1.35.4 fills in for both probes of the failing example the same: a pod is out of its Services after three failures, and its container is killed after the same three, 30 seconds. No kubelet runs here.',
   kinds: workloadKinds.filter((kind) => !kind.startsWith('batch/')),
   *checkObject(object) {
     for (const at of templatesOf(object)) {

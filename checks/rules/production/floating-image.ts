@@ -10,6 +10,8 @@ export const floatingImage: ObjectRule = {
   title: 'a container runs an image whose tag moves',
   why: 'Two pods of one Deployment may run two programs, and a roll back brings back nothing.',
   source: 'Kubernetes documentation, configuration best practices, container images',
+  measured:
+    'kube-apiserver v1.35.4 has the image jazz:latest pulled anew at each start of a pod (imagePullPolicy Always), so that each may run another one, and that of the passing example where it is not there yet.',
   kinds: workloadKinds,
   *checkObject(object) {
     for (const at of templatesOf(object)) {

@@ -19,6 +19,8 @@ export const openRoute: SetRule = {
   title: 'a route is open to everybody, or in plain text',
   why: 'Whoever finds the gateway may call what lies behind the route, and whoever listens on the way reads it.',
   source: 'developer.konghq.com gateway/authentication; Kong/kubernetes-ingress-controller docs, TLS',
+  measured:
+    'Kong Ingress Controller 3.5.13 makes of the failing example a route for http and https without a plugin; of the passing one the same route with key-auth, and its certificate.',
   *checkSet({ index }) {
     // A plugin for everything may be a guard.
     const global = index

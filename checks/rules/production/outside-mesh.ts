@@ -17,6 +17,8 @@ export const outsideMesh: SetRule = {
   title: 'workloads lie in a namespace that the mesh leaves out, beside others that are in it',
   why: 'Their calls are in plain text and nobody permits them; with mutual TLS those that they call refuse them.',
   source: kumaFile('pkg/plugins/runtime/k8s/webhooks/injector'),
+  measured:
+    'kuma-cp 2.14.3, registered as its chart registers it, gives a pod of the failing example no sidecar, and one of the passing example kuma-init and kuma-sidecar.',
   *checkSet({ index }) {
     const meshed = podsOf(index).filter((pod) => isInKongMesh(pod, index));
     if (meshed.length === 0 && index.ofKind(kumaGroup, 'Mesh').length === 0) return;

@@ -6,6 +6,8 @@ export const duplicateKey: SetRule = {
   title: 'a key that is twice in one map of the YAML',
   why: 'One reader takes the last value, another the first, and strict ones refuse the file: what is applied depends on the tool.',
   source: 'YAML 1.2.2 section 3.2.1.1; sigs.k8s.io/yaml v1.6.0 UnmarshalStrict',
+  measured:
+    'kube-apiserver v1.35.4 refuses the failing example where it validates strictly (key "level" already set in map), keeps the last value, debug, where it does not, and takes the passing one.',
   *checkSet({ index, duplicateKeys }) {
     if (duplicateKeys === undefined) return;
     for (const object of index.objects) {

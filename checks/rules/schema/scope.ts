@@ -8,6 +8,8 @@ export const scope: SetRule = {
   title: 'an object of a namespace without one, or a namespace on an object of the cluster',
   why: 'Without a namespace the object lands in whichever one the client happens to use; on an object of the whole cluster the namespace is dropped in silence, and deleting that namespace does not delete it. A warning where the engine that applies the objects is not known, for it may add the namespace.',
   source: 'k8s.io/apiserver v0.35.4 pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace',
+  measured:
+    'kube-apiserver v1.35.4 takes the failing example at no path of its own (405), and in whatever namespace a client names; of a ClusterRole with a namespace it drops the namespace without a word.',
   *checkSet({ engine, index, open = false, written = (object) => object }) {
     const severity = engine === undefined ? ('warning' as const) : ('error' as const);
     const path = '/metadata/namespace';

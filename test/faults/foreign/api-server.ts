@@ -6,12 +6,16 @@ import { makeLane } from '../../cluster/lane';
 import { moduleDefinitions } from '../../cluster/server/custom-resources';
 import { setUp } from '../../cluster/tools';
 import type { Judge } from './examples';
+import { startedPod } from './started-pod';
 
 /** Kinds that the API server knows by itself. */
 const ownGroups = /^(?:|apps|batch|autoscaling|policy|[a-z.]+\.k8s\.io)$/;
 
 /** What the lane's API server is not started for: it lets no pod be privileged, which clusters do. */
 const ofItsFlags: ReadonlySet<string> = new Set(['general/host-access']);
+
+/** Rules about namespaces: those of others are there already, and everybody may start pods in them. */
+const ofNamespaces: ReadonlySet<string> = new Set(['general/missing-namespace', 'general/pod-security']);
 
 /** The API server of `npm run test:cluster`, by itself: no controller of anybody is there. */
 export async function apiServerJudge(
@@ -25,6 +29,21 @@ export async function apiServerJudge(
     there.add(name);
     await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { manager: 'lane' });
   };
+  let examples = 0;
+  // In a namespace that no other example has, which is there where the example has it.
+  const refusesInNamespace = async (objects: readonly Manifest[]) => {
+    const name = `example-${++examples}`;
+    const own = objects.map((object): Manifest => {
+      const { metadata } = object;
+      if (object.kind === 'Namespace') return { ...object, metadata: { ...metadata, name } };
+      return startedPod({ ...object, metadata: { ...metadata, namespace: name } });
+    });
+    let refused = false;
+    for (const object of own.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+      refused ||= (await client.apply(object)).status >= 300;
+    }
+    return refused;
+  };
   // Of other custom kinds the lane has Meshwright's record of their fields, which proves nothing here.
   const shipped = new Set(moduleDefinitions().map(({ spec }) => spec.group));
   const isOwn = ({ apiVersion }: Manifest) => {
@@ -34,7 +53,8 @@ export async function apiServerJudge(
   return {
     name: `kube-apiserver ${version}`,
     concerns: ({ id }) => /^(?:schema|general|kong|delivery)\//.test(id) && !ofItsFlags.has(id),
-    refuses: async (objects) => {
+    refuses: async (objects, { id }) => {
+      if (ofNamespaces.has(id)) return refusesInNamespace(objects);
       const own = objects.filter(isOwn);
       if (own.length === 0) return undefined;
       let refused = false;
@@ -51,4 +71,8 @@ export async function apiServerJudge(
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function rankOf({ kind }: Manifest): number {
+  return kind === 'Namespace' ? 0 : 1;
 }

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dig, fields } from '../../../references/fields';
 import { groupOf, type Manifest } from '../../../references/manifest';
 import { makeLane } from '../../cluster/lane';
 import { startAppMeshController } from '../../cluster/server/app-mesh';
 import type { ApiClient } from '../../cluster/server/client';
 import { setUp } from '../../cluster/tools';
 import type { Judge } from './examples';
+import { startedPod } from './started-pod';
 
 const group = 'appmesh.k8s.aws';
 
@@ -35,7 +35,7 @@ export async function appMeshJudge(command: string): Promise<Judge & { readonly 
     name: `the App Mesh controller ${controller.version}`,
     concerns: ({ id }) => id.startsWith('app-mesh/'),
     refuses: async (objects, { example }) => {
-      const judged = objects.filter(isJudged);
+      const judged = objects.map(startedPod).filter(isJudged);
       if (judged.length === 0) return undefined;
       const named = new Set(
         objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
@@ -74,24 +74,11 @@ const everybodys: Manifest = {
 };
 
 function isJudged({ apiVersion, kind }: Manifest): boolean {
-  return groupOf(apiVersion) === group || kind === 'Pod' || kind === 'Deployment';
+  return groupOf(apiVersion) === group || kind === 'Pod';
 }
 
 function rankOf({ kind }: Manifest): number {
   return order.indexOf(kind) >>> 0;
-}
-
-/** The pod that would be started for a Deployment: the injector judges pods, and nobody makes them here. */
-function startedPod(object: Manifest): Manifest {
-  if (object.kind !== 'Deployment') return object;
-  const template = fields(dig(object, 'spec', 'template'));
-  const { name, namespace = 'default' } = object.metadata;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...fields(template.metadata), name, namespace },
-    spec: { serviceAccountName: 'default', ...fields(template.spec) },
-  };
 }
 
 /** Takes an object away without what the controller wants done before. A Namespace stays, without its labels. */

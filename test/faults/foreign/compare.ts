@@ -91,16 +91,8 @@ export function tableOf(rows: readonly KindRow[]): string {
 /** Why what is left of the disagreements is left. */
 const reasons: readonly (readonly [line: RegExp, reason: string])[] = [
   [
-    /^missed MeshGateway \/mesh, /,
-    'the control plane makes a label of the name of the mesh, which has to be one of a Mesh and is judged as such',
-  ],
-  [
     /^missed \w+ \/spec\/\S*, empty map: .*must be of type object: "null"/,
     'server-side apply makes null of the empty map, which definition and webhook take as it is written',
-  ],
-  [
-    /^false VirtualRouter \/spec\/routes\/\d\/http2Route, added/,
-    'a second protocol beside the first, which AWS refuses later, with a match of nothing, which the webhook takes',
   ],
 ];
 

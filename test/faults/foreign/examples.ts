@@ -4,7 +4,7 @@ import { rules } from '../../../checks/rules';
 import { groupOf, type Manifest } from '../../../references/manifest';
 import { checksumOf, type ExampleAnswer } from '../../../tools/rules/answers';
 import { startLineProgram } from '../../cluster/server/line-program';
-import { type Program, programGroups } from './programs';
+import { ofSets, type Program, programGroups } from './programs';
 import { isLater } from './surroundings';
 
 /** Somebody who says whether the objects of an example are taken. */
@@ -25,6 +25,8 @@ const spoken: Readonly<Record<string, string>> = {
   'kong-gateway': 'Kong Gateway behind its Ingress Controller',
   'external-secrets': 'External Secrets',
   'app-mesh': "App Mesh's controller with AWS's SDK",
+  'argo-cd': 'Argo CD',
+  helm: 'Helm with the charts of Kong and Kuma',
 };
 
 /** The families of rules that are about a program's objects; in others these are only what is around. */
@@ -34,6 +36,8 @@ const families: Readonly<Record<string, RegExp>> = {
   'kong-gateway': /^(?:kong|kong-configuration)\//,
   'external-secrets': /^(?:secrets|schema|general)\//,
   'app-mesh': /^(?:app-mesh|schema|general)\//,
+  'argo-cd': /^delivery\//,
+  helm: /^(?:kong|kong-mesh)\//,
 };
 
 /** A program that reads the objects of its groups one by one, or all objects of a set at once. */
@@ -51,7 +55,7 @@ export function judgeOf(program: Program): Judge & { readonly stop: () => void }
     refuses: async (objects, { example }) => {
       const own = objects.filter((object) => groups.includes(groupOf(object.apiVersion)));
       if (own.length === 0) return undefined;
-      const questions = program.name === 'kong-gateway' ? [{ objects, given: example.given ?? [] }] : own;
+      const questions = ofSets.has(program.name) ? [{ objects, given: example.given ?? [] }] : own;
       const verdicts: (string | undefined)[] = [];
       for (const question of questions) verdicts.push(await ask(question));
       return verdicts.includes('unknown') ? undefined : verdicts.includes('refuse');
@@ -62,7 +66,7 @@ export function judgeOf(program: Program): Judge & { readonly stop: () => void }
 }
 
 /** What these rules speak of depends on what else is there, which the programs that judge lone objects do not know. */
-const ofSets: ReadonlySet<string> = new Set([
+const aboutSets: ReadonlySet<string> = new Set([
   'kong-mesh/federated-zone-objects',
   'kong-mesh/origin',
   'kong-mesh/unknown-mesh',
@@ -74,8 +78,8 @@ const ofSets: ReadonlySet<string> = new Set([
  */
 function isSure(name: string, { id, example }: Rule): boolean {
   if (name === 'kong-gateway') return true;
-  if (name === 'kong' || name === 'app-mesh') return false;
-  if (name === 'kuma' && id.startsWith('kong-mesh/')) return !ofSets.has(id);
+  if (name === 'kong' || name === 'app-mesh' || ofSets.has(name)) return false;
+  if (name === 'kuma' && id.startsWith('kong-mesh/')) return !aboutSets.has(id);
   if (name === 'external-secrets' && id.startsWith('secrets/')) return true;
   return objectsOf(example.fails).some((object) => isLater(id, object));
 }

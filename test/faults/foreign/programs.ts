@@ -2,8 +2,8 @@ import type { Manifest } from '../../../references/manifest';
 
 /**
  * A program that judges objects, as somebody started it: it reads one object a line, as JSON, and answers each with a
- * line `{"verdict": "accept" | "refuse", "at": ["spec.to[0]: why"]}`. `kong-gateway` is asked of examples alone, and reads all
- * objects of one at once, as `{"objects": [...], "given": ["Service prod/jazz"]}`: what the controller makes of them is one configuration.
+ * line `{"verdict": "accept" | "refuse", "at": ["spec.to[0]: why"]}`. Those of {@link ofSets} are asked of examples alone, and read
+ * all objects of one at once, as `{"objects": [...], "given": ["Service prod/jazz"]}`; they may say `unknown`.
  */
 export interface Program {
   readonly name: string;
@@ -19,7 +19,15 @@ export const programGroups: Readonly<Record<string, readonly string[]>> = {
   'kong-gateway': ['configuration.konghq.com', 'networking.k8s.io', 'gateway.networking.k8s.io', ''],
   'external-secrets': ['external-secrets.io', 'generators.external-secrets.io'],
   'app-mesh': ['appmesh.k8s.aws'],
+  'argo-cd': ['argoproj.io'],
+  helm: ['helm.toolkit.fluxcd.io', 'argoproj.io'],
 };
+
+/**
+ * Programs that judge a whole set: what Kong's controller makes of one is one configuration; Argo CD asks the project of an
+ * Application; Helm renders the chart of an install with its values.
+ */
+export const ofSets: ReadonlySet<string> = new Set(['kong-gateway', 'argo-cd', 'helm']);
 
 /** The rules of a lone object speak of it alone: findings about what is around it count for nothing. */
 export interface Answer {

@@ -2,7 +2,7 @@ import { startLineProgram } from '../../cluster/server/line-program';
 import { bases } from './bases';
 import { type Change, changes } from './changes';
 import { type Comparison, disagreementsOf, errorsAbout, rowsByKind, tableOf } from './compare';
-import { type Program, programGroups } from './programs';
+import { ofSets, type Program, programGroups } from './programs';
 
 /** A generator of numbers from 0 up to 1, the same for the same seed (mulberry32). */
 function numbers(seed: number): () => number {
@@ -84,7 +84,7 @@ export async function compareAll(
     );
   }
   const left = Object.keys(programGroups).filter(
-    (name) => !programs.some((program) => program.name === name),
+    (name) => !ofSets.has(name) && !programs.some((program) => program.name === name),
   );
   if (left.length > 0) print(`\nSKIPPED: no --program for ${left.join(', ')}\n`);
   return within;

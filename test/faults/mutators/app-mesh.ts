@@ -354,6 +354,20 @@ export const appMeshMutators: readonly Mutator[] = [
     },
   ),
   mutator(
+    appMesh('lost-field', 'a pod has a field that the injector does not know'),
+    ['apps/Deployment'],
+    function* (object, set) {
+      const { namespace } = object.metadata;
+      if (!ofKind(set, '/Namespace').some((each) => isMeshed(each) && each.metadata.name === namespace))
+        return;
+      const pod = ['spec', 'template', 'spec'];
+      const hook = [...pod, 'containers', 0, 'lifecycle'];
+      yield edited('preStop.sleep', withValue(object, hook, { preStop: { sleep: { seconds: 10 } } }));
+      const sidecar = { name: 'log', image: 'registry.example.com/log:1.0', restartPolicy: 'Always' };
+      yield edited('a sidecar', withValue(object, [...pod, 'initContainers'], [sidecar]));
+    },
+  ),
+  mutator(
     appMesh('upstream-host', "a Service's host-header is no virtual service's name"),
     ['/Service'],
     function* (object, set) {
