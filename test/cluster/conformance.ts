@@ -19,7 +19,8 @@ documentation was read to say: it shows that the output fits that reading, and n
   variable, or on the PATH. \`MESHWRIGHT_KUMA_CP\`, \`MESHWRIGHT_KUMACTL\` and \`MESHWRIGHT_KUMA_DP\` (\`kuma-cp\`, \`kumactl\`, \`kuma-dp\`), \`MESHWRIGHT_KIC\`
   (\`kong-ingress-controller\`), \`MESHWRIGHT_KONG_OPERATOR\` (\`kong-operator\`, with the folder of its CRDs in
   \`MESHWRIGHT_KONG_OPERATOR_CRDS\`), \`MESHWRIGHT_EXTERNAL_SECRETS\` (\`external-secrets\`), \`MESHWRIGHT_APP_MESH_CONTROLLER\`
-  (\`appmesh-controller\`). Their parts are skipped, and say so, where they are not.
+  (\`appmesh-controller\`). Their parts are skipped, and say so, where they are not. Charts are rendered where \`MESHWRIGHT_HELM\` (\`helm\`) is
+  there, and \`MESHWRIGHT_CHARTS\` names a folder with one folder for each chart, such as \`helm pull --untar\` makes.
 - \`npm run faults -- --foreign --examples\` asks programs of the examples of the rules; their answers are in [rules.md](rules.md).
 - \`npm run faults -- --foreign --program NAME=COMMAND\` asks any other program that judges objects line by line. In the tables
   that come of such questions, _missed_ is what the program refuses and the rules pass, _false_ what it takes and the rules

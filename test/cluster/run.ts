@@ -8,6 +8,7 @@ import { agreementPart } from './parts/agreement';
 import { alertsPart } from './parts/alerts';
 import { appMeshPart, missingForAppMesh } from './parts/app-mesh';
 import { applyPart } from './parts/apply';
+import { chartsPart } from './parts/charts';
 import { externalSecretsPart, missingForExternalSecrets } from './parts/external-secrets';
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
@@ -24,6 +25,7 @@ import { unavailablePart } from './parts/unavailable';
 import { missingForWaysOut, waysOutPart } from './parts/ways-out';
 import { missingForYaml, yamlPart } from './parts/yaml';
 import type { PartResult } from './report';
+import { missingForHelm } from './server/helm';
 import { setUp } from './tools';
 
 interface Part {
@@ -51,6 +53,7 @@ const parts: readonly Part[] = [
   { name: 'prune', run: prunePart, missing: onOwnCluster },
   { name: 'health', run: healthPart, missing: (lane) => lacking(lane, 'health-judge') },
   { name: 'alerts', run: alertsPart, missing: (lane) => lacking(lane, 'promtool') },
+  { name: 'charts', run: chartsPart, missing: () => [...missingForHelm()] },
   { name: 'agreement', run: agreementPart, missing: onCluster },
   { name: 'faults', run: faultsPart, missing: onOwnCluster },
   {

@@ -1,4 +1,5 @@
 import { Findings, type PartResult } from '../report';
+import { missingForHelm } from '../server/helm';
 import { missingForAppMesh } from './app-mesh';
 import { missingForExternalSecrets } from './external-secrets';
 import { missingForKic } from './kic';
@@ -29,6 +30,10 @@ const onDemand: readonly { readonly what: string; readonly missing: () => readon
     what: 'The External Secrets operator: its webhooks, templates and rotation',
     missing: missingForExternalSecrets,
   },
+  {
+    what: 'Charts: the pods and images that Helm makes of the values',
+    missing: missingForHelm,
+  },
 ];
 
 /** The programs that the lane did not run, and why. */
@@ -41,6 +46,10 @@ export async function unavailablePart(): Promise<PartResult> {
   findings.gap(
     "Kong Gateway itself: what it refuses of a configuration and of a plugin's fields",
     `no part of the lane starts it; ${recorded}`,
+  );
+  findings.gap(
+    'The metrics of Kong Gateway and cert-manager, which alerts and dashboard ask for by the names in their sources',
+    'no part of the lane starts them',
   );
   findings.gap(
     '`deck file validate`',
