@@ -1,4 +1,4 @@
-import { dig, type Fields, items, portOf, text } from '../references/fields';
+import { dig, items, portOf, text } from '../references/fields';
 import { fullName } from '../references/helm-chart';
 import { type HelmInstall, helmInstallOf } from '../references/helm-install';
 import { objectId } from '../references/identity';
@@ -34,8 +34,8 @@ export const webhookPorts = perIndex((index): readonly WebhookPort[] => [
 
 function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookPort[] {
   const { values, namespace, release } = install;
-  // Policies of the chart's own open what those of the set shut.
-  if (/network-?polic/i.test(JSON.stringify(values))) return [];
+  // Policies of the chart's own open what those of the set shut, and none holds for a pod that has its node's address.
+  if (/network-?polic|"hostNetwork":true/i.test(JSON.stringify(values))) return [];
   const alone = (labels: Readonly<Record<string, string>>): NetworkPod => ({
     namespace,
     labels: { 'app.kubernetes.io/instance': release, ...labels },
@@ -49,7 +49,7 @@ function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookP
       .flatMap((pod) => ports.flatMap((port) => (port === undefined ? [] : [{ name, pod, port }])));
   switch (install.chart) {
     case 'external-secrets': {
-      if (dig(values, 'webhook', 'create') === false || isOnHost(values, 'webhook')) return [];
+      if (dig(values, 'webhook', 'create') === false) return [];
       const name = text(dig(values, 'nameOverride')) ?? 'external-secrets';
       const port = portIn(values, 10_250, 'webhook', 'port');
       return [
@@ -61,15 +61,13 @@ function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookP
       ];
     }
     case 'cert-manager':
-      return isOnHost(values, 'webhook')
-        ? []
-        : [
-            {
-              name: 'webhook of cert-manager',
-              pod: alone({ 'app.kubernetes.io/name': 'webhook', 'app.kubernetes.io/component': 'webhook' }),
-              port: portIn(values, 10_250, 'webhook', 'securePort'),
-            },
-          ];
+      return [
+        {
+          name: 'webhook of cert-manager',
+          pod: alone({ 'app.kubernetes.io/name': 'webhook', 'app.kubernetes.io/component': 'webhook' }),
+          port: portIn(values, 10_250, 'webhook', 'securePort'),
+        },
+      ];
     case 'appmesh-controller': {
       const name = fullName(install, 'appmesh-controller');
       const pod = {
@@ -80,7 +78,11 @@ function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookP
       return [{ name: "webhook of App Mesh's controller", pod, port: 9443 }];
     }
     case 'kong-mesh':
-      return within('control-plane', "webhook of the mesh's control plane", 5443);
+      return within(
+        'control-plane',
+        "webhook of the mesh's control plane",
+        portIn(values, 5443, 'kuma', 'controlPlane', 'admissionServerPort'),
+      );
     case 'kong-operator':
       return within(
         'manager',
@@ -106,10 +108,6 @@ function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookP
 
 function portIn(values: unknown, usual: number, ...path: readonly string[]): number {
   return Number(portOf(dig(values, ...path)) ?? usual);
-}
-
-function isOnHost(values: Fields, part: string): boolean {
-  return dig(values, part, 'hostNetwork') === true;
 }
 
 function ofConfigurations(index: ReferenceIndex): readonly WebhookPort[] {

@@ -93,6 +93,17 @@ test.each([
   expect(said([...without(objects, 'ingress', port), ...everywhere], given)).toEqual([]);
 });
 
+test('nothing is said of a control plane that has its node’s address, of which policies of pods say nothing', () => {
+  const { objects, given } = clusterOf('us-west-2-kong-mesh', (text) =>
+    text.replace(
+      /^given:/m,
+      'helm: {kong-mesh: {values: {kuma: {controlPlane: {hostNetwork: true}}}}}\ngiven:',
+    ),
+  );
+  const shut = without(without(objects, 'ingress', 5678), 'ingress', 5443);
+  expect(said(shut, given)).toEqual([]);
+});
+
 test('a webhook of somebody else is known by its configuration, Service and pods', () => {
   const set = (port: number): readonly Manifest[] => [
     {

@@ -21,7 +21,9 @@ export const closedControlPlane: SetRule = {
     const planes = controlPlanes(index);
     // Another port, said by a variable or a value.
     if (planes.some(({ values }) => /DP_SERVER_PORT/.test(JSON.stringify(values)))) return;
-    for (const { install } of planes) {
+    for (const { install, values } of planes) {
+      // No policy of pods holds for one that has its node's address, or is sure to be all beside the chart's own.
+      if (/network-?polic|"hostNetwork":true/i.test(JSON.stringify(values))) continue;
       for (const pod of index.podsBroughtBy(install.by)) {
         const policy = shutBy(context, pod, port);
         if (policy === undefined) continue;
