@@ -9,6 +9,7 @@ import { alertsPart } from './parts/alerts';
 import { appMeshPart, missingForAppMesh } from './parts/app-mesh';
 import { applyPart } from './parts/apply';
 import { chartsPart } from './parts/charts';
+import { examplesPart } from './parts/examples';
 import { externalSecretsPart, missingForExternalSecrets } from './parts/external-secrets';
 import { faultsPart } from './parts/faults';
 import { healthPart } from './parts/health';
@@ -56,6 +57,7 @@ const parts: readonly Part[] = [
   { name: 'charts', run: chartsPart, missing: () => [...missingForHelm()] },
   { name: 'agreement', run: agreementPart, missing: onCluster },
   { name: 'faults', run: faultsPart, missing: onOwnCluster },
+  { name: 'examples', run: examplesPart, missing: onOwnCluster },
   {
     name: 'traffic',
     run: trafficPart,

@@ -13,6 +13,8 @@ export const unwaitedDependency: ObjectRule = {
   title: 'a Kustomization that others depend on is ready before its objects are',
   why: 'Without `wait` or health checks Ready means applied, no more: what depends on it starts while its operators still come up.',
   source: 'Flux v2.9.4 kustomize-controller docs/spec/v1/kustomizations.md, wait and healthChecks',
+  measured:
+    'kustomize-controller v1.9.4 calls infra of the failing example ready as soon as its Deployment is applied, and applies apps; in the passing one it waits for the Deployment, and apps waits with it.',
   kinds: [`${group}/Kustomization`],
   *checkObject(object, { index }) {
     const healthChecks = items(dig(object, 'spec', 'healthChecks')).length;

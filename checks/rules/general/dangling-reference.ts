@@ -18,6 +18,8 @@ export const danglingReference: SetRule = {
   title: 'an object of the core kinds names another that nothing brings',
   why: 'The API server takes it, and the pod, Service or Ingress then waits for ever or answers nobody.',
   source: 'Kubernetes API reference v1.35',
+  measured:
+    'the controller of EndpointSlices of Kubernetes v1.35.4, asked as a library, gives the Service of the failing example no address, and that of the passing one the pod at port 9080.',
   *checkSet(context) {
     for (const dangling of danglingReferences(context, (each) => groups.has(fromGroup(each)))) {
       const { type } = dangling.target;

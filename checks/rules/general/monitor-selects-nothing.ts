@@ -12,6 +12,8 @@ export const monitorSelectsNothing: ObjectRule = {
   title: 'a PodMonitor selects no pod, or a port that its pods do not have',
   why: 'Prometheus fetches nothing and says nothing: alerts on metrics that never come never fire.',
   source: 'prometheus-operator v0.92.1 pkg/prometheus/promcfg.go, generatePodMonitorConfig',
+  measured:
+    'prometheus-operator v0.85.0 makes a configuration of both examples; promtool 2.42.0, given the pod as Kubernetes describes it to Prometheus, drops it by that of the failing one, and keeps 10.1.1.1:9100 as a target by that of the passing one.',
   kinds: ['monitoring.coreos.com/PodMonitor'],
   *checkObject(object, { index, open = false }) {
     const selector = readSelector(dig(object, 'spec', 'selector'));

@@ -12,6 +12,8 @@ export const consumerWithoutControlPlane: ObjectRule = {
   title: 'a consumer of a Gateway in Konnect names no control plane',
   why: 'Konnect is never told of it: an ingress class is nothing there, and the consumer’s key is refused for ever.',
   source: 'Kong/kong-operator v2.2.3 controller/konnect, consumers by spec.controlPlaneRef',
+  measured:
+    'Kong Operator 2.2.3 with a stand-in for Konnect leaves the consumer of the failing example at Programmed Unknown, Waiting for controller; that of the passing one is programmed.',
   kinds: ['configuration.konghq.com/KongConsumer', 'configuration.konghq.com/KongConsumerGroup'],
   *checkObject(object, { index }) {
     if (!isHybridAlone(index) || dig(object, 'spec', 'controlPlaneRef') !== undefined) return;

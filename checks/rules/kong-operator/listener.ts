@@ -10,6 +10,8 @@ export const operatorListener: SetRule = {
   why: 'The listener is refused, and the Gateway with it; of several certificates the first alone is shown.',
   source:
     'Kong/kong-operator v2.2.3 controller/gateway/controller_reconciler_utils.go (HTTP, HTTPS, TLS; certificateRefs[0])',
+  measured:
+    'Kong Operator 2.2.3 says of the listener of the failing example UnsupportedProtocol, and never programs its Gateway; the listener of the passing one is programmed.',
   *checkSet({ index }) {
     for (const { gateway } of operatorGateways(index)) {
       for (const [i, listener] of items(dig(gateway, 'spec', 'listeners')).entries()) {

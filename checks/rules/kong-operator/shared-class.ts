@@ -10,6 +10,8 @@ export const sharedClass: SetRule = {
   why: 'Each takes every Ingress, consumer and global plugin of the class: what is meant for the inner gateway is served by the outer one too.',
   source:
     'Kong/kong-operator v2.2.3 api/gateway-operator/v2beta1, controlPlaneOptions.ingressClass (kong where it is left out)',
+  measured:
+    'Kong Operator 2.2.3 makes a control plane of each Gateway of the failing example, neither with a class of its own, and that of the Gateway kong serves an Ingress of the class kong, which no configuration names.',
   *checkSet({ index }) {
     const before: OperatorGateway[] = [];
     for (const each of operatorGateways(index)) {

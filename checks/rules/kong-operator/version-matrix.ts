@@ -20,6 +20,8 @@ export const operatorVersionMatrix: SetRule = {
   why: 'With older definitions of Gateway API the operator never starts, for it looks for ReferenceGrant v1; of an image whose version it cannot read, or is too old, it makes no gateway.',
   source:
     'Kong/kong-operator v2.2.3 controller/gateway/controller.go, internal/versions/validation.go, internal/versions/dataplane.go; developer.konghq.com operator/reference/version-compatibility; seen with Gateway API 1.3',
+  measured:
+    "the operator's own reading of images (v2.2.3 internal/versions) says of kong/kong-gateway:latest that it is not a valid semver version, of 2.8 that it is not supported, and takes 3.14.",
   *checkSet({ index }) {
     const installs = operatorInstalls(index);
     if (operatorGateways(index).length === 0 && installs.length === 0) return;

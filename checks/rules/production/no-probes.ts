@@ -10,6 +10,8 @@ export const noProbes: ObjectRule = {
   title: 'a container with ports has no readiness probe',
   why: 'A pod gets calls from the moment its process starts: each roll-out answers some of them with errors.',
   source: 'Kubernetes documentation, liveness, readiness and startup probes',
+  measured:
+    'the prober of the kubelet of Kubernetes v1.35.4, asked as a library, calls the container of the failing example ready as soon as it runs, and that of the passing one not before its probe has been answered.',
   kinds: workloadKinds.filter((kind) => !kind.startsWith('batch/')),
   *checkObject(object) {
     for (const at of templatesOf(object)) {

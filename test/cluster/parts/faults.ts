@@ -7,6 +7,7 @@ import { mutators } from '../../faults/mutators/all';
 import { objectsOf } from '../../faults/object-set';
 import { referenceSets } from '../../faults/reference-sets';
 import type { Cluster, Lane } from '../lane';
+import { markdownTable } from '../markdown-table';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
 import { goPins } from '../versions';
@@ -96,15 +97,4 @@ function row(name: string, judged: readonly Judged[]): string[] {
   const refused = judged.filter(({ refusal }) => refusal !== undefined).length;
   const reported = judged.filter((each) => each.reported).length;
   return [name, ...[kinds, judged.length, refused, reported].map((count) => count.toLocaleString('en'))];
-}
-
-/** A table whose columns are as wide as their widest cell; the first row holds the titles. */
-function markdownTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [titles = [], ...others] = rows;
-  return [line(titles), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)].join('\n');
 }

@@ -51,7 +51,12 @@ export async function appMeshJudge(command: string): Promise<Judge & { readonly 
       const all = [...around, ...objects.map(startedPod)].toSorted((a, b) => rankOf(a) - rankOf(b));
       let refused = false;
       for (const object of all.filter((one) => isJudged(one) || one.kind === 'Namespace')) {
-        const answer = await client.apply(object);
+        let answer = await client.apply(object);
+        if (answer.status >= 300) {
+          // The controller reads Namespaces and Meshes from a copy of its own, which is a moment behind.
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+          answer = await client.apply(object);
+        }
         refused ||= answer.status >= 300 && isJudged(object);
       }
       for (const object of all.toReversed()) await remove(client, object);
