@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { ClusterConfig } from '../../config/cluster';
-import { isMadeByOperator } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
@@ -71,14 +70,12 @@ export function addMeshMembership(
  */
 export function gatewayNamespaceLabels(config: ClusterConfig): Readonly<Record<string, string>> {
   const { mesh, gateway } = config;
-  // What Kong Operator makes of the gateway's container asks for nothing that restricted wants.
-  const own = isMadeByOperator(gateway) ? 'baseline' : 'restricted';
   const targets = isGiven(config, 'aws-load-balancer-controller') ? readinessGates : {};
   if (mesh === undefined || gateway.mode === 'konnect-data-plane') {
-    return { ...podSecurityLabels(config, own), ...targets };
+    return { ...podSecurityLabels(config, 'restricted'), ...targets };
   }
   return {
-    ...podSecurityLabels(config, injectedLevel(mesh, own)),
+    ...podSecurityLabels(config, injectedLevel(mesh, 'restricted')),
     ...targets,
     ...(mesh.backend === 'app-mesh'
       ? appMesh.meshNamespaceLabels(mesh.name)

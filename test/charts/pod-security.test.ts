@@ -1,3 +1,4 @@
+import { violationsOf } from '../../pod-spec/pod-security';
 import { BuiltCluster } from './objects';
 
 const enforced = 'pod-security.kubernetes.io/enforce';
@@ -52,6 +53,28 @@ test('with the CNI plugin only its own namespace does, and an application enforc
       ),
     ),
   ).toMatchObject({ prod: 'restricted' });
+});
+
+test('the pods that Kong Operator makes fit the namespace of the gateway, and that of an application beside whose pods they are', () => {
+  const strict = '    canary:';
+  const cluster = (more: string) =>
+    BuiltCluster.reference('us-west-2-kong-mesh', (text) =>
+      withCni(text)
+        .replace(/gateway:[\s\S]*?(?=^\w)/m, `gateway:\n  mode: kong-operator\n  version: "3.9"\n${more}`)
+        .replace(strict, `    defaults: {pod: {securityContext: {runAsNonRoot: true}}}\n${strict}`),
+    );
+  const level = (built: BuiltCluster, namespace: string) =>
+    built.field('Namespace', namespace, 'metadata', 'labels', enforced);
+  const template = ['dataPlaneOptions', 'deployment', 'podTemplateSpec', 'spec'];
+  for (const [more, configuration, namespace] of [
+    ['', 'kong/kong', 'kong'],
+    ['  gateways: namespace\n', 'kong/kong-prod', 'prod'],
+  ] as const) {
+    const built = cluster(more);
+    expect(level(built, namespace)).toBe('restricted');
+    const pod = built.field('GatewayConfiguration', configuration, 'spec', ...template);
+    expect(violationsOf(pod, 'restricted')).toEqual([]);
+  }
 });
 
 test('the plugin is chained after the one of the VPC, in a namespace of ours', () => {

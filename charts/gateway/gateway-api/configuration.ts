@@ -7,6 +7,7 @@ import {
   GatewayConfigurationSpecKonnectSource as Source,
   GatewayConfigurationSpecControlPlaneOptionsWatchNamespacesType as Watched,
 } from '../../../imports/gateway-operator.konghq.com';
+import { injectedPod } from '../../pod-security';
 import { priorityValue, spreadValues } from '../../spread';
 import { loadBalancerCertificates } from '../certificates';
 import { clusterPluginSecrets } from '../cluster-plugins';
@@ -102,6 +103,17 @@ function konnectOf(
     : { authRef, source: Source.MIRROR, mirror: { konnect: { id: controlPlaneId } } };
 }
 
+/**
+ * Who the gateway's container is, which the operator does not say: the image's user by its number, for of a name the kubelet does not
+ * know that it is not root (values of Kong's own chart, kong 3.4.1 containerSecurityContext).
+ */
+const unprivileged = {
+  runAsNonRoot: true,
+  runAsUser: 1000,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+} as const;
+
 /** The template is laid over the operator's own; its container `proxy` is the gateway. */
 function podTemplate(config: ClusterConfig, gateway: OperatorConfig, place: GatewayPlace) {
   const { clientCertificates } = gateway.tls;
@@ -115,6 +127,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig, place: Gate
       ...spreadValues(config, operatorPodLabels(place)),
       ...priorityValue(config.production.priorityClasses.gateway),
       terminationGracePeriodSeconds,
+      securityContext: injectedPod(config.mesh),
       containers: [
         {
           name: 'proxy',
@@ -127,6 +140,7 @@ function podTemplate(config: ClusterConfig, gateway: OperatorConfig, place: Gate
           }),
           lifecycle,
           resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+          securityContext: { ...unprivileged },
           ...(mounted ? { volumeMounts: [{ name, mountPath: `/etc/secrets/${name}`, readOnly: true }] } : {}),
         },
       ],

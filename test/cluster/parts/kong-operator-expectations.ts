@@ -27,11 +27,12 @@ export async function heldToMade({ client }: RunningOperator, objects: readonly 
   facts.is("the pods' label of the Gateway", labels['gateway.networking.k8s.io/gateway-name'], 'kong');
   facts.is("the pods' label of static naming", labels.app, 'kong');
   const pods = dig(deployment, ...template, 'spec');
-  for (const key of ['serviceAccountName', 'topologySpreadConstraints'] as const)
+  for (const key of ['serviceAccountName', 'topologySpreadConstraints', 'securityContext'] as const)
     facts.is(`the pods' ${key}`, dig(pods, key), dig(asked, 'spec', key));
   const proxy = items(dig(pods, 'containers')).find((each) => dig(each, 'name') === 'proxy');
   const wanted = items(dig(asked, 'spec', 'containers'))[0];
   facts.is('the image', dig(proxy, 'image'), dig(wanted, 'image'));
+  facts.is("the proxy's securityContext", dig(proxy, 'securityContext'), dig(wanted, 'securityContext'));
   facts.is('the resources', dig(proxy, 'resources'), dig(wanted, 'resources'));
   for (const variable of items(dig(wanted, 'env'))) {
     const name = text(dig(variable, 'name')) ?? '';
