@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { grpcCall } from '../../../config/application/publish/grpc-call';
+import { httpListener } from '../../../config/application/publish/listeners';
 import type { PublishedMatch, PublishedRoute } from '../../../config/application/publish/published';
 import {
   GrpcRoute,
@@ -27,17 +28,19 @@ export function addGrpcRoutes(
 ): readonly RoutePlugin[] {
   const plugins = routePlugins(route, place.hsts);
   const names = [...route.plugins, ...plugins.map(({ name }) => name)];
-  const ofMethods = route.matches.filter(({ path }) => grpcCall(path)?.method !== undefined);
-  const others = route.matches.filter((match) => !ofMethods.includes(match));
-  const heads = headsOf(route, place);
-  // A whole service is an expression too, which a method of it comes before.
+  const heads = headsOf(route, { ...place, sections: sectionsFor(route, place) });
+  // All of them are expressions, of which the narrower one comes first.
   const { priority = 0 } = route;
-  const objects = [
-    { route: { ...route, priority: priority + 1 }, matches: ofMethods },
-    { route, matches: others },
-  ].flatMap(({ route, matches }) =>
-    chunks(rulesOf(matches), mostRules).flatMap((rules) =>
-      heads.map((head) => ({ annotations: routeAnnotations(route, names), spec: { ...head, rules } })),
+  const objects = [2, 1, 0].flatMap((level) =>
+    chunks(rulesOf(route.matches.filter((match) => narrownessOf(match) === level)), mostRules).flatMap(
+      (rules) =>
+        heads.map((head) => ({
+          annotations: routeAnnotations(
+            level === 0 ? route : { ...route, priority: priority + level },
+            names,
+          ),
+          spec: { ...head, rules },
+        })),
     ),
   );
   for (const [index, { annotations, spec }] of objects.entries()) {
@@ -50,13 +53,43 @@ export function addGrpcRoutes(
   return plugins;
 }
 
+/**
+ * The listeners of a route of any host: one that has no host either. The controller would give the route the hosts of the others, and
+ * no further call would meet it (v3.5.13 subtranslator/grpcroute.go, getGRPCRouteHostnamesAsSliceOfStringPointers); the port by TLS
+ * is one for all listeners.
+ */
+function sectionsFor({ hosts }: PublishedRoute, { sections }: GatewayApiPlace): readonly string[] {
+  return hosts.length === 0 ? [httpListener] : sections;
+}
+
+/** How much of a call a match names: its method, its service alone, or nothing of it. */
+function narrownessOf({ path }: PublishedMatch): number {
+  const call = grpcCall(path);
+  return call === undefined ? 0 : call.method === undefined ? 1 : 2;
+}
+
 function rulesOf(matches: readonly PublishedMatch[]): GrpcRouteSpecRules[] {
-  return backendsOf(matches).flatMap((matches) =>
-    chunks(matches, mostMatches).map((part) => ({
-      matches: part.map(matchOf),
-      backendRefs: part.slice(0, 1).map(({ backend: { service, port } }) => ({ name: service, port })),
-    })),
-  );
+  return [
+    ...backendsOf(matches.filter((match) => !isEverything(match))).flatMap((matches) =>
+      chunks(matches, mostMatches).map((part) => ({
+        matches: part.map(matchOf),
+        backendRefs: backendRefsOf(part),
+      })),
+    ),
+    ...backendsOf(matches.filter(isEverything)).map((matches) => ({ backendRefs: backendRefsOf(matches) })),
+  ];
+}
+
+function backendRefsOf(matches: readonly PublishedMatch[]) {
+  return matches.slice(0, 1).map(({ backend: { service, port } }) => ({ name: service, port }));
+}
+
+/**
+ * Every call is a rule without matches: of a match without method and headers the controller makes a route without conditions, for
+ * which Kong refuses the whole configuration unless there is a host. As an expression it would come before paths of HTTP.
+ */
+function isEverything({ path, headers }: PublishedMatch): boolean {
+  return headers.length === 0 && grpcCall(path) === undefined;
 }
 
 function backendsOf(matches: readonly PublishedMatch[]): readonly (readonly PublishedMatch[])[] {
@@ -68,18 +101,15 @@ function backendsOf(matches: readonly PublishedMatch[]): readonly (readonly Publ
   return [...found.values()];
 }
 
+/** By its headers alone a call of any service is met, and before those that are met by less. */
 function matchOf({ path, headers }: PublishedMatch): GrpcRouteSpecRulesMatches {
   const call = grpcCall(path);
   return {
-    ...(call === undefined
-      ? {}
-      : {
-          method: {
-            type: GrpcRouteSpecRulesMatchesMethodType.REGULAR_EXPRESSION,
-            service: call.service.replaceAll('.', '\\.'),
-            ...(call.method === undefined ? {} : { method: `${call.method}$` }),
-          },
-        }),
+    method: {
+      type: GrpcRouteSpecRulesMatchesMethodType.REGULAR_EXPRESSION,
+      service: call === undefined ? '.+' : call.service.replaceAll('.', '\\.'),
+      ...(call?.method === undefined ? {} : { method: `${call.method}$` }),
+    },
     ...(headers.length === 0
       ? {}
       : {

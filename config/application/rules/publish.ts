@@ -3,6 +3,7 @@ import type { PublishingGateway } from '../publish/gateway';
 import type { ApplicationFinding, Running } from '../running';
 import { consumerFindings } from './publication/consumers';
 import { formFindings } from './publication/forms';
+import { grpcFindings } from './publication/grpc';
 import { publishedHostFindings } from './publication/hosts';
 import { hybridFindings } from './publication/hybrid';
 import { pluginFindings, pluginUses } from './publication/plugins';
@@ -23,6 +24,7 @@ export function publication(
     ...pluginUses(running, gateway),
     ...consumerFindings(running, gateway),
     ...formFindings(running, gateway),
+    ...grpcFindings(running, gateway),
     ...hybridFindings(running, gateway),
   ];
 }

@@ -3,7 +3,7 @@ import { grpcCall } from '../../publish/grpc-call';
 import { hostsOf } from '../../publish/published';
 import type { RouteConfig } from '../../publish/routes';
 import type { ApplicationFinding, Running } from '../../running';
-import { calledPort, placedBackends } from './backends';
+import { isGrpc } from './grpc';
 
 /** Most headers that one match of Gateway API has. */
 const mostHeaders = 16;
@@ -20,15 +20,8 @@ export function formFindings(
   return routes.flatMap(([name, route]) => [
     ...matchFindings(name, route),
     ...exactRoot(name, route, routes),
-    ...(!gateway.grpcAsIngress && isGrpc(running, name, route) ? grpcFindings(name, route) : []),
+    ...(!gateway.grpcAsIngress && isGrpc(running, name, route) ? unsaidCalls(name, route) : []),
   ]);
-}
-
-function isGrpc(running: Running, name: string, route: RouteConfig): boolean {
-  return placedBackends(name, route).some(({ backend, path }) => {
-    const port = calledPort(running, backend, path);
-    return port !== undefined && 'protocol' in port && port.protocol === 'grpc';
-  });
 }
 
 function matchFindings(name: string, { matches = [] }: RouteConfig): readonly ApplicationFinding[] {
@@ -59,8 +52,9 @@ function matchFindings(name: string, { matches = [] }: RouteConfig): readonly Ap
 }
 
 /**
- * Kong's controller makes of the prefix / of Gateway API an expression for / itself besides, which has the rank of the exact path:
- * the older route would win (v3.5.13 subtranslator/httproute.go, generateKongRoutePathFromHTTPRouteMatch).
+ * Kong's controller makes of the prefix / of Gateway API an expression for / itself besides, which has the rank of the exact path, and
+ * of any other expression without a higher priority: the older route would win (v3.5.13 subtranslator/httproute.go,
+ * generateKongRoutePathFromHTTPRouteMatch).
  */
 function exactRoot(
   name: string,
@@ -73,19 +67,47 @@ function exactRoot(
     const meet = hosts.length === 0 || others.length === 0 || others.some((host) => hosts.includes(host));
     return meet && prefixesOf(other).includes('/');
   });
-  return matches.flatMap(({ path }, index) =>
-    all === undefined || path?.type !== 'Exact' || path.value !== '/'
-      ? []
-      : [
-          {
-            path: ['publish', 'routes', name, 'matches', index, 'path', 'value'],
-            message: 'an exact path beside a prefix that is all paths',
-            found: `/, beside the prefix / of route ${all[0]}`,
-            expected: 'one of the two: Kong’s controller gives both the same rank in routes of Gateway API',
-            mend: 'write {type: RegularExpression, value: /} in a route with a priority, or use routes: ingress under gateway of the cluster',
-          },
-        ],
-  );
+  if (all === undefined) return [];
+  return matches.flatMap(({ path }, index): readonly ApplicationFinding[] => {
+    const at = ['publish', 'routes', name, 'matches', index, 'path', 'value'];
+    const expected = 'one of the two: Kong’s controller gives both the same rank in routes of Gateway API';
+    if (path?.type === 'Exact' && path.value === '/') {
+      return [
+        {
+          path: at,
+          message: 'an exact path beside a prefix that is all paths',
+          found: `/, beside the prefix / of route ${all[0]}`,
+          expected,
+          mend: 'write {type: RegularExpression, value: /} in a route with a priority, or use routes: ingress under gateway of the cluster',
+        },
+      ];
+    }
+    if (
+      path?.type !== 'RegularExpression' ||
+      (route.priority ?? 0) > (all[1].priority ?? 0) ||
+      !meetsRoot(path.value)
+    )
+      return [];
+    return [
+      {
+        path: at,
+        severity: 'notice',
+        message: 'an expression for / beside a prefix that is all paths',
+        found: `${path.value}, beside the prefix / of route ${all[0]}`,
+        expected: `${expected}, and either may take the path /`,
+        mend: 'give the route of the expression a higher priority, or write an expression that / does not meet',
+      },
+    ];
+  });
+}
+
+/** Whether / meets an expression as a whole; of one that is not JavaScript's nothing is said. */
+function meetsRoot(value: string): boolean {
+  try {
+    return new RegExp(`^(?:${value})$`).test('/');
+  } catch {
+    return false;
+  }
 }
 
 function prefixesOf({ paths = {}, matches }: RouteConfig): readonly string[] {
@@ -97,10 +119,7 @@ function prefixesOf({ paths = {}, matches }: RouteConfig): readonly string[] {
 }
 
 /** A GRPCRoute matches by service and method; of paths it knows those that say the same. */
-function grpcFindings(
-  name: string,
-  { paths = {}, matches = [] }: RouteConfig,
-): readonly ApplicationFinding[] {
+function unsaidCalls(name: string, { paths = {}, matches = [] }: RouteConfig): readonly ApplicationFinding[] {
   const at = ['publish', 'routes', name];
   const finding = (path: readonly PropertyKey[], found: string, atKey: boolean): ApplicationFinding => ({
     path,

@@ -77,10 +77,11 @@ const byMatches = fc.record({
 const route = fc.tuple(where, fc.oneof(byPaths, byMatches)).map(([left, right]) => ({ ...left, ...right }));
 
 const grpcRoute = fc.record({
-  hosts: fc.constant(['stock.example.org']),
+  hosts: some(fc.constant(['stock.example.org'])),
   matches: fc.array(
     fc.record({
       method: fc.constantFrom(
+        undefined,
         { service: 'shop.Stock' },
         { service: 'shop.Stock', method: 'List' },
         { service: 'shop.Audit', method: 'ListAll' },

@@ -52,7 +52,7 @@ export function kongRoutes(manifests: readonly Manifest[]): readonly KongRoute[]
       case 'HTTPRoute':
         return ofHttpRoute(object, named, protocolsOf(object, manifests));
       case 'GRPCRoute':
-        return ofGrpcRoute(object, named);
+        return ofGrpcRoute(object, named, manifests);
       default:
         return [];
     }
@@ -61,20 +61,26 @@ export function kongRoutes(manifests: readonly Manifest[]): readonly KongRoute[]
 
 /** The protocols of the listeners that a route attaches to. */
 function protocolsOf(route: Manifest, manifests: readonly Manifest[]): readonly string[] {
-  const protocols = list(at(route, 'spec', 'parentRefs')).flatMap((parent) => {
+  return [
+    ...new Set(
+      listenersOf(route, manifests).map((listener) => String(at(listener, 'protocol')).toLowerCase()),
+    ),
+  ];
+}
+
+/** The listeners that a route attaches to. */
+function listenersOf(route: Manifest, manifests: readonly Manifest[]): readonly unknown[] {
+  return list(at(route, 'spec', 'parentRefs')).flatMap((parent) => {
     const namespace = at(parent, 'namespace') ?? route.metadata.namespace;
     const gateway = manifests.find(
       ({ kind, metadata }) =>
         kind === 'Gateway' && metadata.name === at(parent, 'name') && metadata.namespace === namespace,
     );
     const section = at(parent, 'sectionName');
-    return list(at(gateway, 'spec', 'listeners')).flatMap((listener) =>
-      section === undefined || section === at(listener, 'name')
-        ? [String(at(listener, 'protocol')).toLowerCase()]
-        : [],
+    return list(at(gateway, 'spec', 'listeners')).filter(
+      (listener) => section === undefined || section === at(listener, 'name'),
     );
   });
-  return [...new Set(protocols)];
 }
 
 type Named = (names: readonly string[]) => readonly RoutePlugin[];
@@ -270,10 +276,24 @@ function rewriteUri(path: unknown, root: boolean): string {
   return root ? `${prefix}/{rest}` : `${prefix}{rest}`;
 }
 
-function ofGrpcRoute(object: Manifest, named: Named): readonly KongRoute[] {
+/** A route of any host has those of the listeners that it attaches to, where they have one (subtranslator/grpcroute.go). */
+function grpcHosts(route: Manifest, manifests: readonly Manifest[]): readonly string[] {
+  const own = words(at(route, 'spec', 'hostnames'));
+  if (own.length > 0) return own;
+  return listenersOf(route, manifests).flatMap((listener) => optional(at(listener, 'hostname')) ?? []);
+}
+
+function ofGrpcRoute(object: Manifest, named: Named, manifests: readonly Manifest[]): readonly KongRoute[] {
+  const hosts = grpcHosts(object, manifests);
   return list(at(object, 'spec', 'rules')).flatMap((rule) => {
     const [backend] = list(at(rule, 'backendRefs'));
-    return list(at(rule, 'matches')).map((match) => {
+    const matches = list(at(rule, 'matches'));
+    if (matches.length === 0) {
+      const paths = hosts.length === 0 ? ['/'] : [];
+      const to = `${at(backend, 'name')}:${at(backend, 'port')}`;
+      return [annotated(object, { ...empty, preserveHost: false, hosts, paths, backend: to }, named)];
+    }
+    return matches.map((match) => {
       const method = at(match, 'method');
       const expression = at(method, 'type') === 'RegularExpression';
       const path = `~/${at(method, 'service') ?? '.+'}/${at(method, 'method') ?? (expression ? '.+' : '')}`;
@@ -282,7 +302,7 @@ function ofGrpcRoute(object: Manifest, named: Named): readonly KongRoute[] {
         {
           ...empty,
           preserveHost: false,
-          hosts: words(at(object, 'spec', 'hostnames')),
+          hosts,
           paths: method === undefined ? [] : [path],
           headers: Object.fromEntries(
             list(at(match, 'headers')).map((header) => [

@@ -1,11 +1,15 @@
 import { objectOf, published } from '../../application/publication/published';
+import { kongRoutes } from './kong-routes';
 
 const gateway = 'gateway: {mode: kic, version: "3.9", routes: gateway-api}';
 const around = { gateway, given: ['gateway-api-crds', 'Secret shop/shop-tls'] };
 
+/** Notices of what the tests publish on purpose. */
+const known = /https without a certificate|a route of gRPC that takes what no other route does/;
+
 function made(publish: string) {
   const all = published(publish, around);
-  expect(all.problems.filter((problem) => !problem.includes('https without a certificate'))).toEqual([]);
+  expect(all.problems.filter((problem) => !known.test(problem))).toEqual([]);
   expect(all.diagnostics).toEqual([]);
   return all;
 }
@@ -118,7 +122,7 @@ publish:
       annotations: {
         'konghq.com/plugins': 'k',
         'konghq.com/protocols': 'grpcs',
-        'konghq.com/regex-priority': '1',
+        'konghq.com/regex-priority': '2',
       },
     },
     spec: {
@@ -133,7 +137,61 @@ publish:
   expect(of('r-2').spec).toMatchObject({
     rules: [{ matches: [{ method: { type: 'RegularExpression', service: 'shop\\.Stock' } }] }],
   });
-  expect(of('all').spec).toMatchObject({ rules: [{ matches: [{}], backendRefs: [{ name: 'stock' }] }] });
+  expect(of('all').spec).toMatchObject({
+    hostnames: ['any.example.com'],
+    rules: [{ backendRefs: [{ name: 'stock' }] }],
+  });
+});
+
+test('gRPC of any host is a rule without matches at the listener without a host: no other hosts are its own', () => {
+  const all = made(`
+publish:
+  hosts: {shop.example.com: {tls: {secretName: shop-tls}}}
+  routes:
+    shop: {host: shop.example.com, paths: {/: web}}
+    every: {paths: {/: stock}}
+`);
+  expect(objectOf(all, 'GRPCRoute', 'every').spec).toEqual({
+    parentRefs: [{ name: 'kong', namespace: 'kong', sectionName: 'http' }],
+    rules: [{ backendRefs: [{ name: 'stock', port: 9090 }] }],
+  });
+  expect(kongRoutes(all.manifests).filter(({ protocols }) => protocols.includes('grpcs'))).toMatchObject([
+    { hosts: [], paths: ['/'] },
+  ]);
+});
+
+describe.each(['ingress', 'gateway-api'] as const)('with routes: %s', (routes) => {
+  const said = (route: string) =>
+    published(`publish: {routes: {r: {${route}}}}`, {
+      gateway: `gateway: {mode: kic, version: "3.9", routes: ${routes}}`,
+      given: ['gateway-api-crds'],
+    }).problems.filter((problem) => /gRPC|GRPCRoute/.test(problem));
+
+  test.each([
+    ['paths: {/: stock}', 'publish.routes.r.paths["/"]'],
+    ['backend: stock', 'publish.routes.r'],
+    ['matches: [{path: {value: /}}], backend: stock', 'publish.routes.r.matches[0].path.value'],
+  ])('whoever publishes gRPC by %s for any host is told that it takes every call', (route, at) => {
+    expect(said(route)).toEqual([`${at}: a route of gRPC that takes what no other route does`]);
+  });
+
+  test.each([
+    'host: a.example.com, paths: {/: stock}',
+    'matches: [{method: {service: shop.Stock}}], backend: stock',
+    'matches: [{headers: {x-a: {value: b}}}], backend: stock',
+    'paths: {/shop.Stock: stock}',
+    'paths: {/: web}',
+  ])('nothing is said of %s', (route) => {
+    expect(said(route)).toEqual([]);
+  });
+
+  test('a path that no call of gRPC has is told of, or refused where there are no words for it', () => {
+    const message =
+      routes === 'ingress' ? 'a path that no call of gRPC has' : 'a path that a GRPCRoute cannot say';
+    for (const path of ['/v1/stock/items', '/shop-stock']) {
+      expect(said(`paths: {${path}: stock}`)).toEqual([`publish.routes.r.paths["${path}"]: ${message}`]);
+    }
+  });
 });
 
 test.each([
