@@ -9,6 +9,7 @@ import type { KongMeshConfig, MeshConfig } from '../../config/mesh';
 import { PodIdentityAssociation } from '../../imports/eks.services.k8s.aws';
 import type { Manifest } from '../../references/manifest';
 import { isGiven } from '../context';
+import { ownGatewayLabels } from '../gateway/mesh-membership';
 import { gatewayMemberOf } from '../gateway/names';
 import { ServiceAccountRole } from '../iam/service-account-role';
 import { compileToAppMesh } from '../mesh/app-mesh/compile';
@@ -78,6 +79,7 @@ export class ApplicationChart extends Chart {
       application: { namespace, services, labels, annotations },
       mesh,
       gateway: gatewayMemberOf(config.gateway, namespace.name),
+      gatewayLabels: ownGatewayLabels(config, application),
       graph: serviceGraph(application, config),
     };
     if (shares && !hasRoles(application) && !annotatesServices(application)) return meshedObjects(meshed);

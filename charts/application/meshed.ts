@@ -24,6 +24,8 @@ export interface Meshed {
   readonly application: Pick<Application, 'namespace' | 'services' | 'labels' | 'annotations'>;
   readonly mesh: KongMeshConfig;
   readonly gateway: GatewayMember;
+  /** Labels of the namespace that are for the pods of a gateway beside the application's. */
+  readonly gatewayLabels: Readonly<Record<string, string>>;
   /** Without what runs the pods, which follows from the application. */
   readonly graph: ServiceGraph;
 }
@@ -31,7 +33,7 @@ export interface Meshed {
 /** Adds the services of an application on Kong Mesh, and what runs them. */
 export function addMeshed(
   scope: Construct,
-  { cluster, application, mesh, gateway, graph }: Meshed,
+  { cluster, application, mesh, gateway, gatewayLabels, graph }: Meshed,
   roleOf?: RoleOf,
 ): void {
   const { namespace } = application;
@@ -40,6 +42,7 @@ export function addMeshed(
     addNamespace(scope, namespace.name, {
       ...kongMesh.meshNamespaceLabels(mesh),
       ...podSecurityLabels(cluster, injectedLevel(mesh, podLevel(whole))),
+      ...gatewayLabels,
     });
   }
   compileToKongMesh(scope, mesh, gateway, whole, roleOf);

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
+import { hasPodsOfItsOwn } from '../../config/gateway';
 import type { ServiceAddress } from '../../config/graph/service-graph';
 import { isGiven } from '../context';
 import { ServiceAccountRole } from '../iam/service-account-role';
@@ -62,6 +64,15 @@ export function addMeshMembership(
     controller: { podLabels: kongMesh.outsideMesh },
     gateway: { podAnnotations: { 'kuma.io/gateway': 'enabled' } },
   };
+}
+
+/** Labels of an application's namespace that are for the pods of a gateway of its own there. */
+export function ownGatewayLabels(
+  config: ClusterConfig,
+  { publish }: Pick<Application, 'publish'>,
+): Readonly<Record<string, string>> {
+  const isThere = hasPodsOfItsOwn(config.gateway) && Object.keys(publish.routes).length > 0;
+  return isThere && isGiven(config, 'aws-load-balancer-controller') ? readinessGates : {};
 }
 
 /**

@@ -153,6 +153,16 @@ describe.each(both)('mode %s', (mode) => {
   });
 });
 
+test('the load balancer of a gateway holds the roll-out of its pods where they are', () => {
+  const gate = 'elbv2.k8s.aws/pod-readiness-gate-inject';
+  const labelled = (objects: readonly Manifest[]) =>
+    objects.flatMap(({ kind, metadata }) =>
+      kind === 'Namespace' && metadata.labels?.[gate] === 'enabled' ? [metadata.name] : [],
+    );
+  expect(labelled(own['kong-operator'].objects)).toEqual(expect.arrayContaining([...teams]));
+  expect(labelled(made({ gateway: modes['kong-operator'] }).objects)).toEqual(['kong']);
+});
+
 test('a control plane of the cluster reads its own namespace, and the one of what is secret of the plugins of all', () => {
   const watched = (gateway: string) =>
     made({ gateway: `${modes['kong-operator']}, gateways: namespace${gateway}` }).objects.flatMap(
