@@ -101,13 +101,11 @@ function exactRoot(
   });
 }
 
-/** Whether / meets an expression as a whole; of one that is not JavaScript's nothing is said. */
+/** Expressions that people write for all paths, / among them. Somebody else's are not run, and nothing is said of them. */
+const forAllPaths: ReadonlySet<string> = new Set(['/', '/.*', '/(.*)', '/(?:.*)', '/.*?', '/?.*', '.*']);
+
 function meetsRoot(value: string): boolean {
-  try {
-    return new RegExp(`^(?:${value})$`).test('/');
-  } catch {
-    return false;
-  }
+  return forAllPaths.has(value.endsWith('$') ? value.slice(0, -1) : value);
 }
 
 function prefixesOf({ paths = {}, matches }: RouteConfig): readonly string[] {
