@@ -67,11 +67,7 @@ function wayOf(result: LeaveResult, goal: Goal): Way | undefined {
       const { kind, namespace, name } = goal.move;
       return {
         text: 'no mesh for these pods, which their callers reach as they reach what is in no mesh:',
-        commands: [
-          ...partCommands(result, goal.move.services),
-          `kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '{"spec":{"template":{"metadata":{"labels":{"kuma.io/sidecar-injection":"disabled"}}}}}'`,
-          ...rolloutCommands(kind, namespace, name),
-        ],
+        commands: [...partCommands(result, goal.move.services), ...outOfMesh(kind, namespace, name)],
       };
     }
     case 'joined':
@@ -96,6 +92,17 @@ function wayOf(result: LeaveResult, goal: Goal): Way | undefined {
     case 'locked':
       return again;
   }
+}
+
+/** The commands that take a workload's sidecar away: of a CronJob from its next run on, and none of a Job, which is made anew. */
+function outOfMesh(kind: string, namespace: string, name: string): readonly string[] {
+  if (kind === 'Job') return [];
+  const labels = { metadata: { labels: { 'kuma.io/sidecar-injection': 'disabled' } } };
+  const spec = kind === 'CronJob' ? { jobTemplate: { spec: { template: labels } } } : { template: labels };
+  return [
+    `kubectl patch ${kind.toLowerCase()} ${name} --namespace ${namespace} --type merge --patch '${JSON.stringify({ spec })}'`,
+    ...rolloutCommands(kind, namespace, name),
+  ];
 }
 
 /** What is the mesh's on the way, and the labels by which namespaces are. */

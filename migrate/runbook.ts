@@ -164,14 +164,19 @@ function moveText(
       other === kind && metadata.namespace === namespace && metadata.name === name,
   );
   const known = services.filter((service) => memberPatch(patches, service) !== undefined);
+  const file = props.patchFile(kind, namespace, name);
+  // The API server takes no other template for a Job that is there.
+  const fixed = own && kind === 'Job';
+  const commands = [
+    ...(own && !fixed ? [`${applyPatch} -f ${file}`] : []),
+    ...rolloutCommands(kind, namespace, name),
+    ...known.map((service) => joinCommand(props, service)),
+  ];
   return [
-    code(
-      [
-        ...(own ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
-        ...rolloutCommands(kind, namespace, name),
-        ...known.map((service) => joinCommand(props, service)),
-      ].join('\n'),
-    ),
+    ...(fixed
+      ? [`The template of a Job cannot be changed: delete it, and make it anew with what \`${file}\` says.`]
+      : []),
+    ...(commands.length === 0 ? [] : [code(commands.join('\n'))]),
     ...(known.length === 0
       ? []
       : [

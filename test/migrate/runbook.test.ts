@@ -107,6 +107,33 @@ metadata: { name: web, labels: { mesh: shop } }
   });
 });
 
+test.each([
+  [
+    'Rollout',
+    'argoproj.io/v1alpha1',
+    "kubectl wait rollout/front --namespace shop --for=jsonpath='{.status.phase}'=Healthy",
+  ],
+  ['DaemonSet', 'apps/v1', 'kubectl rollout status daemonset/front --namespace shop'],
+  ['Job', 'batch/v1', 'The template of a Job cannot be changed'],
+  [
+    'CronJob',
+    'batch/v1',
+    'kubectl patch cronjob front --namespace shop --type merge --patch \'{"spec":{"jobTemplate"',
+  ],
+])('a %s is moved as its kind allows', (kind, apiVersion, words) => {
+  const objects = objectsOf(shop).map((object): Manifest => {
+    if (object.kind !== 'Deployment' || object.metadata.name !== 'front') return object;
+    const { metadata, spec } = object;
+    const own = kind === 'CronJob' ? { schedule: '0 0 * * *', jobTemplate: { spec } } : spec;
+    return { apiVersion, kind, metadata, spec: own };
+  });
+  const { runbook } = converted(objects);
+  const [, rest = ''] = runbook.split(`Move ${kind} shop/front\n`);
+  const step = rest.split(/^## /m)[0] ?? '';
+  expect(step).toContain(words);
+  expect(step.includes('rollout status')).toBe(kind === 'DaemonSet');
+});
+
 test('kinds are named as kubectl knows them', () => {
   for (const { kind, group, version, plural } of recordedKinds()) {
     const apiVersion = group === '' ? version : `${group}/${version}`;
