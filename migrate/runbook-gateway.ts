@@ -25,12 +25,9 @@ export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps)
   return [
     ...(ofGatewayApi
       ? [
-          'The definitions of Gateway API have to be there before Kong, or its controller does not look for routes; and they need a Gateway:',
+          'The definitions of Gateway API have to be there before Kong, or its controller does not look for routes:',
           code(
-            [
-              'kubectl get customresourcedefinitions gatewayclasses.gateway.networking.k8s.io gateways.gateway.networking.k8s.io httproutes.gateway.networking.k8s.io',
-              heredoc(`${apply} -f -`, props.toYaml(gatewayObjects)),
-            ].join('\n'),
+            'kubectl get customresourcedefinitions gatewayclasses.gateway.networking.k8s.io gateways.gateway.networking.k8s.io httproutes.gateway.networking.k8s.io',
           ),
         ]
       : []),
@@ -42,6 +39,7 @@ export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps)
           `helm upgrade --install kong kong/ingress --version ${version} --namespace kong --create-namespace --wait --values -`,
           props.toYaml([values]),
         ),
+        ...(ofGatewayApi ? [heredoc(`${apply} -f -`, props.toYaml(gatewayObjects))] : []),
         `${apply} -f 40-gateway/`,
       ].join('\n'),
     ),
@@ -57,7 +55,6 @@ export function gatewayText({ plan, objects }: LeaveResult, props: RunbookProps)
 
 /** The class that Kong's controller serves, and the Gateway that the routes name, open to every namespace. */
 const gatewayObjects: readonly Manifest[] = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kong' } },
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'GatewayClass',

@@ -4,10 +4,10 @@ import { memberPatch } from './members';
 import type { LeaveResult, Move } from './result';
 import {
   apply,
-  applyPatch,
   code,
   heredoc,
   joinCommand,
+  patchCommand,
   type RunbookProps,
   rolloutCommands,
 } from './runbook-words';
@@ -51,8 +51,8 @@ export function groupText(
     code(
       [
         ...selectorPatches(moves, '"green"'),
-        ...others.map(
-          ({ kind, namespace, name }) => `${applyPatch} -f ${props.patchFile(kind, namespace, name)}`,
+        ...others.map(({ kind, namespace, name }) =>
+          patchCommand(kind, props.patchFile(kind, namespace, name)),
         ),
         ...services
           .filter((service) => memberPatch(result.patches, service) !== undefined)
@@ -63,7 +63,7 @@ export function groupText(
     code(
       [
         ...moves.flatMap(({ kind, namespace, name }) => [
-          ...(kind === 'Deployment' ? [`${applyPatch} -f ${props.patchFile(kind, namespace, name)}`] : []),
+          ...(kind === 'Deployment' ? [patchCommand(kind, props.patchFile(kind, namespace, name))] : []),
           ...rolloutCommands(kind, namespace, name),
         ]),
         ...selectorPatches(moves, 'null'),

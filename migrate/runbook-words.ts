@@ -12,11 +12,19 @@ export interface RunbookProps {
   ) => string;
 }
 
-/** How objects are applied, with a field manager of their own. */
+/** How objects that nobody else has are applied, with a field manager of their own. */
 export const apply = 'kubectl apply --server-side --field-manager=leave-app-mesh';
 
-/** How a partial object is applied: what it says counts, whoever said otherwise. */
-export const applyPatch = `${apply} --force-conflicts`;
+/**
+ * The command that patches an object of the user's own. It is no server-side apply: kubectl gives its field manager all that a
+ * client-side apply has ever said of the object, and so takes away what the partial object does not say
+ * (kubectl pkg/cmd/apply/apply.go, client-go util/csaupgrade).
+ */
+export function patchCommand(kind: string, file: string): string {
+  // What a definition makes has no lists that are merged by a key.
+  const type = kind === 'Rollout' ? 'merge' : 'strategic';
+  return `kubectl patch --filename ${file} --patch-file ${file} --type ${type} --field-manager=leave-app-mesh`;
+}
 
 /** The file that keeps what holds the mesh open on the way, beside the runbook. */
 export const openFile = 'open.yaml';
@@ -51,10 +59,10 @@ export function changedNamespaces({
   return [...new Set([...plan.namespaces, ...patched])];
 }
 
-/** The command that makes a Service the mesh's, by a field manager of its own: another partial object has its ports. */
+/** The command that makes a Service, as `namespace/name`, the mesh's. */
 export function joinCommand(props: RunbookProps, service: string): string {
   const [namespace = '', name = ''] = service.split('/');
-  return `${applyPatch.replace('leave-app-mesh', 'leave-app-mesh-members')} -f ${props.patchFile('Service', namespace, name)}`;
+  return patchCommand('Service', props.patchFile('Service', namespace, name));
 }
 
 /**

@@ -8,13 +8,13 @@ import { gatewayText } from './runbook-gateway';
 import { groupText } from './runbook-groups';
 import {
   apply,
-  applyPatch,
   appMeshKinds,
   changedNamespaces,
   code,
   heredoc,
   joinCommand,
   openFile,
+  patchCommand,
   type RunbookProps,
   rolloutCommands,
 } from './runbook-words';
@@ -95,19 +95,19 @@ function body(result: LeaveResult, props: RunbookProps, goal: Goal): readonly st
       return [code(`${apply} -f ${goal.stage}/`)];
     }
     case 'patched': {
-      const files = patches
+      const commands = patches
         .filter(({ manifest, part }) =>
           goal.part === 'without-mesh' ? part === 'without-mesh' : manifest.kind === 'Namespace',
         )
         .map(({ manifest: { kind, metadata }, part }) =>
-          props.patchFile(kind, metadata.namespace, metadata.name, part),
+          patchCommand(kind, props.patchFile(kind, metadata.namespace, metadata.name, part)),
         );
-      if (files.length === 0) return [];
+      if (commands.length === 0) return [];
       return [
         goal.part === 'without-mesh'
           ? 'Selectors, ports and protocols of the Services. App Mesh’s Envoys do not see them: they know the pods by their virtual nodes.'
           : 'The namespaces belong to the mesh now; none of their pods does.',
-        code(files.map((file) => `${applyPatch} -f ${file}`).join('\n')),
+        code(commands.join('\n')),
       ];
     }
     case 'moved':
@@ -168,7 +168,7 @@ function moveText(
   // The API server takes no other template for a Job that is there.
   const fixed = own && kind === 'Job';
   const commands = [
-    ...(own && !fixed ? [`${applyPatch} -f ${file}`] : []),
+    ...(own && !fixed ? [patchCommand(kind, file)] : []),
     ...rolloutCommands(kind, namespace, name),
     ...known.map((service) => joinCommand(props, service)),
   ];

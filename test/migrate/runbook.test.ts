@@ -10,6 +10,7 @@ import { stepsOf } from '../../migrate/steps';
 import type { Manifest } from '../../references/manifest';
 import { recordedKinds } from '../../tools/import/custom-kinds';
 import { times } from '../long';
+import { leavingSets } from './leaving-sets';
 import { drawnSet, setOf } from './routing/draw';
 import { shop } from './shop';
 
@@ -34,12 +35,14 @@ test('the runbook applies every patch and every folder of objects', () => {
     fc.property(drawnSet, (drawn) => {
       const { result, files, runbook } = converted(setOf(drawn));
       if (result.findings.length > 0) return;
-      const lines = runbook.split('\n').filter((line) => line.startsWith('kubectl apply'));
+      const lines = runbook.split('\n').filter((line) => /^kubectl (apply|patch) /.test(line));
       for (const file of files.keys()) {
         const [folder = ''] = file.split('/');
         const whole = folder === 'patches' ? file : `${folder}/`;
         if (!/^(\d\d-|patches\/)/.test(file) || file.endsWith('kustomization.yaml')) continue;
-        expect(lines.filter((line) => line.endsWith(` -f ${whole}`)).length).toBeGreaterThan(0);
+        expect(
+          lines.filter((line) => line.includes(`${whole} `) || line.endsWith(` -f ${whole}`)).length,
+        ).toBeGreaterThan(0);
       }
     }),
     { numRuns: times(15, 500) },
@@ -51,11 +54,7 @@ describe('a Service', () => {
 
   it('becomes the mesh’s with its last pods: those of one version with that version, the service’s own with the last', () => {
     const joined = (title: string) =>
-      [
-        ...forward(runbook, title).matchAll(
-          /leave-app-mesh-members .*-f patches\/service\.shop\.(\S+)\.yaml/g,
-        ),
-      ]
+      [...forward(runbook, title).matchAll(/--filename patches\/service\.shop\.(\S+)\.yaml/g)]
         .map(([, name]) => name)
         .toSorted();
     expect(joined('Move Deployment shop/price-2')).toEqual(['price-2']);
@@ -84,7 +83,7 @@ describe('a Service', () => {
     const { files, runbook: text } = converted(alone, { permissions: 'later' });
     const step = forward(text, 'Move the pods that were not among the files');
     for (const name of ['price', 'price-1', 'price-2', 'front'])
-      expect(step).toContain(`-f patches/service.shop.${name}.yaml`);
+      expect(step).toContain(`--filename patches/service.shop.${name}.yaml `);
     expect(files.has('patches/service.shop.price.yaml')).toBe(true);
   });
 
@@ -132,6 +131,16 @@ test.each([
   const step = rest.split(/^## /m)[0] ?? '';
   expect(step).toContain(words);
   expect(step.includes('rollout status')).toBe(kind === 'DaemonSet');
+});
+
+test('nothing of the user’s own is applied by kubectl, which would take away what a partial object does not say', () => {
+  for (const { text, flags } of leavingSets) {
+    const { runbook } = converted(objectsOf(text), {
+      gateway: flags.includes('gateway-api') ? 'gateway-api' : 'ingress',
+    });
+    expect(runbook).not.toMatch(/kubectl apply [^\n]*patches\//);
+    expect(runbook).toContain('kubectl patch --filename patches/');
+  }
 });
 
 test('kinds are named as kubectl knows them', () => {
