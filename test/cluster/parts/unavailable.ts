@@ -3,6 +3,7 @@ import { missingForHelm } from '../server/helm';
 import { missingForAppMesh } from './app-mesh';
 import { missingForExternalSecrets } from './external-secrets';
 import { missingForKic } from './kic';
+import { missingForKongOperator } from './kong-operator';
 import { missingForKuma } from './kuma';
 import { missingForWaysOut } from './ways-out';
 
@@ -24,6 +25,10 @@ const onDemand: readonly { readonly what: string; readonly missing: () => readon
   {
     what: 'Kong Mesh: what its sidecars are told, and the ways out of the mesh',
     missing: missingForWaysOut,
+  },
+  {
+    what: 'Kong Operator: its webhook, the gateway that it makes, and what Konnect is asked for',
+    missing: missingForKongOperator,
   },
   { what: "The App Mesh controller's webhooks", missing: missingForAppMesh },
   {
@@ -50,6 +55,14 @@ export async function unavailablePart(): Promise<PartResult> {
   findings.gap(
     'The metrics of Kong Gateway and cert-manager, which alerts and dashboard ask for by the names in their sources',
     'no part of the lane starts them',
+  );
+  findings.gap(
+    "Argo CD's controllers, and Flux's but for their engine",
+    'no part of the lane starts them; their own functions were asked of the examples of rules ([rules.md](rules.md))',
+  );
+  findings.gap(
+    'Nodes: kubelet, scheduler, and the network plugin that holds NetworkPolicies',
+    'the lane has no containers; what single functions of them say of examples is in [rules.md](rules.md)',
   );
   findings.gap(
     '`deck file validate`',
