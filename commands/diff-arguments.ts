@@ -46,7 +46,7 @@ export function diffArguments(argv: readonly string[], defaultOut = 'dist'): Dif
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const help = helpText(parser);
+  const help = () => helpText(parser);
   const { format, out, all, failOn } = parsed;
   const twice = Object.entries({ format, out, all, 'fail-on': failOn }).find(([, value]) =>
     Array.isArray(value),
@@ -57,7 +57,7 @@ export function diffArguments(argv: readonly string[], defaultOut = 'dist'): Dif
   const known = formats.find((each) => each === format);
   const level = levels.find((each) => each === failOn);
   if (wrong !== undefined || known === undefined)
-    return { usage: `${wrong ?? 'wrong format'}\n\n${help}`, wrong: true };
-  if (parsed.help) return { usage: help, wrong: false };
+    return { usage: `${wrong ?? 'wrong format'}\n\n${help()}`, wrong: true };
+  if (parsed.help) return { usage: help(), wrong: false };
   return { sides, format: known, out, failOn: level, all };
 }

@@ -75,8 +75,8 @@ export function initArguments(argv: readonly string[]): InitArguments | Usage {
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const help = helpText(parser);
-  if (parsed.help && wrong === undefined) return { usage: help, wrong: false };
+  const help = () => helpText(parser);
+  if (parsed.help && wrong === undefined) return { usage: help(), wrong: false };
   const { cluster, application, region, account, eksCluster, oidcIssuer, engine, repository, cdk8s, yes } =
     parsed;
   const texts = {
@@ -95,7 +95,7 @@ export function initArguments(argv: readonly string[]): InitArguments | Usage {
     if (typeof value === 'string') wrong ??= wrongValue(name, value);
   }
   if (parsed._.length > 1) wrong ??= `Unknown argument: ${parsed._[1]}`;
-  if (wrong !== undefined) return { usage: `${wrong}\n\n${help}`, wrong: true };
+  if (wrong !== undefined) return { usage: `${wrong}\n\n${help()}`, wrong: true };
   return {
     folder: String(parsed._[0] ?? '.'),
     given: defined({

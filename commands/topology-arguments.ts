@@ -47,13 +47,13 @@ export function topologyArguments(argv: readonly string[], defaultOut = 'dist'):
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const help = helpText(parser);
+  const help = () => helpText(parser);
   const { base, html, cluster, out } = parsed;
   const twice = Object.entries({ base, html, cluster, out }).find(([, value]) => Array.isArray(value));
   if (twice !== undefined) wrong ??= `--${twice[0]} is given more than once`;
-  if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
+  if (wrong === undefined && parsed.help) return { usage: help(), wrong: false };
   if (parsed._.length > 0) wrong ??= `Unknown argument: ${parsed._[0]}`;
   if (wrong === undefined && html === undefined) wrong = 'Missing argument: --html FILE';
-  if (wrong !== undefined || html === undefined) return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
+  if (wrong !== undefined || html === undefined) return { usage: `${wrong ?? ''}\n\n${help()}`, wrong: true };
   return { base, html, cluster, out };
 }

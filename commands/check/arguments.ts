@@ -121,10 +121,10 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const shown = helpText(parser);
+  const shown = () => helpText(parser);
   const format = formats.find((name) => name === parsed.format);
   const paths = parsed._.map(String);
-  if (parsed.help) return { usage: shown, wrong: false };
+  if (parsed.help) return { usage: shown(), wrong: false };
   if (format === undefined) wrong ??= `--format: expected one of ${formats.join(', ')}, once`;
   for (const name of [
     'explain',
@@ -138,7 +138,7 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
     if (Array.isArray(parsed[name])) wrong ??= `--${name}: expected once`;
   }
   if (paths.length === 0 && parsed.explain === undefined) wrong ??= 'expected a file, a folder, or -';
-  if (wrong !== undefined || format === undefined) return { usage: `${wrong}\n\n${shown}`, wrong: true };
+  if (wrong !== undefined || format === undefined) return { usage: `${wrong}\n\n${shown()}`, wrong: true };
   return {
     paths,
     format,

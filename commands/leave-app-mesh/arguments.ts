@@ -94,8 +94,8 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const help = helpText(parser);
-  if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
+  const help = () => helpText(parser);
+  if (wrong === undefined && parsed.help) return { usage: help(), wrong: false };
   const { out, mesh, fromMesh, zone } = parsed;
   const paths = parsed._.map(String);
   const identity = identityOf(parsed.identity);
@@ -116,7 +116,7 @@ export function leaveArguments(argv: readonly string[]): LeaveArguments | Usage 
   if (name !== undefined)
     wrong ??= `--mesh, --zone: ${name} is no name of Kubernetes: small letters, digits and -`;
   if (wrong !== undefined || identity === undefined || typeof order === 'string')
-    return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
+    return { usage: `${wrong ?? ''}\n\n${help()}`, wrong: true };
   const { unmatched, prefix, retries, permissions, gateway, application } = parsed;
   return {
     paths,

@@ -58,8 +58,8 @@ export function explainArguments(argv: readonly string[]): ExplainArguments | Us
       wrong ??= message;
     });
   const parsed = parser.parseSync();
-  const help = helpText(parser);
-  if (wrong === undefined && parsed.help) return { usage: help, wrong: false };
+  const help = () => helpText(parser);
+  if (wrong === undefined && parsed.help) return { usage: help(), wrong: false };
   const [method, path, input, output, ...more] = parsed._.map(String);
   const headers = parsed.header.map((text) => /^([^:\s]+)\s*:(.*)$/s.exec(text));
   const target = /^(.+?)(?::(\d+))?$/.exec(parsed.host ?? '');
@@ -82,7 +82,7 @@ export function explainArguments(argv: readonly string[]): ExplainArguments | Us
     input === undefined ||
     parsed.from === undefined
   ) {
-    return { usage: `${wrong ?? ''}\n\n${help}`, wrong: true };
+    return { usage: `${wrong ?? ''}\n\n${help()}`, wrong: true };
   }
   return {
     request: {
