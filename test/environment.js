@@ -1,6 +1,7 @@
 // Where tests run: Jest's own environment for Node, one for all test files of a worker (see runtime.js), and a worker compiles
 // each module once. Jest compiles with `vm.compileFunction`, of which V8 keeps nothing; a script it can run again, with all
 // that was compiled of it meanwhile.
+const hooks = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const { installCommonGlobals } = require('jest-util');
@@ -26,6 +27,18 @@ vm.compileFunction = (text, parameters, { filename, importModuleDynamically, par
   return script.runInContext(parsingContext);
 };
 
+/**
+ * Jest makes a storage for each test file and leaves it enabled, and until Node 24 each promise asks every enabled one: the
+ * hundredth file pays for ninety-nine. `run` enables a storage again.
+ */
+const storages = [];
+hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
+  constructor(...options) {
+    super(...options);
+    storages.push(this);
+  }
+};
+
 /** What Jest keeps among the globals for one test file: the handlers of its events, and what `jest.setTimeout` said. */
 const ofOneFile = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
 
@@ -43,7 +56,9 @@ class LastingEnvironment extends TestEnvironment {
     return this;
   }
 
-  async teardown() {}
+  async teardown() {
+    for (const storage of storages.splice(0)) storage.disable();
+  }
 }
 
 let lasting;

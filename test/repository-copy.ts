@@ -1,23 +1,35 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import packageFile from '../package.json';
 import { referenceApplications, referenceClusters, referenceOutput } from './reference/reference';
 import { repository as root } from './repository';
 
 /** What no command reads, and what the copy has of its own. */
-const left = new Set([
-  '.git',
-  '.cache',
-  'node_modules',
-  'coverage',
-  'test',
-  'applications',
-  'clusters',
-  'dist',
-]);
-/** Programs as they are compiled already: the copies' are the same, and are used where they are. */
-const compiled = '.cache/compiled';
+const left = new Set(['.git', '.cache', 'coverage', 'test', 'applications', 'clusters', 'dist']);
+
+/** Where the copy has its npm: git ignores it. */
+const programs = '.cache/bin';
+
+/**
+ * `npm run [-s] SCRIPT [-- ARGUMENTS]` without npm, whose own start costs more than most commands: runs what package.json says
+ * of the script. Real npm runs in the tests of `npm run synth` as a process.
+ */
+const npm = [
+  '#!/bin/bash',
+  `[ "$1" = run ] || { echo "npm $1: only npm run is known here" >&2; exit 1; }`,
+  'shift',
+  'case "$1" in -s | --silent) shift ;; esac',
+  'script=$1',
+  'shift',
+  '[ "$1" != -- ] || shift',
+  'case "$script" in',
+  ...Object.entries(packageFile.scripts).map(([name, command]) => `${name}) ${command} "$@" ;;`),
+  '*) echo "npm run $script: no such script" >&2; exit 1 ;;',
+  'esac',
+  '',
+].join('\n');
 
 /** What a shell did. */
 export interface ShellResult {
@@ -28,24 +40,21 @@ export interface ShellResult {
 
 /**
  * A copy of this repository, without its tests, with the reference clusters and one commit of its own, to try commands in
- * that change files and make commits.
+ * that change those, `applications/` or `dist/`, and make commits. The program is not copied: it is where the links lead.
  */
 export class RepositoryCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
 
   constructor() {
     for (const name of readdirSync(root).filter((each) => !left.has(each))) {
-      cpSync(join(root, name), join(this.folder, name), { recursive: true });
+      symlinkSync(join(root, name), join(this.folder, name));
     }
     cpSync(referenceApplications, join(this.folder, 'applications'), { recursive: true });
     cpSync(referenceClusters, join(this.folder, 'clusters'), { recursive: true });
     cpSync(join(root, 'clusters/schema.json'), join(this.folder, 'clusters/schema.json'));
     cpSync(referenceOutput, join(this.folder, 'dist'), { recursive: true });
-    mkdirSync(join(this.folder, '.cache'));
-    if (existsSync(join(root, compiled))) {
-      cpSync(join(root, compiled), join(this.folder, compiled), { recursive: true });
-    }
-    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    mkdirSync(join(this.folder, programs), { recursive: true });
+    writeFileSync(join(this.folder, programs, 'npm'), npm, { mode: 0o755 });
     this.must('git init -q -b main && git add . && git commit -q -m start && git tag start');
   }
 
@@ -55,7 +64,7 @@ export class RepositoryCopy {
       cwd: this.folder,
       encoding: 'utf8',
       env: {
-        PATH: process.env.PATH,
+        PATH: `${join(this.folder, programs)}:${process.env.PATH ?? ''}`,
         HOME: this.folder,
         NO_COLOR: '1',
         NO_UPDATE_NOTIFIER: '1',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { synth as synthCommand } from '../../commands/synth';
 import { compile } from '../../main';
 import { temporaryFolder, tree, write } from '../output/folders';
@@ -30,30 +30,51 @@ function fleet(name: string, seventh = ''): string {
   return root;
 }
 
-function synth(root: string, threads: number | string) {
-  const out = join(root, `dist-${threads}`);
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [join(REPOSITORY, 'tools/compiled/run.js'), 'main.ts', '--out', out, '--threads', String(threads)],
-    { cwd: root, encoding: 'utf8' },
-  );
-  const neutral = (text: string) => text.replaceAll(`dist-${threads}`, 'dist');
-  return {
-    stdout: neutral(stdout),
-    stderr: neutral(stderr),
-    status,
-    files: tree(out),
-  };
+interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function outcome(out: string, { stdout, stderr, status }: Omit<Outcome, 'files'>): Outcome {
+  const neutral = (text: string) => text.replaceAll(basename(out), 'dist');
+  return { stdout: neutral(stdout), stderr: neutral(stderr), status, files: tree(out) };
+}
+
+/** On three threads, which only a process of its own has. */
+function onThree(root: string): Outcome {
+  const out = join(root, 'dist-3');
+  const run = join(REPOSITORY, 'tools/compiled/run.js');
+  const words = [run, 'main.ts', '--out', out, '--threads', '3'];
+  return outcome(out, spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' }));
+}
+
+const before = process.cwd();
+afterEach(() => process.chdir(before));
+
+/** On one thread: that of the tests. */
+function onOne(root: string): Outcome {
+  process.chdir(root);
+  const out = join(root, 'dist-1');
+  let stdout = '';
+  let stderr = '';
+  const status = synthCommand(['--out', out, '--threads', '1'], compile, {
+    environment: {},
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+  });
+  return outcome(out, { stdout, stderr, status });
 }
 
 describe('npm run synth on several threads', () => {
   test('writes the same bytes and says the same, in the same order, as on one', () => {
     const root = fleet('good');
-    const one = synth(root, 1);
+    const one = onOne(root);
     expect(one.status).toBe(0);
     expect(Object.keys(one.files).length).toBeGreaterThan(clusters * 15);
     expect(one.stderr.match(/^notice: /gm)).toHaveLength(clusters);
-    expect(synth(root, 3)).toEqual(one);
+    expect(onThree(root)).toEqual(one);
   }, 120_000);
 
   test('finds the same errors, in the order of the clusters, and writes nothing', () => {
@@ -61,7 +82,7 @@ describe('npm run synth on several threads', () => {
       'bad',
       'patches: [{target: {kind: Nothing, name: here}, operations: [{op: remove, path: /spec}]}]\n',
     );
-    const [one, three] = [synth(root, 1), synth(root, 3)];
+    const [one, three] = [onOne(root), onThree(root)];
     expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
     expect(one.stderr.match(/^error: patches\[0\]\.target\.name: a patch names Nothing here/gm)).toHaveLength(
       3,
@@ -78,7 +99,7 @@ describe('npm run synth on several threads', () => {
       'clusters/torn.yaml': 'a: [',
     });
     fs.mkdirSync(join(root, 'clusters/folder.yaml'));
-    const [one, three] = [synth(root, 1), synth(root, 3)];
+    const [one, three] = [onOne(root), onThree(root)];
     expect(one).toMatchObject({ status: 1, files: {}, stdout: '' });
     expect(one.stderr.match(/^error: .*$/gm)).toMatchInlineSnapshot(`
      [
