@@ -99,7 +99,8 @@ function gatewayApiRoutes(index: ReferenceIndex, route: Manifest): readonly Rout
 function grpcPath(method: unknown): string | undefined {
   const [service, call] = [text(dig(method, 'service')), text(dig(method, 'method'))];
   if (service === undefined && call === undefined) return undefined;
-  return `/${service ?? '*'}/${call ?? '*'}`.replaceAll('\\.', '.').replace(/\$$/, '');
+  const any = service === undefined || service === '.+';
+  return `/${any ? '*' : service}/${call ?? '*'}`.replaceAll('\\.', '.').replace(/\$$/, '');
 }
 
 /** What a match asks of a call besides its path. */

@@ -4,14 +4,12 @@ import type { Manifest } from '../references/manifest';
 import type { PodTemplate } from '../references/provision';
 import type { ReferenceIndex } from '../references/reference-index';
 import { push } from '../references/selector-postings';
+import { GatewayBoxes } from './gateway-boxes';
 import { Members } from './members';
 import { nameOf } from './names';
 import type { Split } from './topology';
 
 const appMesh = 'appmesh.k8s.aws';
-
-/** Name of the box of all gateways of a cluster. */
-export const gatewayBox = 'gateway';
 
 /** `service namespace/name`: a Service, or the virtual service that callers know by that name. */
 export const serviceKey = (name: string) => `service ${name}`;
@@ -43,6 +41,7 @@ export class ServiceBoxes {
   private readonly named = new Map<string, Manifest[]>();
   private readonly calledNames: ReadonlySet<string>;
   private readonly podsOf = new Map<string, PodTemplate[]>();
+  readonly gateways: GatewayBoxes;
   private podsIn: Map<string, readonly PodTemplate[]> | undefined;
   private readonly callers = new Map<string, PodTemplate[]>();
   /** Shares of calls that go to another service. */
@@ -53,6 +52,7 @@ export class ServiceBoxes {
     splits: readonly Split[],
     called: readonly string[],
   ) {
+    this.gateways = new GatewayBoxes(index);
     this.calledNames = new Set([...called, ...splits.map(({ service }) => service)]);
     for (const object of index.objects) for (const pod of index.podsBroughtBy(object)) this.addPod(pod);
     for (const service of index.ofKind('', 'Service')) this.addService(service);
@@ -117,7 +117,8 @@ export class ServiceBoxes {
     this.add(key, pod.by);
     push(this.podsOf, key, pod);
     push(this.callers, `${pod.namespace}/${pod.serviceAccount}`, pod);
-    if (servesGateway(pod)) this.members.join(gatewayBox, key);
+    const gateway = this.gateways.ofPod(pod);
+    if (gateway !== undefined) this.members.join(gateway, key);
   }
 
   private addService(service: Manifest): void {
@@ -194,9 +195,4 @@ export class ServiceBoxes {
   private boxesWithPods(): ReadonlySet<string> {
     return new Set([...this.podsOf.keys()].map((key) => this.box(key)));
   }
-}
-
-/** Whether these pods are those of a gateway: Kong's proxy, which its charts and its operator mark so for the mesh. */
-function servesGateway({ annotations, containers }: PodTemplate): boolean {
-  return annotations['kuma.io/gateway'] !== undefined && containers.some(({ name }) => name === 'proxy');
 }

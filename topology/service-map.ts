@@ -8,7 +8,7 @@ import { push } from '../references/selector-postings';
 import { permittedCallers } from './calls';
 import { nameOf, sorted } from './names';
 import { routePlace } from './route-text';
-import { gatewayBox, type Named, ServiceBoxes } from './service-boxes';
+import { type Named, ServiceBoxes } from './service-boxes';
 import type { Route, Split, Topology } from './topology';
 
 /** What a box of the picture stands for. */
@@ -51,7 +51,7 @@ export interface Arrow {
   readonly says: readonly string[];
 }
 
-/** Who reaches whom in a cluster: one box per service, the gateway once. */
+/** Who reaches whom in a cluster: one box per service, and one per gateway. */
 export interface ServiceMap {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
@@ -100,7 +100,8 @@ class MapBuilder {
 
   route(route: Route): void {
     const plugins = route.plugins.length === 0 ? 'no plugin' : route.plugins.join(', ');
-    const [from, to] = [this.services.box(gatewayBox), this.services.called(route.service)];
+    const { gateways } = this.services;
+    const [from, to] = [this.services.box(gateways.ofRoute(route.by)), this.services.called(route.service)];
     this.arrow(from, to, 'routed', [`${routePlace(route)}: ${plugins}`]);
     const objects = () => this.routeObjects(route);
     this.note(from, objects);
@@ -216,15 +217,15 @@ class MapBuilder {
   }
 
   private box(box: string, named: readonly Named[]): Box {
-    const gateway = box === this.services.box(gatewayBox);
-    const name = gateway ? 'gateway' : this.nameOf(box, named);
-    const [namespace = '', service = name] = gateway ? [] : name.split('/');
+    const gateway = this.services.gateways.names.find((each) => this.services.box(each) === box);
+    const name = gateway ?? this.nameOf(box, named);
+    const [namespace = '', service = name] = gateway === undefined ? name.split('/') : [];
     return {
-      id: gateway ? gatewayBox : `service ${name}`,
-      kind: gateway ? 'gateway' : 'service',
+      id: gateway ?? `service ${name}`,
+      kind: gateway === undefined ? 'service' : 'gateway',
       name: service,
-      namespace: gateway ? undefined : namespace,
-      versions: gateway ? [] : this.versions(box),
+      namespace: gateway === undefined ? namespace : undefined,
+      versions: gateway === undefined ? this.versions(box) : [],
       objects: () => this.objects(box, named),
     };
   }

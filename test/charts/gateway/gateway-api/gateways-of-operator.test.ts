@@ -153,6 +153,16 @@ describe.each(both)('mode %s', (mode) => {
   });
 });
 
+test('the picture has a gateway for each team, with the ways to its own services alone', () => {
+  const { text } = own['kong-operator'];
+  const ways = [...text.matchAll(/gateway_(\w+?)_2f_\S+ -->\|[^|]+\| service_(\w+?)_2f/g)];
+  expect(new Set(ways.map(([, from, to]) => `${from} to ${to}`))).toEqual(
+    new Set(teams.map((team) => `${team} to ${team}`)),
+  );
+  for (const team of teams) expect(text).toContain(`(["gateway ${team}/kong-${team}"])`);
+  expect(made({ gateway: modes['kong-operator'] }).text).toContain('(["gateway"])');
+});
+
 test('the load balancer of a gateway holds the roll-out of its pods where they are', () => {
   const gate = 'elbv2.k8s.aws/pod-readiness-gate-inject';
   const labelled = (objects: readonly Manifest[]) =>
