@@ -14,6 +14,8 @@ export const watchWithoutGrant: SetRule = {
   why: 'It is started all the same, with the namespaces before that one in the list, and with every namespace of the cluster where it is the first: the Gateway serves the Ingresses and knows the consumers of others.',
   source:
     'Kong/kong-operator v2.2.3 controller/controlplane/controller_reconciler_utils.go validateWatchNamespaceGrants, controller.go; ingress-controller/internal/manager/setup.go',
+  measured:
+    'Kong Operator 2.2.3 says of the failing example that the grant is missing (WatchNamespaceGrantInvalid), and serves the Ingresses of prod and of every other namespace; of the passing one it serves those of prod alone.',
   *checkSet({ index }) {
     for (const { gateway, configuration, mode } of operatorGateways(index)) {
       if (configuration === undefined || mode !== 'self-managed') continue;

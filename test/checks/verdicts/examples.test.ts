@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { rules } from '../../../checks/rules';
-import { answersTo, readAnswers } from '../../../tools/rules/answers';
+import { answersTo, groundOf, readAnswers } from '../../../tools/rules/answers';
 
 const answers = readAnswers(join(__dirname, 'examples.json'));
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -26,4 +26,14 @@ describe("what real programs said of the rules' examples", () => {
       expect(byId.get(rule)?.severity).toBe('error');
     },
   );
+
+  it('is there of each rule, or the rule says what was measured, or why no program can be asked: else ask or measure', () => {
+    expect(rules.filter((rule) => groundOf(rule, answers) === undefined).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is of no rule that says that no program can be asked, nor is anything measured of one', () => {
+    const asked = new Set(answers.map(({ rule }) => rule));
+    const unanswered = rules.filter((rule) => rule.unanswered !== undefined);
+    expect(unanswered.filter(({ id, measured }) => asked.has(id) || measured !== undefined)).toEqual([]);
+  });
 });
