@@ -5,7 +5,7 @@ const MOST_FORMS = 4;
 /** More than 50 applications have on three stages; those of the last so many are remembered besides. */
 const MOST_REMEMBERED = 10_000;
 
-/** Forms of each object that were met, by its kind, namespace and name; the last one first. */
+/** Forms of each object that were met, by its kind, namespace and name; the one last met first. */
 let recent = new Map<string, Manifest[]>();
 let before = new Map<string, Manifest[]>();
 let remembered = 0;
@@ -31,13 +31,20 @@ function sharedObject(object: Manifest): Manifest {
   const { namespace = '', name } = object.metadata;
   const key = `${object.apiVersion} ${object.kind} ${namespace} ${name}`;
   const forms = recent.get(key) ?? rememberedForms(key);
-  const found = forms.find((form) => saysTheSame(form, object));
+  const at = forms.findIndex((form) => saysTheSame(form, object));
+  const found = forms[at];
   if (found === undefined) {
     if (forms.length === MOST_FORMS) forms.pop();
     else remembered++;
     forms.unshift(object);
+    return object;
   }
-  return found ?? object;
+  if (at > 0) {
+    // What is met again stays when clusters with forms of their own come by.
+    forms.splice(at, 1);
+    forms.unshift(found);
+  }
+  return found;
 }
 
 function rememberedForms(key: string): Manifest[] {

@@ -12,6 +12,8 @@ export function label(
     for (const [key, value] of Object.entries(labels)) {
       if (object.metadata.getLabel(key) === undefined) object.metadata.addLabel(key, value);
     }
+    // cdk8s gives an object's annotations only with all of its metadata, resolved and copied.
+    if (Object.keys(annotations).length === 0) continue;
     const { annotations: own = {} } = object.metadata.toJson() ?? {};
     for (const [key, value] of Object.entries(annotations)) {
       if (own[key] === undefined) object.metadata.addAnnotation(key, value);

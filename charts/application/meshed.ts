@@ -89,11 +89,11 @@ interface Made {
   readonly objects: readonly Manifest[];
 }
 
-/** So many forms of one application are remembered: a fleet has a few stages. */
-const MOST_FORMS = 4;
+/** So many forms of one application are remembered: a fleet has a few stages, and clusters with a form of their own. */
+const MOST_FORMS = 8;
 const MOST_NAMESPACES = 500;
 
-/** What was made of applications, by their namespaces; the last form first. */
+/** What was made of applications, by their namespaces; the form that was last asked for first. */
 const made = new Map<string, Made[]>();
 
 /**
@@ -106,7 +106,11 @@ export function meshedObjects(from: Meshed): readonly Manifest[] {
   const { name } = from.application.namespace;
   const forms = made.get(name) ?? [];
   const known = forms.find((form) => saysTheSame(form.from, from));
-  if (known !== undefined) return known.objects;
+  if (known !== undefined) {
+    // What is asked for again stays when clusters with forms of their own come by.
+    made.set(name, [known, ...forms.filter((form) => form !== known)]);
+    return known.objects;
+  }
   const chart = new Chart(new App(), 'made');
   addMeshed(chart, from);
   label(chart, from.application);
