@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { isMainThread, Worker } from 'node:worker_threads';
-import { optimizeLate } from '../tools/compiled/tier-up.js';
+import { markAtOnce, markBeside, optimizeLate } from '../tools/compiled/tier-up.js';
 import { type CodeCache, openCodeCache, userCacheFolder } from './code-cache';
 import type { Host } from './host';
 
@@ -20,7 +20,10 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   process.exitCode = 2;
 } else {
   // All threads of a process have the same flags.
-  if (isMainThread) optimizeLate();
+  if (isMainThread) {
+    optimizeLate();
+    markAtOnce();
+  }
   const cache = cacheOf();
   void load(cache)(process.argv.slice(2), {
     startThread: (workerData) => new Worker(__filename, { workerData }),
@@ -49,6 +52,7 @@ function load(cache: CodeCache | undefined): Main {
       if (status === 0 && !process.argv.includes('--help')) cache.keep(name, script.createCachedData());
     });
   }
+  if (process.argv.includes('--watch')) markBeside();
   const module: { exports: { main?: Main } } = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(filename), module, filename, __dirname);
   const { main } = module.exports;

@@ -9,8 +9,8 @@ const fs = require('node:fs');
 const { createRequire, SourceMap } = require('node:module');
 const { dirname, join, resolve } = require('node:path');
 const { Script } = require('node:vm');
-const { isMainThread, workerData } = require('node:worker_threads');
-const { optimizeLate } = require('./tier-up.js');
+const { getEnvironmentData, isMainThread, setEnvironmentData, workerData } = require('node:worker_threads');
+const { markAtOnce, markBeside, optimizeLate } = require('./tier-up.js');
 
 const root = resolve(__dirname, '../..');
 const entry = isMainThread ? process.argv[2] : workerData.entry;
@@ -22,8 +22,11 @@ const file = join(root, entry);
 const folder = join(root, '.cache/compiled', entry.replaceAll('/', '-'));
 
 // All threads of a process have the same flags.
-if (isMainThread) optimizeLate();
-const kept = fresh();
+if (isMainThread) {
+  optimizeLate();
+  markAtOnce();
+}
+const kept = isMainThread ? fresh() : startedCopy();
 if (kept !== undefined) run(kept);
 else build().then((made) => made && run(made));
 
@@ -38,11 +41,25 @@ function fresh() {
     for (const [path, sum] of Object.entries(manifest.folders)) {
       if (sumOf(namesIn(join(root, path))) !== sum) return undefined;
     }
-    return { name: manifest.bundle, text: fs.readFileSync(join(folder, `${manifest.bundle}.js`), 'latin1') };
+    return copyNamed(manifest.bundle);
   } catch {
     // Nothing there yet, a file that is gone, a half-removed cache: whatever it is, it is made anew.
     return undefined;
   }
+}
+
+/** The copy that the first thread runs: a further one runs the same, and need not look at its inputs again. */
+function startedCopy() {
+  try {
+    const name = getEnvironmentData(file);
+    return name === undefined ? fresh() : copyNamed(name);
+  } catch {
+    return fresh();
+  }
+}
+
+function copyNamed(name) {
+  return { name, text: fs.readFileSync(join(folder, `${name}.js`), 'latin1') };
 }
 
 /** Compiles the program, and keeps the copy where the folder can be written; undefined, with its errors shown, if it is wrong. */
@@ -86,8 +103,12 @@ function run({ name, text }) {
     columnOffset: -head.length,
     ...(code === undefined ? {} : { cachedData: code }),
   });
+  if (process.argv.includes('--watch')) markBeside();
   mapStacks(filename);
-  if (isMainThread) process.argv.splice(1, 2, file);
+  if (isMainThread) {
+    process.argv.splice(1, 2, file);
+    setEnvironmentData(file, name);
+  }
   const wanted = isMainThread && (code === undefined || script.cachedDataRejected);
   if (wanted) process.once('exit', (status) => keepCode(script, codeFile, status));
   // Its id tells the program which text it is, so that it can keep what it finds out beside that.

@@ -1,4 +1,4 @@
-// How soon V8 optimizes what it runs, for programs that end within seconds.
+// How soon V8 optimizes what it runs, and how it collects memory, for programs that end within seconds.
 
 const v8 = require('node:v8');
 
@@ -21,3 +21,12 @@ exports.optimizeLate = () => {
   const flag = FLAGS.get(process.versions.v8.split('.')[0]);
   if (flag !== undefined) v8.setFlagsFromString(flag);
 };
+
+/**
+ * Memory is marked at once when it has to be, and not bit by bit on another processor beside the program: that begins long before anything
+ * has to be collected, and is for programs that must not pause. To be called before the program is compiled, too.
+ */
+exports.markAtOnce = () => v8.setFlagsFromString('--no-incremental-marking');
+
+/** Takes `markAtOnce` back, for who waits for changes and answers them at once: to be called when the program is compiled. */
+exports.markBeside = () => v8.setFlagsFromString('--incremental-marking');
