@@ -14,12 +14,17 @@ type Path = readonly PropertyKey[];
 /** What was read, with its defaults; or every failure, where there is one. */
 export type JudgedBySchema<Type> = { readonly data: Type } | { readonly problems: readonly Problem[] };
 
+/** zod compiles a parser of each schema when it is first asked: more than a run gains that judges fewer documents than this. */
+const WORTH_COMPILING = 64;
+let judgedDocuments = 0;
+
 /** Judges a document by a schema: every failure with its place, what was found, what was expected, how to mend it. */
 export function judgeBySchema<Type>(
   schema: z.ZodType<Type>,
   document: Omit<Judged, 'schema'>,
 ): JudgedBySchema<Type> {
-  const result = schema.safeParse(document.value, { error: expectation });
+  const jitless = judgedDocuments++ < WORTH_COMPILING;
+  const result = schema.safeParse(document.value, { error: expectation, jitless });
   return result.success
     ? { data: result.data }
     : { problems: problemsOf(result.error.issues, { ...document, schema }) };
