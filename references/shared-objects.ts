@@ -2,12 +2,22 @@ import { type Manifest, saysTheSame } from './manifest';
 
 /** So many forms of one object are remembered: a fleet has a few stages, engines and regions. */
 const MOST_FORMS = 4;
+/** What so many sets in turn had in a form of their own is shared by none: keeping it costs what collecting it young does not. */
+const MOST_MISSES = 12;
 /** More than 50 applications have on three stages; those of the last so many are remembered besides. */
 const MOST_REMEMBERED = 10_000;
 
-/** Forms of each object that were met, by its kind, namespace and name; the one last met first. */
-let recent = new Map<string, Manifest[]>();
-let before = new Map<string, Manifest[]>();
+/** What was met of one object. */
+interface Met {
+  /** The one last met first. */
+  readonly forms: Manifest[];
+  /** How many sets in turn had none of them. */
+  misses: number;
+}
+
+/** By kind, namespace and name. */
+let recent = new Map<string, Met>();
+let before = new Map<string, Met>();
 let remembered = 0;
 
 /**
@@ -30,15 +40,15 @@ export function sharedObjects(objects: readonly Manifest[]): readonly Manifest[]
 function sharedObject(object: Manifest): Manifest {
   const { namespace = '', name } = object.metadata;
   const key = `${object.apiVersion} ${object.kind} ${namespace} ${name}`;
-  const forms = recent.get(key) ?? rememberedForms(key);
+  const met = recent.get(key) ?? rememberedForms(key);
+  const { forms } = met;
   const at = forms.findIndex((form) => saysTheSame(form, object));
   const found = forms[at];
   if (found === undefined) {
-    if (forms.length === MOST_FORMS) forms.pop();
-    else remembered++;
-    forms.unshift(object);
+    missed(met, object);
     return object;
   }
+  met.misses = 0;
   if (at > 0) {
     // What is met again stays when clusters with forms of their own come by.
     forms.splice(at, 1);
@@ -47,14 +57,26 @@ function sharedObject(object: Manifest): Manifest {
   return found;
 }
 
-function rememberedForms(key: string): Manifest[] {
+function missed(met: Met, object: Manifest): void {
+  const { forms } = met;
+  met.misses++;
+  if (met.misses > MOST_MISSES) {
+    forms.length = 0;
+    return;
+  }
+  if (forms.length === MOST_FORMS) forms.pop();
+  else remembered++;
+  forms.unshift(object);
+}
+
+function rememberedForms(key: string): Met {
   if (remembered >= MOST_REMEMBERED) {
     before = recent;
     recent = new Map();
     remembered = 0;
   }
-  const forms = before.get(key) ?? [];
-  remembered += forms.length;
-  recent.set(key, forms);
-  return forms;
+  const met = before.get(key) ?? { forms: [], misses: 0 };
+  remembered += met.forms.length;
+  recent.set(key, met);
+  return met;
 }

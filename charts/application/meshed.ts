@@ -89,12 +89,22 @@ interface Made {
   readonly objects: readonly Manifest[];
 }
 
+/** What was made of one application. */
+interface MadeForms {
+  /** The one that was last asked for first. */
+  readonly forms: readonly Made[];
+  /** How many clusters in turn had none of them. */
+  readonly misses: number;
+}
+
 /** So many forms of one application are remembered: a fleet has a few stages, and clusters with a form of their own. */
 const MOST_FORMS = 8;
+/** An application of which so many clusters in turn had a form of their own is shared by none. */
+const MOST_MISSES = 12;
 const MOST_NAMESPACES = 500;
 
-/** What was made of applications, by their namespaces; the form that was last asked for first. */
-const made = new Map<string, Made[]>();
+/** By the namespaces of applications. */
+const made = new Map<string, MadeForms>();
 
 /**
  * The objects that `addMeshed` adds, with the application's labels: made once for all clusters that say the same. Only for an application
@@ -104,11 +114,11 @@ const made = new Map<string, Made[]>();
  */
 export function meshedObjects(from: Meshed): readonly Manifest[] {
   const { name } = from.application.namespace;
-  const forms = made.get(name) ?? [];
+  const { forms, misses } = made.get(name) ?? { forms: [], misses: 0 };
   const known = forms.find((form) => saysTheSame(form.from, from));
   if (known !== undefined) {
     // What is asked for again stays when clusters with forms of their own come by.
-    made.set(name, [known, ...forms.filter((form) => form !== known)]);
+    made.set(name, { forms: [known, ...forms.filter((form) => form !== known)], misses: 0 });
     return known.objects;
   }
   const chart = new Chart(new App(), 'made');
@@ -119,6 +129,9 @@ export function meshedObjects(from: Meshed): readonly Manifest[] {
     .filter(ApiObject.isApiObject)
     .map((object): Manifest => object.toJson());
   if (made.size >= MOST_NAMESPACES && !made.has(name)) made.clear();
-  made.set(name, [{ from, objects }, ...forms].slice(0, MOST_FORMS));
+  made.set(name, {
+    forms: misses < MOST_MISSES ? [{ from, objects }, ...forms].slice(0, MOST_FORMS) : [],
+    misses: misses + 1,
+  });
   return objects;
 }

@@ -36,6 +36,21 @@ test.each([
   expect(second).not.toBe(first);
 });
 
+test('an object of which each set has a form of its own is not kept', () => {
+  const own = (x: number) => sharedObjects([named('own', { data: { x: String(x) } })])[0];
+  const forms = Array.from({ length: 13 }, (_, x) => own(x));
+  expect(own(12)).not.toBe(forms[12]);
+});
+
+test('what several sets share is kept while others have forms of their own', () => {
+  const form = (x: string) => sharedObjects([named('both', { data: { x } })])[0];
+  const shared = form('shared');
+  for (let x = 0; x < 40; x++) {
+    form(`own ${x}`);
+    expect(form('shared')).toBe(shared);
+  }
+});
+
 test('of one object several forms are remembered, and none for ever', () => {
   const forms = ['1', '2', '3'].map((x) => sharedObjects([named('form', { data: { x } })])[0]);
   expect(sharedObjects([named('form', { data: { x: '1' } })])[0]).toBe(forms[0]);
