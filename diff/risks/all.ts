@@ -6,6 +6,7 @@ import { exposureRules } from './exposure';
 import { gatewayRules } from './gateways';
 import { iamRules } from './iam';
 import { immutableRules } from './immutable';
+import { kongOperatorRules } from './kong-operator';
 import { loadBalancerRules } from './load-balancers';
 import { mutualTlsRules } from './mutual-tls';
 import { observabilityRules } from './observability';
@@ -29,6 +30,7 @@ export const riskRules: readonly RiskRule[] = [
   ...rightsRules,
   ...exposureRules,
   ...gatewayRules,
+  ...kongOperatorRules,
   ...loadBalancerRules,
   ...deletionRules,
   ...immutableRules,

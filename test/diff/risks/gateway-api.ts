@@ -61,8 +61,55 @@ const configuration = 'gateway-operator.konghq.com/GatewayConfiguration kong/kon
 const annotation = (name: string) =>
   `/spec/dataPlaneOptions/network/services/ingress/annotations/service.beta.kubernetes.io~1aws-load-balancer-${name}`;
 
+const scaled = made.replace(
+  '  dataPlaneOptions:\n',
+  '  dataPlaneOptions:\n    deployment: {scaling: {horizontal: {minReplicas: 2, maxReplicas: 5}}, podTemplateSpec: {metadata: {labels: {team: a}}}}\n',
+);
+const inKonnect = made.replace(
+  '  dataPlaneOptions:\n',
+  '  konnect: {authRef: {name: konnect}}\n  dataPlaneOptions:\n',
+);
+const mirror = { authRef: { name: 'konnect' }, source: 'Mirror', mirror: { konnect: { id: 'a' } } };
+
 /** Changes of Gateways and of the routes of Gateway API, and what the reviewer reads. */
 export const gatewayApiCases: readonly RiskCase[] = [
+  {
+    change: 'the autoscaler alone of a gateway that the operator makes',
+    before: scaled,
+    object: configuration,
+    edits: { '/spec/dataPlaneOptions/deployment/scaling/horizontal/maxReplicas': 9 },
+    risks: [
+      'medium GatewayConfiguration kong/kong: its autoscaler alone changes, which Kong Operator does not look at: change a label of its pods with it [change-not-taken]',
+    ],
+  },
+  {
+    change: 'the autoscaler and a label of the pods',
+    before: scaled,
+    object: configuration,
+    edits: {
+      '/spec/dataPlaneOptions/deployment/scaling/horizontal/maxReplicas': 9,
+      '/spec/dataPlaneOptions/deployment/podTemplateSpec/metadata/labels/team': 'b',
+    },
+    risks: [],
+  },
+  {
+    change: 'the control plane in Konnect of a Gateway that is there',
+    before: inKonnect,
+    object: configuration,
+    edits: { '/spec/konnect': mirror },
+    risks: [
+      'medium GatewayConfiguration kong/kong: spec.konnect changes, which Kong Operator has looked at when it made the Gateway: make the Gateway anew [change-not-taken]',
+    ],
+  },
+  {
+    change: 'the names of what the operator made of a Gateway',
+    before: made,
+    object: gateway,
+    edits: { '/metadata/annotations/gateway-operator.konghq.com~1static-naming': 'false' },
+    risks: [
+      'medium Gateway kong/kong: static naming changes, by which Kong Operator has called what it made: make the Gateway anew [change-not-taken]',
+    ],
+  },
   {
     change: 'a Gateway gets a listener',
     before: made,
