@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { basename, join } from 'node:path';
+import { compiledMemory } from '../../commands/program-memory';
 import { synth as synthCommand } from '../../commands/synth';
+import { readSynthMemory } from '../../commands/synth-memory';
 import { compile } from '../../main';
 import { temporaryFolder, tree, write } from '../output/folders';
 import { referenceApplications, referenceText } from '../reference/reference';
@@ -67,6 +69,14 @@ function onOne(root: string): Outcome {
   return outcome(out, { stdout, stderr, status });
 }
 
+/** The cluster files of which the program remembers what it made in an output folder. */
+function remembered(out: string): readonly string[] {
+  const folder = join(REPOSITORY, '.cache/compiled/main.ts');
+  const [program = ''] = fs.readdirSync(folder).filter((name) => /^\w{32}\.js$/.test(name));
+  const memory = compiledMemory(join(folder, program));
+  return memory === undefined ? [] : [...readSynthMemory(memory, out).keys()].sort();
+}
+
 describe('npm run synth on several threads', () => {
   test('writes the same bytes and says the same, in the same order, as on one', () => {
     const root = fleet('good');
@@ -75,6 +85,9 @@ describe('npm run synth on several threads', () => {
     expect(Object.keys(one.files).length).toBeGreaterThan(clusters * 15);
     expect(one.stderr.match(/^notice: /gm)).toHaveLength(clusters);
     expect(onThree(root)).toEqual(one);
+    // What each thread has compiled is remembered by all of them.
+    expect(remembered(join(root, 'dist-3'))).toHaveLength(clusters);
+    expect(onThree(root)).toEqual({ ...one, stdout: one.stdout.replace(/: .*/, ': up to date') });
   }, 120_000);
 
   test('finds the same errors, in the order of the clusters, and writes nothing', () => {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { compiledMemory } from '../../commands/program-memory';
 import { temporaryFolder, write } from '../output/folders';
 
 const REPOSITORY = join(__dirname, '../..');
@@ -62,6 +64,17 @@ describe('a program run from its compiled copy', () => {
     const before = inodes();
     expect(run(root, '--out', 'x')).toEqual({ stdout: 'one two --out,x\n', stderr: '', status: 0 });
     expect(inodes()).toEqual(before);
+  });
+
+  test('is told by the id of its module which text it is, whose name is a checksum of it', () => {
+    const root = program('id', { 'main.ts': 'console.log(require.main?.id);\n' });
+    settled(root);
+    const id = run(root).stdout.trim();
+    const sum = createHash('sha256').update(fs.readFileSync(id)).digest('hex');
+    expect(id).toBe(join(root, '.cache/compiled/main.ts', `${sum.slice(0, 32)}.js`));
+    expect(compiledMemory(id)?.program).toBe(sum.slice(0, 32));
+    write(root, { 'main.ts': 'console.log(require.main?.id, 1);\n' });
+    expect(run(root).stdout).not.toContain(id);
   });
 
   test('does not ask the environment at every token of YAML whether to log it', () => {
