@@ -96,6 +96,7 @@ export const outputs: Readonly<Record<string, Change>> = {
     execFileSync('mkfifo', [file]);
   }),
   'a link to the same folder': ofFile((file) => {
+    // The cluster's own folder, for a file that lies there: one of another name is another cluster's.
     const folder = dirname(file);
     fs.renameSync(folder, `${folder}.old`);
     fs.symlinkSync(`${folder.split('/').at(-1)}.old`, folder);
@@ -155,8 +156,7 @@ function ofFile(change: (file: string, text: string) => void): Change {
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
     const file = pick(files, number);
-    // A cluster's own folder stays what it is.
-    if (file !== undefined && dirname(dirname(file)) !== out) change(file, fs.readFileSync(file, 'utf8'));
+    if (file !== undefined) change(file, fs.readFileSync(file, 'utf8'));
   };
 }
 

@@ -1,8 +1,10 @@
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { times } from '../../long';
-import { temporaryFolder } from '../../output/folders';
+import { temporaryFolder, write } from '../../output/folders';
 import { inputs, outputs } from './changes';
+import { fleet } from './fleet';
 import { repository, run, TestMemory, TestProgram } from './repositories';
 
 const folder = temporaryFolder();
@@ -94,6 +96,37 @@ test('nothing that a run with an error finds is kept, and what was known stays k
   expect(await again()).toMatchObject({ status: 0, compiled: [] });
 });
 
+describe('a run that remembers says and writes what one says and writes that remembers nothing', () => {
+  const kept = join(folder.root, 'kept');
+  const first = new TestMemory('one');
+  /** Two repositories that are alike to the last byte; of one the program remembers what it made. */
+  let pair: readonly [known: string, unknown: string] = ['', ''];
+  beforeAll(async () => {
+    pair = [newRepository(), newRepository()];
+    const [known] = pair;
+    expect(await run(known, [], new TestProgram('one'), first)).toMatchObject({ status: 0 });
+    cpSync(join(known, 'dist'), kept, { recursive: true });
+  });
+
+  test.each([
+    ...Object.entries(inputs).map(([name, change], at) => [name, change, at, []] as const),
+    ...Object.entries(outputs).map(([name, change], at) => [name, change, at, ['--check']] as const),
+  ])('after %s', async (_name, change, which, argv) => {
+    const memory = new TestMemory('one');
+    for (const [name, content] of first.kept) memory.keep(name, content);
+    for (const root of pair) {
+      for (const again of ['clusters', 'applications', 'dist', 'meshwright.yaml'])
+        rmSync(join(root, again), { recursive: true, force: true });
+      write(root, fleet);
+      cpSync(kept, join(root, 'dist'), { recursive: true });
+      change(root, which);
+    }
+    const [known, unknown] = pair;
+    const program = new TestProgram('one');
+    expect(await run(known, argv, program, memory)).toEqual(await run(unknown, argv, new TestProgram('one')));
+  });
+});
+
 /** What may happen between two runs to what the program remembers, and to the program. */
 const memories: Readonly<Record<string, (memory: TestMemory) => TestMemory>> = {
   'the same program': (memory) => memory,
@@ -128,7 +161,7 @@ const step = fc.record({
   argv: fc.constantFrom([], [], ['--check'], ['--force'], ['--check', '--force'], ['--all']),
 });
 
-test('whatever changes, a run that remembers says and writes what one says and writes that remembers nothing', async () => {
+test('whatever changes, time after time, both say and write the same', async () => {
   let recalled = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: times(10, 20) }), async (steps) => {
@@ -158,7 +191,7 @@ test('whatever changes, a run that remembers says and writes what one says and w
         recalled += whole.compiled.length - remembering.compiled.length;
       }
     }),
-    { numRuns: times(2, 60) },
+    { numRuns: times(1, 60) },
   );
-  expect(recalled).toBeGreaterThan(times(10, 500));
+  expect(recalled).toBeGreaterThan(times(5, 500));
 }, 3_600_000);
