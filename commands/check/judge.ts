@@ -10,6 +10,7 @@ import { idOf, keyOf } from '../../references/identity';
 import { groupOf, type Manifest } from '../../references/manifest';
 import { buildIndex } from '../../references/reference-index';
 import { declaredScopes, placed, scopeOf } from '../../references/scope';
+import { sharedObjects } from '../../references/shared-objects';
 import type { TextOf } from '../finding-diagnostics';
 import type { InputSet } from '../manifests/inputs';
 import type { ReadObject } from '../manifests/objects';
@@ -45,7 +46,7 @@ export interface JudgeOptions {
 export function judge(sets: readonly InputSet[], options: JudgeOptions = {}): Judgement {
   const { chosen = rules } = options;
   const needed = new Set<string>();
-  const asRead = sets.map(storedSet);
+  const asRead = sets.map((set) => storedSet(set, sets.length > 1));
   // What others' workloads have to carry is asked of every set, and part of none.
   const required = asRead.flatMap(({ objects }) => objects.filter(isRequirement));
   const stored =
@@ -88,17 +89,21 @@ interface StoredSet {
   readonly read: ReadonlyMap<Manifest, ReadObject>;
 }
 
-function storedSet(set: InputSet): StoredSet {
+/** @param shares whether other sets may have the same objects, as the clusters of a fleet do: what is found of one alone is then known */
+function storedSet(set: InputSet, shares: boolean): StoredSet {
   const scopes = declaredScopes(set.objects.map(({ manifest }) => manifest));
-  const read = new Map<Manifest, ReadObject>();
-  const objects = set.objects.map((object) => {
-    const { manifest } = object;
-    const scope = scopeOf(manifest.apiVersion, manifest.kind, scopes);
-    const stored = settled(placed(manifest, scope, set.namespace ?? 'default'));
-    read.set(stored, object);
-    return stored;
-  });
-  return { set, objects, read };
+  const stored = set.objects.map(({ manifest }) =>
+    settled(
+      placed(manifest, scopeOf(manifest.apiVersion, manifest.kind, scopes), set.namespace ?? 'default'),
+    ),
+  );
+  // A requirement is told at its own place to sets that it is no part of.
+  const objects = shares && !stored.some(isRequirement) ? sharedObjects(stored) : stored;
+  return {
+    set,
+    objects,
+    read: new Map(set.objects.map((object, at) => [objects[at] ?? object.manifest, object])),
+  };
 }
 
 /**

@@ -24,6 +24,13 @@ class Unusual extends Error {}
 const unusual = /[\r\u0085\u2028\u2029\ufeff]|^ *\t|^ +---|^\.\.\.(?:[ \t]|$)|^%/m;
 const documentStart = /^---(?=[ \t\n]|$)/gm;
 
+/** Values of documents that were read: folders of a fleet share half of theirs. Nobody changes what was read. */
+const known = new Map<string, unknown>();
+/** In characters: of one document, and of all that are kept. A longer one is rarely met twice. */
+const longestKept = 16_000;
+const mostKept = 8_000_000;
+let kept = 0;
+
 /**
  * The documents of a text as `documentsOf` gives them, in a third of the time, where the text is as most are: maps, lists and scalars.
  *
@@ -38,11 +45,9 @@ export function plainDocuments(text: string): readonly TextDocument[] | undefine
   try {
     for (const [index, from] of starts.entries()) {
       const end = starts[index + 1] ?? text.length;
-      const part = text.slice(from, end);
-      const events = parseEvents(part, { maxDepth });
+      const value = documentValue(text.slice(from, end));
       // Comments before the first document belong to it.
-      if (events.length === 0) continue;
-      const value = new Reader(part, events).document();
+      if (value === undefined) continue;
       if (value !== null) documents.push({ value, duplicates: [], problems: [], start, end });
       start = end;
     }
@@ -51,6 +56,21 @@ export function plainDocuments(text: string): readonly TextDocument[] | undefine
     if (error instanceof Unusual || error instanceof YAMLException) return undefined;
     throw error;
   }
+}
+
+/** The value of one document; undefined for a text without any. */
+function documentValue(part: string): unknown {
+  if (known.has(part)) return known.get(part);
+  const events = parseEvents(part, { maxDepth });
+  const value = events.length === 0 ? undefined : new Reader(part, events).document();
+  if (part.length > longestKept) return value;
+  kept += part.length;
+  if (kept > mostKept) {
+    known.clear();
+    kept = part.length;
+  }
+  known.set(part, value);
+  return value;
 }
 
 class Reader {
