@@ -1,11 +1,11 @@
-/** How a command of the pages is written, and how it is run. */
+/** How a command of the pages is written, and what it does. */
 export interface Form {
-  /** What it does, in the words of the lane's report. */
+  /** What it does. */
   readonly what: string;
   readonly pattern: RegExp;
   /** What it has to say where the lane runs it, besides ending with 0. */
   readonly says?: RegExp;
-  /** Why no test runs it. @default the lane runs it */
+  /** Why no server of the lane can take it. @default one can */
   readonly notRun?: string;
 }
 
@@ -14,7 +14,7 @@ const chart =
 
 /**
  * Every command of `docs/leave-app-mesh.md`, `runbook.md` and `finish.sh`, each by exactly one form. A command that is none of them
- * fails the test, and so does a form that is no command's; the lane runs each that has no reason against it.
+ * fails the test, and so does a form that is no command's.
  */
 export const forms: readonly Form[] = [
   // The page.
