@@ -106,7 +106,7 @@ function kumaValues(config: ClusterConfig, mesh: KongMeshConfig): HelmValues {
       containerSecurityContext: restrictedContainer,
       ...(argoCd
         ? {
-            // Argo CD never sees a hook job end that removes itself at once.
+            // An Argo CD before 3.0 never sees a hook job end that removes itself at once; Kuma asks for it still.
             ttlSecondsAfterFinished: 600,
             annotations: { 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
           }
