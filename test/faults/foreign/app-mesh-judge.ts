@@ -54,7 +54,7 @@ export async function appMeshJudge(command: string): Promise<Judge & { readonly 
         let answer = await client.apply(object);
         if (answer.status >= 300) {
           // The controller reads Namespaces and Meshes from a copy of its own, which is a moment behind.
-          await new Promise((resolve) => setTimeout(resolve, 1000));
+          await new Promise((resolve) => setTimeout(resolve, 500));
           answer = await client.apply(object);
         }
         refused ||= answer.status >= 300 && isJudged(object);
