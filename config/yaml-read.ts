@@ -1,4 +1,5 @@
 import { Composer, type Document, isScalar, Lexer, Parser, type YAMLError } from 'yaml';
+import { withoutStacks } from '../credentials/loose-yaml';
 import { maxDepth, maxSyntaxErrors } from './limits';
 import { type Finding, locate, type Problem, type SourceText, type Span } from './problem';
 
@@ -10,17 +11,12 @@ export function readYaml(source: SourceText): { document: Document.Parsed } | { 
   if ('problem' in tokens) return { problems: [tokens.problem] };
   const documents: Document.Parsed[] = [];
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, strict: true, version: '1.2' });
-  // Of thousands of errors the first ones are told, and none with its stack, which costs more than all the rest.
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
+  withoutStacks(() => {
     for (const document of composer.compose(tokens.tokens, false, source.text.length)) {
       documents.push(document);
       if (documents.length > 1) break;
     }
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
+  });
   const [document, second] = documents;
   if (document === undefined || (isNothing(document.contents) && document.errors.length === 0)) {
     return { problems: [locate(source, { start: 0, end: 0 }, emptyFile)] };

@@ -2,13 +2,26 @@ import { type Document, isScalar, type Pair, parseDocument, type YAMLMap } from 
 
 /** Reads a text as YAML for the places of its texts: whatever is wrong with it, and without giving its words a type. */
 export function parseLoosely(text: string): Document.Parsed {
-  return parseDocument(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    strict: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  return withoutStacks(() =>
+    parseDocument(text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      strict: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    }),
+  );
+}
+
+/** What is done, while errors get no stack: a text can have a hundred thousand, and their stacks cost more than all the rest. */
+export function withoutStacks<Result>(work: () => Result): Result {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** The pairs of large maps by their keys: who asks for each of many keys would search the map each time. */

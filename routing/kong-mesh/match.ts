@@ -8,12 +8,22 @@ interface PathMatch {
   readonly value: string;
 }
 
+/** What is asked of one header or query parameter. */
+interface NamedMatch {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
 /** One match of a MeshHTTPRoute, read once. */
 export interface HttpMatch {
   readonly path: PathMatch | undefined;
   readonly method: string | undefined;
-  readonly headers: readonly unknown[];
-  readonly queryParams: readonly unknown[];
+  /** How many headers and parameters it names. */
+  readonly counts: { readonly headers: number; readonly queryParams: number };
+  /** Of several matches for one header or parameter the first alone, which is the one that Kuma hands Envoy. */
+  readonly headers: readonly NamedMatch[];
+  readonly queryParams: readonly NamedMatch[];
   /** Whether it is the prefix `/` and nothing else, beside which Kuma adds no catch-all. */
   readonly catchAll: boolean;
 }
@@ -26,8 +36,9 @@ export function httpMatchOf(value: unknown): HttpMatch {
   return {
     path: known && path !== undefined ? { type, value: path } : undefined,
     method: text(method),
-    headers: items(headers),
-    queryParams: items(queryParams),
+    counts: { headers: items(headers).length, queryParams: items(queryParams).length },
+    headers: firstOfEachName(headers),
+    queryParams: firstOfEachName(queryParams),
     catchAll:
       type === 'PathPrefix' &&
       path === '/' &&
@@ -49,8 +60,8 @@ export function compareMatches(a: HttpMatch, b: HttpMatch): number {
     rank(a) - rank(b) ||
     length(b) - length(a) ||
     Number(a.method === undefined) - Number(b.method === undefined) ||
-    b.headers.length - a.headers.length ||
-    b.queryParams.length - a.queryParams.length
+    b.counts.headers - a.counts.headers ||
+    b.counts.queryParams - a.counts.queryParams
   );
 }
 
@@ -62,30 +73,29 @@ function length({ path }: HttpMatch): number {
   return path === undefined || path.type === 'Exact' ? 0 : Buffer.byteLength(path.value);
 }
 
-/** Whether a match takes a request. Of several matches for one header or parameter, Kuma hands Envoy the first alone. */
+/** Whether a match takes a request. */
 export function takes({ path, method, headers, queryParams }: HttpMatch, request: Request): boolean {
   const { path: called, query } = splitPath(request.path);
   return (
     pathHolds(path, called) &&
     (method ?? request.method) === request.method &&
-    firstOfEachName(headers).every((header) =>
-      headerHolds(header, request.headers[(text(dig(header, 'name')) ?? '').toLowerCase()]),
-    ) &&
-    firstOfEachName(queryParams).every((parameter) => {
-      const found = query.get(text(dig(parameter, 'name')) ?? '');
-      const value = text(dig(parameter, 'value')) ?? '';
+    headers.every((header) => headerHolds(header, request.headers[header.name.toLowerCase()])) &&
+    queryParams.every(({ name, type, value }) => {
+      const found = query.get(name);
       if (found === undefined) return false;
-      return dig(parameter, 'type') === 'Exact' ? found === value : matchesWhole(value, found);
+      return type === 'Exact' ? found === value : matchesWhole(value, found);
     })
   );
 }
 
-function firstOfEachName(list: readonly unknown[]): readonly unknown[] {
-  const names = new Set<unknown>();
-  return list.filter((item) => {
-    const name = dig(item, 'name');
-    return !names.has(name) && names.add(name);
-  });
+function firstOfEachName(list: unknown): readonly NamedMatch[] {
+  const byName = new Map<string, NamedMatch>();
+  for (const item of items(list)) {
+    const name = text(dig(item, 'name')) ?? '';
+    if (byName.has(name)) continue;
+    byName.set(name, { name, type: text(dig(item, 'type')) ?? '', value: text(dig(item, 'value')) ?? '' });
+  }
+  return [...byName.values()];
 }
 
 /** A prefix is whole segments, with or without its last slash; no path is any path. */
@@ -97,9 +107,8 @@ function pathHolds(path: PathMatch | undefined, called: string): boolean {
   return called === prefix || called.startsWith(`${prefix}/`);
 }
 
-function headerHolds(header: unknown, found: string | undefined): boolean {
-  const value = text(dig(header, 'value')) ?? '';
-  switch (text(dig(header, 'type')) ?? 'Exact') {
+function headerHolds({ type, value }: NamedMatch, found: string | undefined): boolean {
+  switch (type) {
     case 'Absent':
       return found === undefined;
     case 'Present':

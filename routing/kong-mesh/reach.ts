@@ -3,7 +3,7 @@ import { type Endpoint, includes, keyOf } from '../cluster';
 import type { Part, Request } from '../request';
 import type { Dataplane } from './dataplanes';
 import { type Destination, type DestinationPort, describeDestination } from './destinations';
-import { forbidden, takesPlainText } from './identity';
+import { takesPlainText } from './identity';
 import type { KumaView } from './view';
 
 /** What becomes of a proxy's requests to one port of a destination. */
@@ -23,7 +23,7 @@ export function destinationParts(
   return endpoints.map(({ workload }): Part => {
     const weight = workload.replicas;
     const called = view.dataplane(workload);
-    const reason = called && forbidden(view, caller, called);
+    const reason = called && view.refusal(caller)(called);
     return reason === undefined ? { weight, to: keyOf(workload) } : { weight, reason };
   });
 }

@@ -4,7 +4,7 @@ import { kept, once } from '../kept';
 import type { Caller } from '../request';
 import { type Dataplane, dataplaneOf, inboundPorts } from './dataplanes';
 import { type Destination, type DestinationPort, destinationsOf } from './destinations';
-import { type Identity, identityOf } from './identity';
+import { forbidden, type Identity, identityOf } from './identity';
 import { appliesTo, type Policy, policyOf } from './policy';
 import type { Route } from './routes';
 
@@ -46,6 +46,11 @@ export class KumaView {
 
   /** How a proxy is called by certificates. */
   readonly identity = kept((proxy: Dataplane): Identity => identityOf(this, proxy));
+
+  /** Why a proxy may not call another, by the caller and then the called; undefined where it may. */
+  readonly refusal = kept((caller: Dataplane) =>
+    kept((called: Dataplane): string | undefined => forbidden(this, caller, called)),
+  );
 
   /** The routes of a proxy by the port that they are for, as they were asked. */
   readonly routesOf = kept((_: Dataplane) => new Map<DestinationPort, readonly Route[]>());

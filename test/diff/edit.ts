@@ -7,12 +7,17 @@ import { manifests } from '../fixtures/load';
 import { referenceOutput } from '../reference/reference';
 
 const output = clustersOf(readFolder(referenceOutput));
+const read = new Map<string, readonly Manifest[]>();
 
-/** The objects of a reference cluster. */
+/** The objects of a reference cluster, read once. */
 export function cluster(name: string): readonly Manifest[] {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const files = output.get(name);
   if (files === undefined) throw new Error(`no cluster ${name}`);
-  return objectsOf(files, name);
+  const objects = objectsOf(files, name);
+  read.set(name, objects);
+  return objects;
 }
 
 /** What becomes of an object: new values by JSON pointer, `undefined` to remove; `gone` for the whole of it. */

@@ -1,4 +1,4 @@
-import { type CelInput, run } from '@bufbuild/cel';
+import { type CelInput, celEnv, parse, plan } from '@bufbuild/cel';
 import { dig, items, text } from '../../../references/fields';
 import { groupOf, type Manifest, describe as nameOf } from '../../../references/manifest';
 import { byKind, notAllowed, wave } from './argo-cd';
@@ -13,6 +13,16 @@ export interface Registered {
 
 /** The cluster that Argo CD runs in, as it knows that itself. */
 const itself: Registered = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+
+const environment = celEnv();
+const programs = new Map<string, ReturnType<typeof plan>>();
+
+/** The program of an expression of CEL, which policies ask of every object. */
+function programOf(expression: string): ReturnType<typeof plan> {
+  const program = programs.get(expression) ?? plan(environment, parse(expression));
+  programs.set(expression, program);
+  return program;
+}
 
 /** What an Application has brought: where it is, and the object. */
 interface Brought {
@@ -166,7 +176,7 @@ export class Hub {
     const annotations = { ...object.metadata.annotations, 'argocd.argoproj.io/tracking-id': mark };
     const marked = { ...object, metadata: { ...object.metadata, annotations } };
     const holds = (expression: unknown) =>
-      run(String(expression), { object: marked } as unknown as Record<string, CelInput>) === true;
+      programOf(String(expression))({ object: marked } as unknown as Record<string, CelInput>) === true;
     return [...this.live.values()]
       .filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
       .filter((policy) =>
