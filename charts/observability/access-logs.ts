@@ -23,7 +23,7 @@ export function addAccessLogs(
   accessLogs: NonNullable<ObservabilityConfig['accessLogs']>,
 ): void {
   const logger = accessLogs.collector === undefined ? undefined : collectorOf(observability, accessLogs);
-  const answered = logBackend(mesh, logger, {
+  const answered = logBackend(mesh, logger, 'answered', {
     file: MeshAccessLogSpecRulesDefaultBackendsType.FILE,
     openTelemetry: MeshAccessLogSpecRulesDefaultBackendsType.OPEN_TELEMETRY,
     json: MeshAccessLogSpecRulesDefaultBackendsFileFormatType.JSON,
@@ -31,7 +31,7 @@ export function addAccessLogs(
   });
   addAccessLog(scope, mesh, 'access-log', { rules: [{ default: { backends: [answered] } }] });
   if (!accessLogs.callers) return;
-  const called = logBackend(mesh, logger, {
+  const called = logBackend(mesh, logger, 'called', {
     file: MeshAccessLogSpecToDefaultBackendsType.FILE,
     openTelemetry: MeshAccessLogSpecToDefaultBackendsType.OPEN_TELEMETRY,
     json: MeshAccessLogSpecToDefaultBackendsFileFormatType.JSON,
@@ -42,11 +42,17 @@ export function addAccessLogs(
   });
 }
 
-/** What a line says of a call: no query and no header but the trace's, for both may hold what is secret. */
-const line = {
+/** Who calls, as either side knows it: a service by its name, or whoever shows an identity by that; Kuma knows no name there. */
+const callers = { answered: '%DOWNSTREAM_PEER_URI_SAN%', called: '%KUMA_SOURCE_SERVICE%' } as const;
+
+/**
+ * What a line says of a call: no query and no header but the trace's and the call's own number, for both may hold what is secret. Kuma
+ * 2.14.3 writes a line for each Service that selects the pod at the port: those of one call have one number.
+ */
+const lineOf = (side: keyof typeof callers) => ({
   time: '%START_TIME%',
   mesh: '%KUMA_MESH%',
-  source: '%KUMA_SOURCE_SERVICE%',
+  source: callers[side],
   destination: '%KUMA_DESTINATION_SERVICE%',
   method: '%REQ(:METHOD)%',
   authority: '%REQ(:AUTHORITY)%',
@@ -57,8 +63,12 @@ const line = {
   received: '%BYTES_RECEIVED%',
   sent: '%BYTES_SENT%',
   upstream: '%UPSTREAM_HOST%',
+  request: '%REQ(X-REQUEST-ID)%',
   traceparent: '%REQ(TRACEPARENT)%',
-} as const;
+});
+
+/** The text of a line for a collector. Kuma's own has the path with its query (pkg/plugins/policies/meshaccesslog/plugin/xds). */
+const body = { stringValue: '%REQ(:METHOD)% %REQ(:AUTHORITY)% %RESPONSE_CODE%' } as const;
 
 /** The words of one side of the log: the classes have a set of their own for each. */
 interface Words<Type, Format, Kind> {
@@ -72,9 +82,10 @@ interface Words<Type, Format, Kind> {
 function logBackend<Type, Format, Kind>(
   mesh: KongMeshConfig,
   collector: NamedCollector | undefined,
+  side: keyof typeof callers,
   words: Words<Type, Format, Kind>,
 ) {
-  const fields = Object.entries(line).map(([key, value]) => ({ key, value }));
+  const fields = Object.entries(lineOf(side)).map(([key, value]) => ({ key, value }));
   return collector === undefined
     ? {
         type: words.file,
@@ -87,6 +98,7 @@ function logBackend<Type, Format, Kind>(
         type: words.openTelemetry,
         openTelemetry: {
           ...collectorReference(mesh, collector, words.backend),
+          body,
           attributes: fields.filter(({ key }) => key !== 'time'),
         },
       };

@@ -41,6 +41,21 @@ test('a collector is one object, which traces, metrics and access logs name by i
   }
 });
 
+test('what a collector gets of a call has a text of ours, for the one of Kuma has the path with its query', () => {
+  const openTelemetry = mesh(all).field(
+    ...(['MeshAccessLog', `${system}/access-log`, 'spec', 'rules', 0, 'default', 'backends', 0] as const),
+    'openTelemetry',
+  );
+  expect(openTelemetry).toMatchObject({
+    body: { stringValue: '%REQ(:METHOD)% %REQ(:AUTHORITY)% %RESPONSE_CODE%' },
+    attributes: expect.arrayContaining([
+      { key: 'source', value: '%DOWNSTREAM_PEER_URI_SAN%' },
+      { key: 'request', value: '%REQ(X-REQUEST-ID)%' },
+    ]),
+  });
+  expect(JSON.stringify(openTelemetry)).not.toMatch(/PATH/);
+});
+
 test('before 2.14 there is no object of a collector, and each policy has its address', () => {
   const cluster = mesh(all, (text) =>
     text.replace('backend: kong-mesh', 'backend: kong-mesh\n  profile: "2.13"'),
