@@ -40,7 +40,7 @@ export class HelmInstall extends Construct {
     super(scope, id);
     const own = props.config.helm[props.key]?.values ?? {};
     const merged = mergeValues(props.values, own);
-    const values = needHelm(own) ? {} : merged;
+    const values = needHelm(merged) ? {} : merged;
     const installed = { ...props, chart: chartIn(props.config, props.chart) };
     const install =
       props.config.delivery.engine === 'flux'

@@ -40,8 +40,8 @@ export class KongOperatorChart extends Chart {
         // Who does not lead answers the webhooks, which refuse every route while nobody does.
         replicaCount: 2,
         ...(affinity === undefined ? {} : { affinity }),
-        // Every control plane of the cluster runs in these pods.
-        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+        // Every control plane of the cluster runs in these pods, as fast as the node lets it: the chart would hold it to half a CPU.
+        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: null, memory: '1Gi' } },
         env: {
           ANONYMOUS_REPORTS: 'false',
           ...(config.gateway.mode === 'konnect-operator' ? { ENABLE_CONTROLLER_KONNECT: 'true' } : {}),

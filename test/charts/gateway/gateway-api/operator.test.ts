@@ -79,6 +79,12 @@ test('every Secret that the operator reads carries its label, and the licence, w
   expect(labels('one-key', 'kic')).toEqual(['"konghq.com/credential":"key-auth"']);
 });
 
+test('the operator, in whose process all control planes are, is held to no share of a CPU, as its chart would hold it', () => {
+  expect(objectOf(made(shop, 'kong-operator'), 'HelmRelease', 'kong-operator').spec).toMatchObject({
+    values: { resources: { requests: { cpu: '100m' }, limits: { cpu: null, memory: '1Gi' } } },
+  });
+});
+
 test('the data plane joins the mesh by what stays the same: its own label, ServiceAccount and Service', () => {
   const all = made(shop, 'kong-operator');
   expect(objectOf(all, 'Gateway', 'kong').metadata.annotations).toEqual({
