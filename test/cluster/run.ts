@@ -19,6 +19,7 @@ import { kumaPart, missingForKuma } from './parts/kuma';
 import { kumaFederationPart } from './parts/kuma-federation';
 import { kumaProxiesPart } from './parts/kuma-proxies';
 import { leaveAppMeshPart } from './parts/leave-app-mesh';
+import { podSecurityPart } from './parts/pod-security';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
 import { trafficPart } from './parts/traffic';
@@ -102,6 +103,11 @@ const parts: readonly Part[] = [
     name: 'ways-out',
     run: waysOutPart,
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
+  },
+  {
+    name: 'pod-security',
+    run: podSecurityPart,
+    missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()],
   },
   { name: 'app-mesh', run: appMeshPart, missing: (lane) => [...onOwnCluster(lane), ...missingForAppMesh()] },
   {

@@ -32,7 +32,7 @@ export function missingForHelm(): readonly string[] {
 /** What Helm says of itself. */
 export function helmVersion({ program }: Helm): string {
   const { stdout } = spawnSync(program, ['version', '--short'], { encoding: 'utf8' });
-  return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? 'of an unknown version';
+  return /\d+(?:\.\d+)+/.exec(stdout ?? '')?.[0] ?? 'of an unknown version';
 }
 
 /**

@@ -20,6 +20,10 @@ export interface KumaControlPlane {
   readonly dataplanes: string;
   /** Its own HTTP API, which takes calls of this machine for an administrator's. */
   readonly api: string;
+  /** Where the API server calls its webhooks, and what it knows them by, in base64. */
+  readonly webhooks: { readonly url: string; readonly caBundle: string };
+  /** Where Prometheus fetches what it counts. */
+  readonly metrics: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -121,7 +125,40 @@ export async function startKumaControlPlane(
     version,
     dataplanes: `https://127.0.0.1:${dataplanes}`,
     api: `http://127.0.0.1:${http}`,
+    webhooks: {
+      url: `https://127.0.0.1:${webhooks}`,
+      caBundle: readFileSync(authority).toString('base64'),
+    },
+    metrics: `http://127.0.0.1:${diagnostics}/metrics`,
     stop: () => program.stop(),
+  };
+}
+
+/** The webhook that gives pods of the mesh their sidecar, for the pods that its chart registers it for. */
+export function injection({ webhooks: { url, caBundle } }: KumaControlPlane): Manifest {
+  const webhook = (name: string, selectors: object) => ({
+    name: `${name}.kuma.io`,
+    admissionReviewVersions: ['v1'],
+    sideEffects: 'None',
+    failurePolicy: 'Fail',
+    clientConfig: { url: `${url}/inject-sidecar`, caBundle },
+    rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+    ...selectors,
+  });
+  const enabled = {
+    key: 'kuma.io/sidecar-injection',
+    operator: 'In',
+    values: ['enabled', 'true'],
+  };
+  const proxy = ['kuma.io/mesh', 'k8s.kuma.io/zone-proxy-type'].map((key) => ({ key, operator: 'Exists' }));
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: { name: 'kuma-injector' },
+    webhooks: [
+      webhook('namespace-kuma-injector', { namespaceSelector: { matchExpressions: [enabled] } }),
+      webhook('mesh-zoneproxy-kuma-injector', { objectSelector: { matchExpressions: proxy } }),
+    ],
   };
 }
 
