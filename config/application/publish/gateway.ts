@@ -1,5 +1,5 @@
 import type { Gateway } from '../../../kong-plugins/fault';
-import { type RoutesForm, routesForm, takesGrpcAsIngress } from '../../gateway';
+import { hasPodsOfItsOwn, type RoutesForm, routesForm, takesGrpcAsIngress } from '../../gateway';
 import { type RedisConfig, redis } from '../../gateway-edge';
 
 /** What an application needs to know of the gateway that publishes it. */
@@ -17,6 +17,8 @@ export interface PublishingGateway extends Gateway {
   readonly routes: RoutesForm;
   /** Whether routes of gRPC are Ingresses, whatever the others become. */
   readonly grpcAsIngress: boolean;
+  /** Whether each application has a gateway of its own. */
+  readonly apart: boolean;
 }
 
 /** What is said of a gateway in a cluster file, as far as it is valid. */
@@ -25,6 +27,7 @@ interface SaidOfGateway {
   readonly version?: string | undefined;
   readonly replicas?: number | undefined;
   readonly routes?: string | undefined;
+  readonly gateways?: string | undefined;
   readonly loadBalancer?: { readonly certificate?: unknown } | undefined;
   readonly tls?: { readonly issuer?: unknown; readonly acme?: unknown } | undefined;
   readonly plugins?:
@@ -51,5 +54,6 @@ export function publishingGateway(said: SaidOfGateway | undefined): PublishingGa
     redis: redis.safeParse(said.redis).data,
     routes: routesForm(said),
     grpcAsIngress: takesGrpcAsIngress(said),
+    apart: hasPodsOfItsOwn(said),
   };
 }

@@ -50,7 +50,7 @@ export function applicationProblems(
       ...callers(running, around),
       ...eventScaling(running, around),
       ...ownNamespace(running, before),
-      ...ownPublication(running, before),
+      ...ownPublication(running, before, gateway),
       ...externalHosts(running, mesh, egress, before),
       ...(application === undefined
         ? []

@@ -1,5 +1,6 @@
 import { reservedNamespaces } from '../../service-accounts';
 import { chartNames } from '../names';
+import type { PublishingGateway } from '../publish/gateway';
 import { type ApplicationFinding, placeText, type Running } from '../running';
 import { placedMatches } from './publication/places';
 
@@ -50,8 +51,15 @@ export function ownNamespace(running: Running, before: readonly Running[]): read
   return findings;
 }
 
-/** No two applications publish one path of one host, or know one consumer. */
-export function ownPublication(running: Running, before: readonly Running[]): readonly ApplicationFinding[] {
+/**
+ * No two applications publish one path of one host, or know one consumer; where each has a gateway of its own, they have consumers
+ * and paths of any host of their own, and a host leads to one of the gateways all the same.
+ */
+export function ownPublication(
+  running: Running,
+  before: readonly Running[],
+  gateway: PublishingGateway | undefined,
+): readonly ApplicationFinding[] {
   const publish = running.head?.publish;
   if (publish === undefined) return [];
   const findings: ApplicationFinding[] = [];
@@ -67,6 +75,7 @@ export function ownPublication(running: Running, before: readonly Running[]): re
       taken.set(key, placeText(running, path));
       continue;
     }
+    if (gateway?.apart === true && host === undefined) continue;
     findings.push({
       path,
       ...(atKey ? { atKey } : {}),
@@ -76,6 +85,7 @@ export function ownPublication(running: Running, before: readonly Running[]): re
       mend: 'write another path or host, here or in the cluster file',
     });
   }
+  if (gateway?.apart === true) return findings;
   for (const group of Object.keys(publish.consumerGroups)) {
     const other = before.find(({ head }) => head?.publish.consumerGroups[group] !== undefined);
     if (other === undefined) continue;

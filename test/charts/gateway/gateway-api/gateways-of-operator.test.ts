@@ -153,6 +153,25 @@ describe.each(both)('mode %s', (mode) => {
   });
 });
 
+test('teams have consumers and paths of any host of their own, and no host in common', () => {
+  const files = Object.fromEntries(
+    teams.map((team) => [
+      team,
+      applicationFile(
+        'publish: {consumers: {one: {credentials: {k: {secret: a/b}}}}, routes: {any: {paths: {/v1: web}}, host: {host: a.example.com, paths: {/: web}}}}\n',
+      ).replace('namespace: shop', `namespace: ${team}`),
+    ]),
+  );
+  expect(made({ gateway: `${modes['kong-operator']}, gateways: namespace`, files }).errors).toEqual([
+    'publish.routes.host.paths["/"]: a path that is taken',
+  ]);
+  expect(made({ gateway: modes['kong-operator'], files }).errors).toEqual([
+    'publish.routes.any.paths["/v1"]: a path that is taken',
+    'publish.routes.host.paths["/"]: a path that is taken',
+    'publish.consumers.one: a consumer that is taken',
+  ]);
+});
+
 test('the picture has a gateway for each team, with the ways to its own services alone', () => {
   const { text } = own['kong-operator'];
   const ways = [...text.matchAll(/gateway_(\w+?)_2f_\S+ -->\|[^|]+\| service_(\w+?)_2f/g)];
