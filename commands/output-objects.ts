@@ -3,6 +3,8 @@ import { maxTextLength } from '../config/limits';
 import { documentGroup } from '../diff/risks/iam';
 import { dig, fields, items, text } from '../references/fields';
 import { type Manifest, readable } from '../references/manifest';
+import { agreedScalar } from './manifests/agreed-scalars';
+import { plainDocuments } from './manifests/plain-documents';
 import { type OutputTexts, UnreadableOutput } from './output-texts';
 
 /** The files of each cluster of an output; a folder that is one cluster's own has the name `''`. */
@@ -43,6 +45,10 @@ export function objectsOf(files: OutputTexts, where: string): readonly Manifest[
 const mostAliases = 100;
 
 function valuesIn(content: string, where: string): readonly unknown[] {
+  return plainDocuments(content, agreedScalar)?.map(({ value }) => value) ?? slowlyIn(content, where);
+}
+
+function slowlyIn(content: string, where: string): readonly unknown[] {
   const mend = 'mend the file, or compare what was before it broke';
   try {
     const values: unknown[] = [];

@@ -11,6 +11,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { maxDepth, maxTextLength } from '../../config/limits';
+import { getOrMake } from '../../references/by-identity';
 import { readableMap } from '../../references/manifest';
 import type { TextDocument } from './documents';
 import { plainScalar } from './scalars';
@@ -24,28 +25,30 @@ class Unusual extends Error {}
 const unusual = /[\r\u0085\u2028\u2029\ufeff]|^ *\t|^ +---|^\.\.\.(?:[ \t]|$)|^%/m;
 const documentStart = /^---(?=[ \t\n]|$)/gm;
 
-/** Values of documents that were read: folders of a fleet share half of theirs. Nobody changes what was read. */
-const known = new Map<string, unknown>();
-/** In characters: of one document, and of all that are kept. A longer one is rarely met twice. */
-const longestKept = 16_000;
-const mostKept = 8_000_000;
-let kept = 0;
+/** What a plain scalar stands for; undefined where it is to be read slowly. */
+export type ScalarReader = (text: string) => string | number | boolean | null | undefined;
 
 /**
  * The documents of a text as `documentsOf` gives them, in a third of the time, where the text is as most are: maps, lists and scalars.
  *
  * @returns undefined for a text with anything else in it: anchors, aliases, tags, merge keys, directives, a key twice, what JSON does not
  * have, or what is no YAML. Whoever reads it slowly finds what to say.
+ *
+ * @param scalar @default what Kubernetes makes of a plain scalar
  */
-export function plainDocuments(text: string): readonly TextDocument[] | undefined {
+export function plainDocuments(
+  text: string,
+  scalar: ScalarReader = plainScalar,
+): readonly TextDocument[] | undefined {
   if (unusual.test(text)) return undefined;
   const starts = [0, ...[...text.matchAll(documentStart)].map(({ index }) => index)];
   const documents: TextDocument[] = [];
+  const values = valuesBy(scalar);
   let start = 0;
   try {
     for (const [index, from] of starts.entries()) {
       const end = starts[index + 1] ?? text.length;
-      const value = documentValue(text.slice(from, end));
+      const value = values.of(text.slice(from, end));
       // Comments before the first document belong to it.
       if (value === undefined) continue;
       if (value !== null) documents.push({ value, duplicates: [], problems: [], start, end });
@@ -58,19 +61,37 @@ export function plainDocuments(text: string): readonly TextDocument[] | undefine
   }
 }
 
-/** The value of one document; undefined for a text without any. */
-function documentValue(part: string): unknown {
-  if (known.has(part)) return known.get(part);
-  const events = parseEvents(part, { maxDepth });
-  const value = events.length === 0 ? undefined : new Reader(part, events).document();
-  if (part.length > longestKept) return value;
-  kept += part.length;
-  if (kept > mostKept) {
-    known.clear();
-    kept = part.length;
+/** In characters: of one document, and of all that are kept. A longer one is rarely met twice. */
+const longestKept = 16_000;
+const mostKept = 8_000_000;
+
+/** Values of documents: folders of a fleet share half of theirs, and revisions most. Nobody changes what was read. */
+class DocumentValues {
+  private readonly known = new Map<string, unknown>();
+  private kept = 0;
+
+  constructor(private readonly scalar: ScalarReader) {}
+
+  /** The value of one document; undefined for a text without any. */
+  of(part: string): unknown {
+    if (this.known.has(part)) return this.known.get(part);
+    const events = parseEvents(part, { maxDepth });
+    const value = events.length === 0 ? undefined : new Reader(part, events, this.scalar).document();
+    if (part.length > longestKept) return value;
+    this.kept += part.length;
+    if (this.kept > mostKept) {
+      this.known.clear();
+      this.kept = part.length;
+    }
+    this.known.set(part, value);
+    return value;
   }
-  known.set(part, value);
-  return value;
+}
+
+const known = new Map<ScalarReader, DocumentValues>();
+
+function valuesBy(scalar: ScalarReader): DocumentValues {
+  return getOrMake(known, scalar, () => new DocumentValues(scalar));
 }
 
 class Reader {
@@ -79,6 +100,7 @@ class Reader {
   constructor(
     private readonly text: string,
     private readonly events: readonly Event[],
+    private readonly scalarOf: ScalarReader,
   ) {}
 
   document(): unknown {
@@ -116,7 +138,7 @@ class Reader {
     const text = getScalarValue(this.text, event);
     if (text.length > maxTextLength) throw new Unusual();
     if (event.style !== SCALAR_STYLE_PLAIN) return text;
-    const value = plainScalar(text);
+    const value = this.scalarOf(text);
     if (value === undefined) throw new Unusual();
     return value;
   }
@@ -149,8 +171,9 @@ class Reader {
     if (key === '__proto__' || key.length > maxTextLength) throw new Unusual();
     if (event.style !== SCALAR_STYLE_PLAIN) return key;
     if (key === '<<' || key === '') throw new Unusual();
-    const value = plainScalar(key);
-    return value === null || value === undefined ? key : String(value);
+    const value = this.scalarOf(key);
+    if (value === undefined) throw new Unusual();
+    return value === null ? key : String(value);
   }
 }
 
