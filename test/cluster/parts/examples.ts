@@ -69,7 +69,8 @@ async function askAgain(
     const silent = [...before.keys()].filter((rule) => !asked.has(rule));
     findings.claim(`${judge.name} answers the examples of ${before.size} rules as rules.md says`, [
       ...others.map(
-        ({ rule, refused }) => `${judge.name} ${refused ? 'refuses' : 'takes'} what ${rule} calls wrong`,
+        ({ rule, refused }) =>
+          `${judge.name} ${refused ? 'refuses' : 'takes'} what ${rule} calls wrong, other than it was recorded`,
       ),
       ...silent.map((rule) => `${judge.name} no longer answers the examples of ${rule}`),
     ]);
