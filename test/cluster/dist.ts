@@ -45,9 +45,25 @@ export function readClusters(): ClusterOutput[] {
  * @throws Error when a file is not valid
  */
 export function teamClusters(directory: string): ClusterOutput[] {
-  const teams = join(root, 'test', 'teams');
-  const read = readClusterFiles(join(teams, 'clusters'), { applications: join(teams, 'applications') });
-  if (!('clusters' in read)) throw new Error('test/teams: a file is not valid');
+  return written('test/teams', directory);
+}
+
+/**
+ * Forms of gateways that no reference cluster has, whose files are in `test/fixtures/gateways`: one beside the other, and a Gateway
+ * for each of two teams; written below a folder.
+ *
+ * @throws Error when a file is not valid
+ */
+export function gatewayClusters(directory: string): ClusterOutput[] {
+  return written('test/fixtures/gateways', directory);
+}
+
+/** What is made of the clusters and applications of a folder, below another. */
+function written(source: string, directory: string): ClusterOutput[] {
+  const read = readClusterFiles(join(root, source, 'clusters'), {
+    applications: join(root, source, 'applications'),
+  });
+  if (!('clusters' in read)) throw new Error(`${source}: a file is not valid`);
   return read.clusters.map((config) => {
     const folder = join(directory, config.name);
     const { files } = compile(config);

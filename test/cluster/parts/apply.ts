@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, type Manifest } from '../../../references/manifest';
 import { type DeliveredStage, deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, namespacesOf, readClusters, teamClusters } from '../dist';
+import { type ClusterOutput, gatewayClusters, namespacesOf, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { message } from '../server/client';
@@ -20,7 +20,11 @@ export async function applyPart(lane: Lane): Promise<PartResult> {
   const findings = new Findings();
   const clusters = readClusters();
   if (clusters.length === 0) findings.misses.push('dist/ holds no cluster: npm run synth');
-  for (const output of [...clusters, ...teamClusters(join(lane.directory, 'teams'))]) {
+  const made = [
+    ...gatewayClusters(join(lane.directory, 'gateways')),
+    ...teamClusters(join(lane.directory, 'teams')),
+  ];
+  for (const output of [...clusters, ...made]) {
     const cluster = await lane.cluster(`apply-${output.name}`);
     try {
       await applyCluster(lane, cluster, output, findings);
@@ -34,7 +38,7 @@ export async function applyPart(lane: Lane): Promise<PartResult> {
     {
       note: `Every cluster's stages go to an API server of their own, in the order of its delivery objects (\`dependsOn\` or sync
 waves), by server-side apply with \`fieldValidation=Strict\`. \`dev\`, \`stage\` and \`prod\` are the stages of three teams'
-applications (\`test/teams\`); the namespace of the one whose workloads are there already is made before. Stand-ins play the webhooks of Kong, Kuma and App Mesh, and the
+applications (\`test/teams\`), \`beside\` and \`teams-…\` forms of gateways that no reference cluster has (\`test/fixtures/gateways\`); the namespace of the one whose workloads are there already is made before. Stand-ins play the webhooks of Kong, Kuma and App Mesh, and the
 operator that makes a Secret of an ExternalSecret.`,
     },
   );

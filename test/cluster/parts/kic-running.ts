@@ -58,7 +58,13 @@ const surroundings: readonly Manifest[] = [
     apiVersion: 'v1',
     kind: 'Service',
     metadata: proxyService,
-    spec: { type: 'LoadBalancer', ports: [{ name: 'http', port: 80, targetPort: 8000, protocol: 'TCP' }] },
+    spec: {
+      type: 'LoadBalancer',
+      ports: [
+        { name: 'http', port: 80, targetPort: 8000, protocol: 'TCP' },
+        { name: 'https', port: 443, targetPort: 8443, protocol: 'TCP' },
+      ],
+    },
   },
 ];
 

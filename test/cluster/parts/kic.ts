@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { items } from '../../../references/fields';
 import { describe, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, namespacesOf, readClusters, teamClusters } from '../dist';
+import { type ClusterOutput, gatewayClusters, namespacesOf, readClusters, teamClusters } from '../dist';
 import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import type { ApiClient } from '../server/client';
@@ -11,6 +11,7 @@ import { secretsOf } from '../stand-ins/external-secrets';
 import type { KongConfiguration } from '../stand-ins/kong-admin-api';
 import { goPins } from '../versions';
 import { type Comparing, compareChanges } from './changes';
+import { judgeGateways } from './kic-gateways';
 import { judgePublication, publicationExamples } from './kic-publication';
 import { applyAll, configured, type Running, withController } from './kic-running';
 import { entities, heldToObjects } from './kong-expectations';
@@ -27,6 +28,9 @@ export function missingForKic(): string[] {
 /** Kinds that the controller reads, in the order in which its webhook wants them. */
 const read = ['Namespace', 'Service', 'Secret', 'KongPlugin', 'KongConsumer', 'Ingress'];
 
+/** The forms of gateways that the controller serves. */
+const readByController: ReadonlySet<string> = new Set(['beside', 'teams-kic']);
+
 /** Kong's ingress controller judges the output, and makes a gateway's configuration of it. */
 export async function kicPart(lane: Lane): Promise<PartResult> {
   const command = program();
@@ -38,6 +42,15 @@ export async function kicPart(lane: Lane): Promise<PartResult> {
     if (!objects.some(({ kind }) => kind === 'Ingress')) continue;
     version = await withController(lane, command, `kic-${output.name}`, (running) =>
       judgeOutput(running, output, objects, findings),
+    );
+  }
+  for (const output of gatewayClusters(join(lane.directory, 'kic-gateways'))) {
+    if (!readByController.has(output.name)) continue;
+    const objects = kongObjects(output);
+    await withController(lane, command, `kic-${output.name}`, (running) =>
+      output.name === 'beside'
+        ? judgeOutput(running, output, objects, findings)
+        : judgeGateways(running, output, findings),
     );
   }
   let details = '';

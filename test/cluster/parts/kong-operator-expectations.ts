@@ -2,21 +2,31 @@ import { dig, fields, items, strings, text } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { type KongRoute, kongRoutes } from '../../charts/gateway/gateway-api/kong-routes';
 import type { KongConfiguration, KongEntity } from '../stand-ins/kong-admin-api';
+import type { KonnectRequest } from '../stand-ins/konnect';
 import { entities, Facts, type Held } from './kong-expectations';
 import type { RunningOperator } from './kong-operator-running';
 
-const namespace = 'kong';
 const template = ['spec', 'template'];
 
-/** What the operator makes of a Gateway in the cluster, held to the GatewayConfiguration and the Gateway. */
-export async function heldToMade({ client }: RunningOperator, objects: readonly Manifest[]): Promise<Held> {
+/** What the operator makes of a Gateway in the cluster, held to its GatewayConfiguration and to itself. */
+export async function heldToMade(
+  { client }: RunningOperator,
+  gateway: Manifest,
+  objects: readonly Manifest[],
+): Promise<Held> {
   const facts = new Facts();
   const list = async (path: string) => items((await client.request('GET', path)).body.items);
-  const configuration = objects.find(({ kind }) => kind === 'GatewayConfiguration');
-  const gateway = objects.find(({ kind }) => kind === 'Gateway');
+  const { name, namespace = 'default' } = gateway.metadata;
+  const configuration = objects.find(
+    ({ kind, metadata }) => kind === 'GatewayConfiguration' && metadata.name === name,
+  );
   const options = dig(configuration, 'spec', 'dataPlaneOptions');
   const asked = dig(options, 'deployment', 'podTemplateSpec');
-  const deployments = await list(`/apis/apps/v1/namespaces/${namespace}/deployments`);
+  const label = 'gateway.networking.k8s.io/gateway-name';
+  // Those of an application are beside it.
+  const deployments = (await list(`/apis/apps/v1/namespaces/${namespace}/deployments`)).filter(
+    (each) => strings(dig(each, ...template, 'metadata', 'labels'))[label] !== undefined,
+  );
   facts.is('the number of Deployments', deployments.length, 1);
   const [deployment] = deployments;
   facts.is('replicas', dig(deployment, 'spec', 'replicas'), dig(options, 'deployment', 'replicas'));
@@ -24,8 +34,8 @@ export async function heldToMade({ client }: RunningOperator, objects: readonly 
   for (const [key, value] of Object.entries(strings(dig(asked, 'metadata', 'annotations'))))
     facts.is(`the pods' annotation ${key}`, annotations[key], value);
   const labels = strings(dig(deployment, ...template, 'metadata', 'labels'));
-  facts.is("the pods' label of the Gateway", labels['gateway.networking.k8s.io/gateway-name'], 'kong');
-  facts.is("the pods' label of static naming", labels.app, 'kong');
+  facts.is("the pods' label of the Gateway", labels[label], name);
+  facts.is("the pods' label of static naming", labels.app, name);
   const pods = dig(deployment, ...template, 'spec');
   for (const key of ['serviceAccountName', 'topologySpreadConstraints', 'securityContext'] as const)
     facts.is(`the pods' ${key}`, dig(pods, key), dig(asked, 'spec', key));
@@ -35,9 +45,9 @@ export async function heldToMade({ client }: RunningOperator, objects: readonly 
   facts.is("the proxy's securityContext", dig(proxy, 'securityContext'), dig(wanted, 'securityContext'));
   facts.is('the resources', dig(proxy, 'resources'), dig(wanted, 'resources'));
   for (const variable of items(dig(wanted, 'env'))) {
-    const name = text(dig(variable, 'name')) ?? '';
-    const found = items(dig(proxy, 'env')).find((each) => dig(each, 'name') === name);
-    facts.is(`the variable ${name}`, found, variable);
+    const key = text(dig(variable, 'name')) ?? '';
+    const found = items(dig(proxy, 'env')).find((each) => dig(each, 'name') === key);
+    facts.is(`the variable ${key}`, found, variable);
   }
   const ingress = dig(options, 'network', 'services', 'ingress');
   const services = await list(`/api/v1/namespaces/${namespace}/services`);
@@ -51,25 +61,36 @@ export async function heldToMade({ client }: RunningOperator, objects: readonly 
     [...new Set(items(dig(service, 'spec', 'ports')).map((each) => dig(each, 'port')))].sort(),
     [...new Set(listening)].sort(),
   );
-  const names = services.map((each) => String(dig(each, 'metadata', 'name'))).sort();
+  const ofPods = services.filter((each) => selects(strings(dig(each, 'spec', 'selector')), labels));
+  const names = ofPods.map((each) => String(dig(each, 'metadata', 'name'))).sort();
   facts.is('the first of its Services by name, for the mesh', names[0], dig(ingress, 'name'));
   const budgets = await list(`/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`);
+  const ownBudgets = budgets.filter((each) =>
+    selects(strings(dig(each, 'spec', 'selector', 'matchLabels')), labels),
+  );
   facts.is(
     'the budget',
-    budgets.map((each) => dig(each, 'spec', 'maxUnavailable')),
+    ownBudgets.map((each) => dig(each, 'spec', 'maxUnavailable')),
     [dig(options, 'resources', 'podDisruptionBudget', 'spec', 'maxUnavailable')],
   );
-  for (const policy of objects.filter(
+  const policies = objects.filter(
     ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.namespace === namespace,
-  )) {
-    const selected = Object.entries(strings(dig(policy, 'spec', 'podSelector', 'matchLabels')));
-    facts.is(
-      `NetworkPolicy ${policy.metadata.name} selects the pods`,
-      selected.every(([key, value]) => labels[key] === value),
-      true,
-    );
-  }
+  );
+  const ofGateway = policies.filter(({ metadata }) => metadata.name.startsWith('kong'));
+  facts.is(
+    'NetworkPolicies that select the pods',
+    ofGateway.filter(({ spec }) => selects(strings(dig(spec, 'podSelector', 'matchLabels')), labels)).length,
+    ofGateway.length,
+  );
   return facts;
+}
+
+function selects(
+  selector: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const entries = Object.entries(selector);
+  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value);
 }
 
 /** The routes that the control plane makes, held to those that the tests of routing read out of the same objects. */
@@ -127,6 +148,24 @@ function targetsOf(configuration: KongConfiguration, service: KongEntity): reado
   );
 }
 
+/** The plugins of the whole gateway, each of which has to be there with what is secret of it. */
+export function heldToGlobals(configuration: KongConfiguration, objects: readonly Manifest[]): Held {
+  const facts = new Facts();
+  const globals = objects.filter(
+    ({ kind, metadata }) => kind === 'KongClusterPlugin' && metadata.labels?.global === 'true',
+  );
+  const made = entities(configuration, 'plugins').filter(
+    ({ route, service, consumer, consumer_group }) =>
+      (route ?? service ?? consumer ?? consumer_group) === undefined,
+  );
+  facts.is(
+    'plugins of the whole gateway',
+    made.map(({ name }) => String(name)).sort(),
+    globals.map(({ plugin }) => String(plugin)).sort(),
+  );
+  return facts;
+}
+
 /** What Konnect was asked for, held to the same routes. */
 export function heldInKonnect({ konnect }: RunningOperator, objects: readonly Manifest[]): Held {
   const facts = new Facts();
@@ -137,9 +176,12 @@ export function heldInKonnect({ konnect }: RunningOperator, objects: readonly Ma
       .map(({ body }) => body);
   facts.is(
     'control planes',
-    posted('control-planes').map(({ name }) => name),
-    ['kong'],
+    posted('control-planes')
+      .map(({ name }) => String(name))
+      .sort(),
+    objects.flatMap(({ kind, metadata }) => (kind === 'Gateway' ? [metadata.name] : [])).sort(),
   );
+  facts.is('routes in the control plane of another namespace', strayed(konnect.requests(), objects), []);
   facts.is('requests with another token', konnect.strangers(), 0);
   const meant = kongRoutes(objects);
   const routes = posted('core-entities/routes');
@@ -169,6 +211,31 @@ export function heldInKonnect({ konnect }: RunningOperator, objects: readonly Ma
   );
   facts.is('keys of consumers', posted('key-auth').length, credentials(objects));
   return facts;
+}
+
+/** Paths of routes that are in a control plane which is not that of their Gateway; routes have the names of their namespaces. */
+function strayed(requests: readonly KonnectRequest[], objects: readonly Manifest[]): readonly string[] {
+  const hosts = new Map(
+    objects
+      .filter(({ kind }) => kind === 'HTTPRoute')
+      .flatMap(({ metadata, spec }) =>
+        items(dig(spec, 'hostnames')).map((host) => [String(host), metadata.namespace] as const),
+      ),
+  );
+  const planes = new Map<string, Set<string | undefined>>();
+  for (const { method, path, body } of requests) {
+    const [, plane] = /\/control-planes\/([^/]+)\/core-entities\/routes$/.exec(path) ?? [];
+    if (method !== 'POST' || plane === undefined) continue;
+    const found = planes.get(plane) ?? new Set();
+    planes.set(plane, found);
+    for (const host of items(body.hosts)) found.add(hosts.get(String(host)));
+  }
+  const several = objects.filter(({ kind }) => kind === 'Gateway').length > 1;
+  return several
+    ? [...planes].flatMap(([plane, namespaces]) =>
+        namespaces.size > 1 ? [`${plane}: ${[...namespaces].join(', ')}`] : [],
+      )
+    : [];
 }
 
 function credentials(objects: readonly Manifest[]): number {

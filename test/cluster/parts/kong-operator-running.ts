@@ -24,8 +24,8 @@ export interface RunningOperator {
   readonly client: ApiClient;
   readonly operator: KongOperator;
   readonly konnect: Konnect;
-  /** What the control plane inside the operator has given to the gateway; nothing before it has. */
-  readonly configuration: () => KongConfiguration;
+  /** What a control plane inside the operator has given to the gateway of a namespace; nothing before it has. */
+  readonly configuration: (namespace: string) => KongConfiguration;
   /** The rules in CEL by which the API server judges. */
   readonly rules: Rules;
 }
@@ -51,7 +51,7 @@ export async function withOperator(
   const { certificate, key } = await selfSigned(konnectHosts);
   const konnect = await startKonnect({ cert: certificate, key }, standIn('konnect-token'));
   for (const host of konnectHosts) proxy.lead(`${host}:443`, konnect.port);
-  const surroundings = new Surroundings(client, proxy, 'kong');
+  const surroundings = new Surroundings(client, proxy);
   try {
     await installGatewayApi(client, lane.tools.path('gateway-api-crds') ?? '');
     const rules = await installOperatorDefinitions(client);
@@ -64,7 +64,8 @@ export async function withOperator(
     });
     const end = surroundings.play();
     try {
-      const configuration = () => surroundings.gateway?.configuration() ?? {};
+      const configuration = (namespace: string) =>
+        surroundings.gateways.get(namespace)?.configuration() ?? {};
       await use({ client, operator, konnect, configuration, rules });
     } finally {
       await end();
@@ -72,7 +73,7 @@ export async function withOperator(
     }
     return operator.version;
   } finally {
-    await surroundings.gateway?.stop();
+    for (const gateway of surroundings.gateways.values()) await gateway.stop();
     await konnect.stop();
     await proxy.stop();
     await cluster.stop();

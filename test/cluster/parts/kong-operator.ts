@@ -5,7 +5,7 @@ import { describe, type Manifest } from '../../../references/manifest';
 import { publishedOf, publishingCluster } from '../../charts/application/publication/published';
 import { repository } from '../../repository';
 import { deliveryOrder } from '../delivery-order';
-import { type ClusterOutput, clusterOutput, readClusters } from '../dist';
+import { type ClusterOutput, clusterOutput, gatewayClusters, readClusters } from '../dist';
 import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
@@ -14,9 +14,9 @@ import { definitionsVariable } from '../server/operator-definitions';
 import { issued } from '../stand-ins/cert-manager';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { goPins } from '../versions';
-import { heldToObjects } from './kong-expectations';
+import { type Held, heldToObjects } from './kong-expectations';
 import { conditionsOf, isTrue } from './kong-operator-conditions';
-import { heldInKonnect, heldToMade, heldToRoutes } from './kong-operator-expectations';
+import { heldInKonnect, heldToGlobals, heldToMade, heldToRoutes } from './kong-operator-expectations';
 import { type RunningOperator, settled, withOperator } from './kong-operator-running';
 
 /** Kong Operator, where it is on the machine. */
@@ -31,6 +31,12 @@ export function missingForKongOperator(): string[] {
   ];
 }
 
+/**
+ * The forms of gateways whose control planes are inside the operator. What it asks of Konnect for several Gateways is not among them: the
+ * facts below count requests, of which there are more than one for a route there.
+ */
+const readByOperator: ReadonlySet<string> = new Set(['beside', 'teams-kong-operator']);
+
 /** Kong Operator judges the output, makes the gateway of it, and that gateway's configuration. */
 export async function kongOperatorPart(lane: Lane): Promise<PartResult> {
   const command = program();
@@ -41,6 +47,12 @@ export async function kongOperatorPart(lane: Lane): Promise<PartResult> {
     const objects = output.stages.flatMap((stage) => stage.objects);
     if (!objects.some(({ kind }) => kind === 'GatewayConfiguration')) continue;
     version = await withOperator(lane, command, `operator-${output.name}`, (running) =>
+      judgeOutput(running, output, findings),
+    );
+  }
+  for (const output of gatewayClusters(join(lane.directory, 'operator-gateways'))) {
+    if (!readByOperator.has(output.name)) continue;
+    await withOperator(lane, command, `operator-${output.name}`, (running) =>
       judgeOutput(running, output, findings),
     );
   }
@@ -81,7 +93,11 @@ async function applied(
     const certificates = await Promise.all(
       stage.objects.filter(({ kind }) => kind === 'Certificate').map(issued),
     );
-    for (const object of [...stage.objects, ...secretsOf(stage.objects), ...certificates]) {
+    // The engine that delivers them puts the namespaces of a stage first.
+    const objects = stage.objects.toSorted(
+      (a, b) => Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace'),
+    );
+    for (const object of [...objects, ...secretsOf(stage.objects), ...certificates]) {
       const answer = await running.client.apply(object);
       if (answer.status >= 300) misses.push(`${output.name}: ${describe(object)}: ${message(answer)}`);
       all.push(object);
@@ -119,6 +135,7 @@ async function judgeOutput(
   const hybrid = all.some(
     ({ kind, spec }) => kind === 'GatewayConfiguration' && dig(spec, 'konnect') !== undefined,
   );
+  const gateways = all.filter(({ kind }) => kind === 'Gateway');
   const waiting = all.filter(({ kind }) => programmed.has(kind) || kind.startsWith('Konnect'));
   const conditions = () =>
     Promise.all(waiting.map(async (object) => ({ object, found: await conditionsOf(client, object) })));
@@ -126,7 +143,7 @@ async function judgeOutput(
     running,
     'every route is there with its plugins',
     async () =>
-      (hybrid ? heldInKonnect(running, all) : heldToRoutes(running.configuration(), all)).misses.length === 0,
+      (hybrid ? heldInKonnect(running, all).misses : routesOf(running, gateways, all).misses).length === 0,
   );
   await settled(running, 'everything is programmed', () => areProgrammed(client, waiting));
   const found = await conditions();
@@ -140,10 +157,10 @@ async function judgeOutput(
     ]),
   );
   const of = (misses: readonly string[]) => misses.map((miss) => `${name}: ${miss}`);
-  const made = await heldToMade(running, all);
+  const made = await Promise.all(gateways.map((gateway) => heldToMade(running, gateway, all)));
   findings.claim(
-    `${name}: ${made.held} facts of the Deployment, Services, budget and policies of the gateway that the operator makes are as the output means them`,
-    of(made.misses),
+    `${name}: ${sumOf(made)} facts of the ${gateways.length === 1 ? 'Deployment' : `${gateways.length} Deployments`}, Services, budget and policies of the gateway that the operator makes are as the output means them`,
+    of(made.flatMap(({ misses }) => misses)),
   );
   if (hybrid) {
     const asked = heldInKonnect(running, all);
@@ -153,13 +170,34 @@ async function judgeOutput(
     );
     return;
   }
-  const routes = heldToRoutes(running.configuration(), all);
-  const consumers = heldToObjects(
-    running.configuration(),
-    all.filter(({ kind }) => kind !== 'Ingress'),
-  );
+  const held = routesOf(running, gateways, all);
   findings.claim(
-    `${name}: in the configuration that the control plane makes, ${routes.held + consumers.held} facts of routes, targets, plugins and consumers are as the objects mean them`,
-    of([...routes.misses, ...consumers.misses]),
+    gateways.length === 1
+      ? `${name}: in the configuration that the control plane makes, ${held.held} facts of routes, targets, plugins and consumers are as the objects mean them`
+      : `${name}: in the configurations that the ${gateways.length} control planes make, each of its own namespace alone, ${held.held} facts of routes, targets, plugins and consumers are as the objects mean them`,
+    of(held.misses),
   );
+}
+
+/** What each control plane makes of what it reads: everything, or its own namespace where there are several. */
+function routesOf(running: RunningOperator, gateways: readonly Manifest[], all: readonly Manifest[]): Held {
+  const held = gateways.flatMap(({ metadata }) => {
+    const namespace = metadata.namespace ?? 'default';
+    const own =
+      gateways.length === 1
+        ? all
+        : all.filter((object) => [namespace, undefined].includes(object.metadata.namespace));
+    const configuration = running.configuration(namespace);
+    const objects = own.filter(({ kind }) => kind !== 'Ingress');
+    return [
+      heldToRoutes(configuration, own),
+      heldToObjects(configuration, objects),
+      heldToGlobals(configuration, all),
+    ];
+  });
+  return { held: sumOf(held), misses: held.flatMap(({ misses }) => misses) };
+}
+
+function sumOf(held: readonly Held[]): number {
+  return held.reduce((sum, each) => sum + each.held, 0);
 }

@@ -29,7 +29,10 @@ export interface ServerCertificate {
 const settings = {
   database: 'off',
   router_flavor: 'traditional_compatible',
-  proxy_listeners: [{ ip: '0.0.0.0', port: 8000, ssl: false, listener: '0.0.0.0:8000' }],
+  proxy_listeners: [
+    { ip: '0.0.0.0', port: 8000, ssl: false, listener: '0.0.0.0:8000' },
+    { ip: '0.0.0.0', port: 8443, ssl: true, http2: true, listener: '0.0.0.0:8443 ssl http2' },
+  ],
   stream_listeners: [],
 };
 

@@ -33,6 +33,7 @@ export async function startKonnect(tls: ServerCertificate, token: string): Promi
     method: string,
     path: string,
     body: Readonly<Record<string, unknown>>,
+    asked: readonly string[],
   ): [number, unknown] => {
     if (path.endsWith('/organizations/me'))
       return [200, { id: organization, name: 'lane', state: 'active', owner_id: organization }];
@@ -60,7 +61,8 @@ export async function startKonnect(tls: ServerCertificate, token: string): Promi
         if (found !== undefined) return [200, found];
         const listed = [...entities]
           .filter(([at]) => at.slice(0, at.lastIndexOf('/')) === path)
-          .map(([, entity]) => entity);
+          .map(([, entity]) => entity)
+          .filter(({ id }) => asked.length === 0 || asked.includes(String(id)));
         return [
           200,
           { data: listed, items: listed, meta: { page: { number: 1, size: 100, total: listed.length } } },
@@ -69,14 +71,18 @@ export async function startKonnect(tls: ServerCertificate, token: string): Promi
     }
   };
   const server = createTlsServer(tls, async (request, response) => {
-    const path = new URL(request.url ?? '/', 'https://konnect').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'https://konnect');
+    // One of several control planes is asked for by a filter of a list.
+    const ids = [...searchParams].flatMap(([key, value]) =>
+      key.startsWith('filter[id]') ? value.split(',') : [],
+    );
     const method = request.method ?? 'GET';
     const body = await text(request);
     const parsed: unknown = body === '' ? {} : JSON.parse(body);
     const given = typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
     if (request.headers.authorization !== `Bearer ${token}`) strangers += 1;
     if (method !== 'GET') requests.push({ method, path, body: given });
-    const [status, answered] = answer(method, path, given);
+    const [status, answered] = answer(method, path, given, ids);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(answered === undefined ? '' : JSON.stringify(answered));
   });

@@ -3,9 +3,16 @@ import { type ApiClient, message } from '../server/client';
 import type { ForwardProxy } from './forward-proxy';
 import { type KongAdminApi, startKongAdminApi } from './kong-admin-api';
 
-/** Where the one pod of the gateway is said to be. */
-const podAddress = '10.0.0.5';
+/** Where the one pod of a gateway is said to be; gateways are counted from 0. */
+const podAddress = (index: number) => `10.0.0.${5 + index}`;
 const mergePatch = 'application/merge-patch+json';
+
+function placeOf(object: unknown): { readonly name: string; readonly namespace: string } {
+  return {
+    name: String(dig(object, 'metadata', 'name')),
+    namespace: String(dig(object, 'metadata', 'namespace')),
+  };
+}
 
 /**
  * What is around Kong Operator and no program of the lane: the kubelet, by which Deployments become available; the load balancer
@@ -13,15 +20,13 @@ const mergePatch = 'application/merge-patch+json';
  * shows the certificate that the operator has made for it.
  */
 export class Surroundings {
-  /** The gateway's Admin API, once the operator has made the Service by which it looks for it. */
-  gateway: KongAdminApi | undefined;
+  /** The gateways' Admin APIs by namespace, once the operator has made the Service by which it looks for it. */
+  readonly gateways = new Map<string, KongAdminApi>();
   private playing = true;
 
-  /** @param namespace the namespace of the Gateway */
   constructor(
     private readonly client: ApiClient,
     private readonly proxy: ForwardProxy,
-    private readonly namespace: string,
   ) {}
 
   /** Plays from now on; the answer ends it. */
@@ -42,8 +47,7 @@ export class Surroundings {
   }
 
   private async makeDeploymentsAvailable(): Promise<void> {
-    const root = `/apis/apps/v1/namespaces/${this.namespace}/deployments`;
-    for (const deployment of await this.list(root)) {
+    for (const deployment of await this.list('/apis/apps/v1/deployments')) {
       const generation = dig(deployment, 'metadata', 'generation');
       if (dig(deployment, 'status', 'observedGeneration') === generation) continue;
       const count = dig(deployment, 'spec', 'replicas') ?? 1;
@@ -55,40 +59,43 @@ export class Surroundings {
         availableReplicas: count,
         conditions: [{ type: 'Available', status: 'True', reason: 'MinimumReplicasAvailable' }],
       };
-      const path = `${root}/${String(dig(deployment, 'metadata', 'name'))}/status`;
+      const { name, namespace } = placeOf(deployment);
+      const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/status`;
       await this.must('PATCH', path, { status }, mergePatch);
     }
   }
 
   private async serve(): Promise<void> {
-    const root = `/api/v1/namespaces/${this.namespace}/services`;
-    for (const service of await this.list(root)) {
-      const name = String(dig(service, 'metadata', 'name'));
+    for (const service of await this.list('/api/v1/services')) {
+      const { name, namespace } = placeOf(service);
+      const root = `/api/v1/namespaces/${namespace}/services`;
       const waits = items(dig(service, 'status', 'loadBalancer', 'ingress')).length === 0;
       if (dig(service, 'spec', 'type') === 'LoadBalancer' && waits) {
-        const status = { loadBalancer: { ingress: [{ hostname: `${name}.elb.example.com` }] } };
+        const status = { loadBalancer: { ingress: [{ hostname: `${name}.${namespace}.elb.example.com` }] } };
         await this.must('PATCH', `${root}/${name}/status`, { status }, mergePatch);
       }
-      if (name.startsWith('dataplane-admin-') && this.gateway === undefined)
-        await this.startGateway(service, name);
+      if (name.startsWith('dataplane-admin-') && !this.gateways.has(namespace))
+        await this.startGateway(service, name, namespace);
     }
   }
 
-  private async startGateway(service: unknown, name: string): Promise<void> {
-    const secrets = await this.list(`/api/v1/namespaces/${this.namespace}/secrets`);
+  private async startGateway(service: unknown, name: string, namespace: string): Promise<void> {
+    const secrets = await this.list(`/api/v1/namespaces/${namespace}/secrets`);
     const own = secrets.find(
       (each) => text(dig(each, 'metadata', 'name'))?.startsWith('dataplane-') === true,
     );
     const part = (key: string) => Buffer.from(text(dig(own, 'data', key)) ?? '', 'base64').toString();
     if (own === undefined || part('tls.crt') === '') return;
-    this.gateway = await startKongAdminApi('3.14.0.0', { cert: part('tls.crt'), key: part('tls.key') });
-    this.proxy.lead(`${podAddress}:8444`, Number(new URL(this.gateway.url).port));
-    await this.must('POST', `/apis/discovery.k8s.io/v1/namespaces/${this.namespace}/endpointslices`, {
+    const gateway = await startKongAdminApi('3.14.0.0', { cert: part('tls.crt'), key: part('tls.key') });
+    const address = podAddress(this.gateways.size);
+    this.gateways.set(namespace, gateway);
+    this.proxy.lead(`${address}:8444`, Number(new URL(gateway.url).port));
+    await this.must('POST', `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: {
         name: `${name}-lane`,
-        namespace: this.namespace,
+        namespace,
         labels: { 'kubernetes.io/service-name': name },
         ownerReferences: [{ apiVersion: 'v1', kind: 'Service', name, uid: dig(service, 'metadata', 'uid') }],
       },
@@ -100,9 +107,9 @@ export class Surroundings {
       })),
       endpoints: [
         {
-          addresses: [podAddress],
+          addresses: [address],
           conditions: { ready: true },
-          targetRef: { kind: 'Pod', namespace: this.namespace, name: 'gateway-0' },
+          targetRef: { kind: 'Pod', namespace, name: 'gateway-0' },
         },
       ],
     });
