@@ -95,6 +95,7 @@ function end(stopped: Stopped, state: string, world: World): number {
 
 /** How many threads are worth their start. */
 function threadsFor(clusters: number, asked: number | undefined): number {
+  if (clusters === 0) return 1;
   return asked ?? Math.max(1, Math.min(availableParallelism(), Math.ceil(clusters / CLUSTERS_PER_THREAD)));
 }
 

@@ -60,6 +60,13 @@ test.each([
   expect(await again()).toMatchObject({ status: 0, compiled: [] });
 });
 
+test('where nothing is to be compiled no further thread is started, however many are asked for', async () => {
+  const { root, memory } = await settled();
+  const program = new TestProgram('one');
+  expect(await run(root, [], program, memory, 3)).toMatchObject({ status: 0 });
+  await expect(run(root, ['--all'], program, memory, 3)).rejects.toThrow('one thread is asked for');
+});
+
 test('--all compiles every cluster', async () => {
   const { again } = await settled();
   expect(await again('--all')).toMatchObject({ status: 0, compiled: everyCluster });

@@ -57,6 +57,7 @@ export async function run(
   argv: readonly string[],
   program: TestProgram,
   memory?: ProgramMemory,
+  threads = 1,
 ): Promise<Outcome> {
   process.chdir(root);
   program.compiled = [];
@@ -64,7 +65,7 @@ export async function run(
   const write = (text: string) => (said += text);
   const world = { environment: {}, stdout: { write }, stderr: { write } };
   const status = await synthOnThreads(
-    [...argv, '--threads', '1'],
+    [...argv, '--threads', String(threads)],
     program.compile,
     world,
     () => {
