@@ -141,25 +141,23 @@ export class Folder {
 
   /** A file's content; `undefined` if there is none, or if it cannot be looked at, which is then among the problems. */
   look(path: string, problems: PublishProblem[]): Buffer | undefined {
-    return this.at(path, problems, (file) => this.files.read(file));
+    const relative = `${this.name}/${path}`;
+    if (this.folder(folderOf(relative), problems) !== 'folder') return undefined;
+    try {
+      return this.files.read(join(this.out, relative));
+    } catch (error) {
+      problems.push(unreadable(relative, codeOf(error)));
+      return undefined;
+    }
   }
 
   /** The SHA-256 of a file's content; undefined where `look` gives none. */
   sum(path: string): string | undefined {
-    return this.at(path, [], (file) => this.files.sum(file));
-  }
-
-  private at<Found>(
-    path: string,
-    problems: PublishProblem[],
-    find: (path: string) => Found | undefined,
-  ): Found | undefined {
     const relative = `${this.name}/${path}`;
-    if (this.folder(relative.slice(0, relative.lastIndexOf('/')), problems) !== 'folder') return undefined;
+    if (this.folder(folderOf(relative), []) !== 'folder') return undefined;
     try {
-      return find(`${this.out}/${relative}`);
-    } catch (error) {
-      problems.push(unreadable(relative, codeOf(error)));
+      return this.files.sum(`${this.out}/${relative}`);
+    } catch {
       return undefined;
     }
   }
@@ -183,6 +181,10 @@ export class Folder {
     problems.push({ where: relative, found, fix: 'move or remove it' });
     return 'refused';
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 function unreadable(where: string, code: string): PublishProblem {

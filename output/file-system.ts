@@ -44,17 +44,29 @@ export const DISK: FileSystem = {
     if (found.isSymbolicLink()) return 'link';
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
   },
-  read: (path) => opened(path, (file) => fs.readFileSync(file)),
-  sum: (path) =>
-    opened(path, (file) => {
-      let length = 0;
-      for (;;) {
+  read(path) {
+    const file = opened(path);
+    if (file === undefined) return undefined;
+    try {
+      return fs.readFileSync(file);
+    } finally {
+      fs.closeSync(file);
+    }
+  },
+  sum(path) {
+    const file = opened(path);
+    if (file === undefined) return undefined;
+    try {
+      for (let length = 0; ; ) {
         const more = fs.readSync(file, scratch, length, scratch.length - length, null);
-        if (more === 0) return hash('sha256', scratch.subarray(0, length), 'hex');
         length += more;
-        if (length === scratch.length) return restOf(file);
+        if (more === 0) return hash('sha256', scratch.subarray(0, length), 'hex');
+        if (length === scratch.length) return sumWithRest(file);
       }
-    }),
+    } finally {
+      fs.closeSync(file);
+    }
+  },
   list(path) {
     return unless(['ENOENT'], [], () => fs.readdirSync(path).sort());
   },
@@ -110,7 +122,7 @@ export const DISK: FileSystem = {
 const scratch = Buffer.allocUnsafeSlow(1 << 20);
 
 /** The sum of a file that has filled the scratch buffer. */
-function restOf(file: number): string {
+function sumWithRest(file: number): string {
   const sum = createHash('sha256').update(scratch);
   for (;;) {
     const more = fs.readSync(file, scratch, 0, scratch.length, null);
@@ -119,16 +131,12 @@ function restOf(file: number): string {
   }
 }
 
-function opened<Result>(path: string, use: (file: number) => Result): Result | undefined {
-  // O_NONBLOCK: a named pipe in a file's place must not stop the run.
-  const flag = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
-  const file = unless(['ENOENT', 'ENOTDIR'], undefined, () => fs.openSync(path, flag));
-  if (file === undefined) return undefined;
-  try {
-    return use(file);
-  } finally {
-    fs.closeSync(file);
-  }
+/** O_NONBLOCK: a named pipe in a file's place must not stop the run. */
+const ONLY_A_FILE = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+
+/** A file that is open to be read; undefined if there is none. */
+function opened(path: string): number | undefined {
+  return unless(['ENOENT', 'ENOTDIR'], undefined, () => fs.openSync(path, ONLY_A_FILE));
 }
 
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf, DISK, makeFolders } from '../../output/file-system';
+import { checksum } from '../../output/ownership';
 import { temporaryFolder, tree, write } from './folders';
 
 const folder = temporaryFolder();
@@ -26,6 +27,19 @@ describe('the file system', () => {
     );
     expect(() => DISK.read(join(folder.root, 'a/link'))).toThrow(expect.objectContaining({ code: 'ELOOP' }));
     expect(DISK.kind(join(folder.root, 'a/link'))).toBe('link');
+  });
+
+  test('sums a file of any size as its whole content, and no link', () => {
+    const mebibyte = 1 << 20;
+    for (const size of [0, 1, mebibyte - 1, mebibyte, mebibyte + 1, 3 * mebibyte]) {
+      const content = Buffer.alloc(size, 'abc');
+      fs.writeFileSync(join(folder.root, 'sized'), content);
+      expect(DISK.sum(join(folder.root, 'sized'))).toBe(checksum(content));
+    }
+    fs.symlinkSync('sized', join(folder.root, 'linked'));
+    expect(() => DISK.sum(join(folder.root, 'linked'))).toThrow(expect.objectContaining({ code: 'ELOOP' }));
+    expect(() => DISK.sum(folder.root)).toThrow(expect.objectContaining({ code: 'EISDIR' }));
+    expect(DISK.sum(join(folder.root, 'sized/missing'))).toBeUndefined();
   });
 
   test('says what is not there without an error', () => {
