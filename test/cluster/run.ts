@@ -19,6 +19,7 @@ import { kumaPart, missingForKuma } from './parts/kuma';
 import { kumaFederationPart } from './parts/kuma-federation';
 import { kumaProxiesPart } from './parts/kuma-proxies';
 import { leaveAppMeshPart } from './parts/leave-app-mesh';
+import { leaveCommandsPart } from './parts/leave-commands';
 import { podSecurityPart } from './parts/pod-security';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -114,6 +115,11 @@ const parts: readonly Part[] = [
     name: 'leave-app-mesh',
     run: leaveAppMeshPart,
     missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
+  },
+  {
+    name: 'leave-commands',
+    run: leaveCommandsPart,
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'kubectl')],
   },
   { name: 'unavailable', run: unavailablePart, missing: () => [] },
 ];

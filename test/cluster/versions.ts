@@ -5,6 +5,7 @@ import type { Program } from './report';
 /** The module of each Go program of the lane. */
 const modules = {
   'kube-apiserver': ['kube-apiserver', 'k8s.io/kubernetes'],
+  kubectl: ['kubectl', 'k8s.io/kubernetes'],
   'flux-engine': [
     'fluxcd/pkg/ssa (with fluxcd/pkg/kustomize, the engine of kustomize-controller)',
     'github.com/fluxcd/pkg/ssa',
