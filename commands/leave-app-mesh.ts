@@ -9,6 +9,7 @@ import { checkStep } from './leave-app-mesh/check-step';
 import { documentsOf } from './leave-app-mesh/documents';
 import { explainRouting } from './leave-app-mesh/explain';
 import { filesOf } from './leave-app-mesh/folder';
+import { noteOf, toldHere } from './leave-app-mesh/notices';
 import { refusalsOf } from './leave-app-mesh/refused';
 import { notWritable, writeFolder } from './leave-app-mesh/write';
 import { findBuilder } from './manifests/build-kustomization';
@@ -40,7 +41,7 @@ export function leaveCommand(argv: readonly string[], world: World): number {
   }
   const inputs = read(parsed, world);
   if (inputs.problems.length > 0) {
-    say(world, problemDiagnostics(inputs.problems));
+    say(world, problemDiagnostics(toldHere(inputs.problems)));
     return 2;
   }
   return convert(parsed, inputs, world);
@@ -68,6 +69,8 @@ function read({ paths, out }: LeaveArguments, world: World): Inputs {
 
 function convert(parsed: LeaveArguments, inputs: Inputs, world: World): number {
   const { documents, notices } = documentsOf(inputs);
+  const leftOut = toldHere(inputs.notices);
+  say(world, problemDiagnostics(leftOut));
   const refused = refusalsOf(documents, inputs);
   const result = leaveAppMesh(documents, parsed.options);
   const findings = [...refused, ...result.findings];
@@ -78,7 +81,7 @@ function convert(parsed: LeaveArguments, inputs: Inputs, world: World): number {
   }
   const complete: LeaveResult = {
     ...result,
-    report: { ...result.report, notes: [...notices, ...result.report.notes] },
+    report: { ...result.report, notes: [...leftOut.map(noteOf), ...notices, ...result.report.notes] },
   };
   const { out } = parsed;
   if (out !== undefined) writeFolder(out, filesOf(complete, documents), isKept);

@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { leaveCommand } from '../../../commands/leave-app-mesh';
 import type { Manifest } from '../../../references/manifest';
 import { working } from '../../migrate/leaving-sets';
+import { repository } from '../../repository';
 
 const folder = mkdtempSync(join(tmpdir(), 'meshwright-leave-input-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,8 +16,12 @@ const objects = parseAllDocuments(working).map((document): Manifest => document.
 /** What is written for a text: the objects' files, and the report. */
 function converted(name: string, text: string) {
   const input = join(folder, `${name}.yaml`);
-  const out = join(folder, name);
   writeFileSync(input, text);
+  return convertedFrom(name, input);
+}
+
+function convertedFrom(name: string, input: string) {
+  const out = join(folder, name);
   let said = '';
   const stream = { write: (line: string) => (said += line) };
   const status = leaveCommand([input, '--out', out], { environment: {}, stdout: stream, stderr: stream });
@@ -85,4 +91,52 @@ test('a field that App Mesh prunes in silence is ignored, and told', () => {
   expect(pruned.report().fields).toContainEqual(
     expect.objectContaining({ object: 'shop/front', field: '/spec/colour', verdict: 'ignored' }),
   );
+});
+
+test('a pipe is converted as a file is', () => {
+  const out = join(folder, 'piped');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tools/compiled/run.js', 'commands/leave-app-mesh.ts', '-', '--out', out],
+    { cwd: repository, input: working, encoding: 'utf8' },
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain(' 0 lost');
+  for (const file of [route, 'finish.sh', 'runbook.md'])
+    expect(readFileSync(join(out, file), 'utf8')).toBe(plain.read(file));
+});
+
+describe('a root of kustomize', () => {
+  const base = join(folder, 'base');
+  const root = join(folder, 'overlays', 'live');
+  for (const each of [base, root]) mkdirSync(each, { recursive: true });
+  const kustomization = (resource: string) =>
+    `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [${resource}]\n`;
+  writeFileSync(join(base, 'kustomization.yaml'), kustomization('mesh.yaml'));
+  writeFileSync(join(base, 'mesh.yaml'), working);
+  writeFileSync(join(root, 'kustomization.yaml'), kustomization('../../base'));
+
+  test('is what its resources are, at their own places', () => {
+    const built = convertedFrom('built', root);
+    expect(built).toMatchObject({ status: 0 });
+    expect(built.read(route)).toBe(plain.read(route));
+    expect(built.report().fields.map(({ file }: { file: string }) => file)).toContain(
+      join(base, 'mesh.yaml'),
+    );
+  });
+
+  test('whose patches nobody can apply here is told on the terminal and in the report, with the pipe that mends it', () => {
+    writeFileSync(
+      join(root, 'kustomization.yaml'),
+      `${kustomization('../../base')}patches: [{ path: weights.yaml, target: { kind: VirtualRouter } }]\n`,
+    );
+    writeFileSync(
+      join(root, 'weights.yaml'),
+      '- { op: replace, path: /spec/routes/1/httpRoute/action/weightedTargets/0/weight, value: 40 }\n',
+    );
+    const followed = convertedFrom('followed', root);
+    expect(followed.said).toContain('1 kustomization followed and not built: patches are not applied');
+    expect(followed.said).toContain('`kustomize build . | meshwright leave-app-mesh - --out DIR`');
+    expect(followed.report().notes[0]).toContain('patches are not applied');
+  });
 });
