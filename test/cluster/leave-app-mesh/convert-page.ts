@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LeavingSet } from '../../migrate/leaving-sets';
 import type { Findings } from '../report';
@@ -42,7 +42,38 @@ export async function convertAsThePageSays(
       folder,
     );
     if (again.status !== 0) misses.push(`${name}: ${again.output}`);
-  }
+  } else
+    findings.claim(
+      `${name}: a root of kustomize with a patch, which kubectl builds, is converted alike by its name and through a pipe`,
+      await builtByKubectl(shell, folder),
+    );
   findings.claim(`${name}: the page's commands convert what kubectl prints of the cluster`, misses);
   return join(folder, 'leave');
+}
+
+/** A root of kustomize, by its name and through a pipe: what was not converted alike, and with its patch. */
+async function builtByKubectl(shell: Shell, folder: string): Promise<readonly string[]> {
+  const root = join(folder, 'patched');
+  mkdirSync(root);
+  writeFileSync(
+    join(root, 'kustomization.yaml'),
+    `resources: [own.yaml, mesh.yaml]
+patches:
+- target: { kind: VirtualRouter, name: price }
+  patch: '[{"op":"replace","path":"/spec/routes/1/httpRoute/action/weightedTargets/0/weight","value":40}]'
+`,
+  );
+  for (const file of ['own.yaml', 'mesh.yaml'])
+    writeFileSync(join(root, file), readFileSync(join(folder, file)));
+  const misses: string[] = [];
+  for (const command of [
+    'meshwright leave-app-mesh patched --gateway none --out from-root',
+    'kubectl kustomize patched | meshwright leave-app-mesh - --gateway none --out from-pipe',
+    'diff -r from-root/30-routes from-pipe/30-routes',
+    "grep -rq 'weight: 40' from-root/30-routes",
+  ]) {
+    const { status, output } = await shell.run(command, folder);
+    if (![0, 3].includes(status)) misses.push(`${command}: status ${status}: ${output.trim()}`);
+  }
+  return misses;
 }
