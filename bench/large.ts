@@ -1,4 +1,5 @@
 /** One large cluster: 1,200 services in 60 applications, about 10,000 objects, beside one of 120 services. `--runs N` makes it shorter. */
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ours } from './support/candidates';
 import { newOutput, workFolder } from './support/folders';
@@ -25,6 +26,9 @@ function clusterOf(services: number) {
   const output = newOutput();
   // So that a compiled copy is there too.
   costOf(synth, output);
+  const changed = newOutput();
+  cpSync(output, changed, { recursive: true });
+  change(changed);
   const run = (what: string, ...command: readonly string[]): Candidate => ({
     name: name(what),
     command: () => ['npm', 'run', '--silent', ...command],
@@ -34,9 +38,25 @@ function clusterOf(services: number) {
     candidates: [
       synth,
       run('`check`', 'check', '--', output),
+      { ...run('`diff` with each Deployment changed', 'diff', '--', output, changed), statuses: [0, 1] },
       run('`topology`', 'topology', '--', '--out', output, '--html', join(work, `${services}.html`)),
     ],
   };
+}
+
+/** Another number of replicas in each Deployment of an output. */
+function change(output: string): void {
+  for (const file of filesBelow(output).filter((path) => path.endsWith('.yaml'))) {
+    const text = readFileSync(file, 'utf8');
+    const other = text.replace(/^(?<field> {2}replicas: )\d+$/gm, '$<field>7');
+    if (other !== text) writeFileSync(file, other);
+  }
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 const small = clusterOf(120);
