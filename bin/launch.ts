@@ -49,7 +49,10 @@ function load(cache: CodeCache | undefined): Main {
   if (cache !== undefined && isMainThread && (code === undefined || script.cachedDataRejected === true)) {
     process.once('exit', (status) => {
       // A run that only showed a text, or ended early, has compiled little of it.
-      if (status === 0 && !process.argv.includes('--help')) cache.keep(name, script.createCachedData());
+      if (status !== 0 || process.argv.includes('--help')) return;
+      // V8 takes it only under the flags that the program is compiled with.
+      markAtOnce();
+      cache.keep(name, script.createCachedData());
     });
   }
   if (process.argv.includes('--watch')) markBeside();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort, type Worker, workerData } from 'node:worker_threads';
 import { HeldSignals, type SignalSource, Stopped } from './held-signals';
 import type { ProgramMemory } from './program-memory';
@@ -10,6 +11,9 @@ import type { SynthArguments } from './synth-arguments';
 import { type Compile, type SynthAnswer, SynthPart, type SynthRequest, stopWork } from './synth-part';
 import { watchSynth } from './watch';
 import type { World } from './world';
+
+/** A run of so many clusters collects memory many times over, and is to take no more of it than it must. */
+const MARKED_BESIDE = 2_000;
 
 /** So many clusters take about as long as a thread needs to start. */
 const CLUSTERS_PER_THREAD = 24;
@@ -43,6 +47,8 @@ export async function synthOnThreads(
   const task = readTask(options, world, memory?.program);
   if (typeof task === 'number') return task;
   const { work } = task;
+  // Programs that end within seconds have it off: see tools/compiled/tier-up.js.
+  if (work.clusters.length >= MARKED_BESIDE) setFlagsFromString('--incremental-marking');
   const remembered =
     memory === undefined ? forgetful(work) : recollection(work, memory, compile, options.all);
   const { clusters, others: positions } = remembered.recall;

@@ -120,6 +120,8 @@ function run({ name, text }) {
 /** Keeps the machine code of a run that did its work: one that only showed a text has little of it. */
 function keepCode(script, codeFile, status) {
   if (status !== 0 || process.argv.includes('--help')) return;
+  // V8 takes it only under the flags that the program is compiled with.
+  markAtOnce();
   try {
     keep(codeFile.slice(folder.length + 1), script.createCachedData());
   } catch {
