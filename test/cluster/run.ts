@@ -20,6 +20,7 @@ import { kumaFederationPart } from './parts/kuma-federation';
 import { kumaProxiesPart } from './parts/kuma-proxies';
 import { leaveAppMeshPart } from './parts/leave-app-mesh';
 import { leaveCommandsPart } from './parts/leave-commands';
+import { observabilityPart } from './parts/observability';
 import { podSecurityPart } from './parts/pod-security';
 import { prunePart } from './parts/prune';
 import { secretsPart } from './parts/secrets';
@@ -109,6 +110,11 @@ const parts: readonly Part[] = [
     name: 'pod-security',
     run: podSecurityPart,
     missing: (lane) => [...onOwnCluster(lane), ...missingForKuma()],
+  },
+  {
+    name: 'observability',
+    run: observabilityPart,
+    missing: (lane) => [...onOwnCluster(lane), ...lacking(lane, 'envoy'), ...missingForWaysOut()],
   },
   { name: 'app-mesh', run: appMeshPart, missing: (lane) => [...onOwnCluster(lane), ...missingForAppMesh()] },
   {

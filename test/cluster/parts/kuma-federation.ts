@@ -8,6 +8,7 @@ import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, readClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
+import { claimMetrics, fetched } from '../metrics';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { install } from '../server/custom-resources';
@@ -139,6 +140,15 @@ async function federate({
         await otherwise(client, rule),
       );
     }
+    claimMetrics(
+      findings,
+      `${output.name}: kuma-cp of a zone`,
+      await fetched(control.metrics),
+      /go-grpc-prometheus/,
+      {
+        grpc_client_handled_total: 'there is a series once a stream to the global control plane has ended',
+      },
+    );
     return control.version;
   } finally {
     await control.stop();

@@ -121,7 +121,7 @@ async function tryCaller(
 }
 
 /** Without rules in the kernel a sidecar would call itself at the address of its pod: it is told where the version listens. */
-const toVersions: Manifest = {
+export const toVersions: Manifest = {
   apiVersion: 'kuma.io/v1alpha1',
   kind: 'MeshProxyPatch',
   metadata: {

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { dig, items } from '../../../references/fields';
+import { describe, type Manifest } from '../../../references/manifest';
+import type { Lane } from '../lane';
+import { call, startVersion } from '../leave-app-mesh/versions';
+import { claimMetrics, fetched } from '../metrics';
+import { observedObjects } from '../observability/objects';
+import { Findings, type PartResult } from '../report';
+import { type ApiClient, message } from '../server/client';
+import { install } from '../server/custom-resources';
+import {
+  kumaPrograms,
+  shippedKumaDefinitions,
+  startKumaControlPlane,
+  systemNamespace,
+} from '../server/kuma-cp';
+import { addNode, addPod, type MeshPod, startSidecar } from '../server/kuma-dp';
+import { waitUntil } from '../server/process';
+import { type Collector, startCollector } from '../stand-ins/collector';
+import { bindableServices, toVersions } from './leave-app-mesh';
+import { missingForWaysOut } from './ways-out';
+
+const pod = (name: string, address: string, args: readonly string[] = []): MeshPod => ({
+  namespace: 'shop',
+  name,
+  serviceAccount: `${name}-v1`,
+  labels: { app: name, version: 'v1' },
+  address,
+  args,
+});
+const jazz = pod('jazz', '127.0.13.1');
+const front = pod('front', '127.0.13.2', ['--bind-outbounds']);
+const port = 9080;
+
+/** The identity of the caller, as the cluster's mesh gives it. */
+const frontId = 'spiffe://default.default.mesh.local/ns/shop/sa/front-v1';
+
+/** What the mesh tells of a call: real sidecars send it to a collector, and Prometheus fetches it from them. */
+export async function observabilityPart(lane: Lane): Promise<PartResult> {
+  const programs = kumaPrograms();
+  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
+  const envoy = lane.tools.path('envoy');
+  if (programs === undefined || dataplane === undefined || envoy === undefined) {
+    throw new Error(missingForWaysOut().join('; '));
+  }
+  const findings = new Findings();
+  const cluster = await lane.cluster('observability');
+  const directory = join(lane.directory, 'observability');
+  const collector = await startCollector();
+  const running: { readonly stop: () => Promise<void> }[] = [];
+  let version = '';
+  try {
+    const { client } = cluster;
+    await install(client, shippedKumaDefinitions(programs));
+    await bindableServices(client);
+    await apply(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: systemNamespace } }]);
+    const control = await startKumaControlPlane(programs, cluster, directory, {
+      KUMA_MULTIZONE_ZONE_NAME: 'default',
+    });
+    running.push(control);
+    version = control.version;
+    await apply(client, [...observedObjects(collector.port), toVersions]);
+    // A proxy that starts before its identity is ready speaks plain text.
+    await waitUntil('the identities are ready', 60, () => identityIsReady(client));
+    await addNode(client, 'node');
+    const certificates = join(directory, 'certificates', 'apiserver.crt');
+    for (const each of [jazz, front]) {
+      await addPod(client, 'node', each, port);
+      const folder = join(lane.directory, `observed-${each.name}`);
+      const access = { url: control.dataplanes, certificates };
+      running.push(await startSidecar(client, { dataplane, envoy }, access, folder, each));
+    }
+    running.push(await startVersion('jazz', port));
+    const address = await clusterAddress(client);
+    await waitUntil('jazz answers', 90, async () => (await ask(address)) === 'jazz');
+    await tryCalls(address, collector, findings);
+    await tryMetrics(collector, control.metrics, findings);
+  } finally {
+    for (const each of running.toReversed()) await each.stop();
+    await collector.stop();
+    await cluster.stop();
+  }
+  return findings.result(
+    'Kuma: what is told of a call, to a collector and to Prometheus',
+    [{ name: 'kuma-cp and kuma-dp', version }],
+    {
+      note: `The observability of a cluster file, on a mesh with mutual TLS. Control plane and sidecars are Kuma's own programs with Envoy; the
+collector is a stand-in that reads OTLP by gRPC. The cluster file keeps traces of none of the calls that begin here.`,
+    },
+  );
+}
+
+const ask = (address: string, headers: Readonly<Record<string, string>> = {}) =>
+  call(address, { host: 'jazz.shop', port, method: 'GET', path: '/plays?key=secret', headers });
+
+const trace = (digit: string) => digit.repeat(32);
+const parent = 'b7ad6b7169203331';
+
+/** A call with a trace that is kept, one with a trace that is not, one that asks Envoy for a trace, and one without. */
+async function tryCalls(address: string, collector: Collector, findings: Findings): Promise<void> {
+  await ask(address, { traceparent: `00-${trace('1')}-${parent}-00` });
+  await ask(address, { 'x-client-trace-id': 'please' });
+  await ask(address);
+  await ask(address, { traceparent: `00-${trace('2')}-${parent}-01` });
+  const kept = () => collector.spans.filter((span) => span.trace === trace('2'));
+  await waitUntil('both sidecars send their spans', 60, async () => kept().length >= 2).catch(
+    () => undefined,
+  );
+  const caller = kept().find((span) => span.parent === parent);
+  const called = kept().find((span) => span.parent === caller?.span);
+  findings.claim(
+    "a call that comes with a trace is a span of its caller's sidecar, below the trace's own, and below that a span of the sidecar that answers",
+    caller === undefined || called === undefined ? [`the spans are ${JSON.stringify(collector.spans)}`] : [],
+  );
+  findings.claim(
+    'no other call has a span: the trace of one is not kept, one asks Envoy for a trace, and one has none',
+    collector.spans.filter((span) => span.trace !== trace('2')).map((span) => JSON.stringify(span)),
+  );
+  const url = kept().some((span) => JSON.stringify(span.attributes).includes('secret'));
+  findings.claim(`the spans of Envoy have the query of a call: ${url ? 'yes, in their URL' : 'no'}`, []);
+  const lines = () =>
+    collector.logs.filter(({ attributes }) => attributes.traceparent?.includes(trace('2')) === true);
+  await waitUntil('the access log arrives', 60, async () => lines().length >= 1).catch(() => undefined);
+  const [line] = lines();
+  const wanted = { method: 'GET', status: '200', mesh: 'default', source: frontId };
+  const calls = new Set(lines().map(({ attributes }) => attributes.request));
+  findings.claim(
+    `the sidecar that answers sends a line of the call, with its method, status, trace and caller: one for each of the ${lines().length} Services of the pod, with one number`,
+    calls.size === 1 &&
+      lines().length === 2 &&
+      Object.entries(wanted).every(([key, value]) => line?.attributes[key] === value)
+      ? []
+      : [`the lines are ${JSON.stringify(collector.logs)}`],
+  );
+  findings.claim(
+    'no line has the query of a call, neither among its attributes nor in its text',
+    collector.logs.map((each) => JSON.stringify(each)).filter((each) => each.includes('secret')),
+  );
+}
+
+async function tryMetrics(collector: Collector, controlPlane: string, findings: Findings): Promise<void> {
+  const sent = ['envoy_cluster_upstream_rq_xx', 'envoy_cluster_upstream_rq_time'];
+  const has = (name: string) =>
+    [...collector.metrics].some((each) => each.replaceAll('.', '_').startsWith(name));
+  await waitUntil('metrics arrive', 60, async () => sent.every(has)).catch(() => undefined);
+  findings.claim(
+    `each sidecar sends the collector what it counts, ${sent.join(' and ')} among it`,
+    sent.every(has) ? [] : [`the collector has the metrics ${[...collector.metrics].join(', ')}`],
+  );
+  claimMetrics(
+    findings,
+    'a sidecar, in plain text on port 5670,',
+    await fetched(`http://${jazz.address}:5670/metrics`),
+    /^Envoy /,
+  );
+  // Those of its calls to a global control plane are a federated zone's.
+  claimMetrics(findings, 'kuma-cp', await fetched(controlPlane), /^kumahq\/kuma (?!.*go-grpc)/, {
+    xds_generation_errors: 'there is a series once it can make nothing to send',
+  });
+}
+
+async function identityIsReady(client: ApiClient): Promise<boolean> {
+  const metadata = { name: 'identity', namespace: systemNamespace };
+  const { body } = await client.get({ apiVersion: 'kuma.io/v1alpha1', kind: 'MeshIdentity', metadata });
+  return items(dig(body, 'status', 'conditions')).some(
+    (each) => dig(each, 'type') === 'Ready' && dig(each, 'status') === 'True',
+  );
+}
+
+async function clusterAddress(client: ApiClient): Promise<string> {
+  const service: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop', name: 'jazz' },
+  };
+  const { body } = await client.get(service);
+  return String((body.spec as { clusterIP?: unknown } | undefined)?.clusterIP);
+}
+
+async function apply(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
+  for (const object of objects) {
+    const answer = await client.apply(object);
+    if (answer.status >= 300) throw new Error(`${describe(object)}: ${message(answer)}`);
+  }
+}
