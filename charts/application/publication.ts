@@ -6,7 +6,7 @@ import {
   hostCertificates,
 } from '../../config/application/publish/certificates';
 import { hstsOf } from '../../config/application/publish/hsts';
-import { sectionsOf } from '../../config/application/publish/listeners';
+import { httpListener, sectionsOf } from '../../config/application/publish/listeners';
 import { type PublishedRoute, publishedRoutes } from '../../config/application/publish/published';
 import { serviceAnnotations } from '../../config/application/publish/services';
 import type { Application } from '../../config/application/schema';
@@ -88,6 +88,10 @@ function addRoutes(
   // What is sent on to https by a plugin has to be taken first.
   const served = (route: PublishedRoute): PublishedRoute =>
     hybrid && route.http === 'redirect' ? { ...route, http: 'serve' } : route;
+  // Konnect is given a route for each parent, alike in all but its protocols, of which Kong takes one for calls of every scheme: one
+  // parent has the protocols of all listeners (kong-operator v2.2.3 controller/hybridgateway/converter/http_route.go).
+  const attached = (sections: readonly string[]) =>
+    hybrid && sections.includes(httpListener) ? [] : sections;
   for (const route of routes) {
     if (route.protocol === 'grpc' && takesGrpcAsIngress(gateway)) {
       // The listeners of its hosts show their certificates.
@@ -96,7 +100,7 @@ function addRoutes(
     }
     const made = addGatewayApiRoutes(scope, route, {
       namespace,
-      sections: sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway)),
+      sections: attached(sectionsOf(publish, served(route), certificates, isMadeByOperator(gateway))),
       hybrid,
       own,
       gateway: gatewayPlaceOf(gateway, namespace),

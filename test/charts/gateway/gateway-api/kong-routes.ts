@@ -69,7 +69,7 @@ function protocolsOf(route: Manifest, manifests: readonly Manifest[]): readonly 
 }
 
 /** The listeners that a route attaches to. */
-function listenersOf(route: Manifest, manifests: readonly Manifest[]): readonly unknown[] {
+export function listenersOf(route: Manifest, manifests: readonly Manifest[]): readonly unknown[] {
   return list(at(route, 'spec', 'parentRefs')).flatMap((parent) => {
     const namespace = at(parent, 'namespace') ?? route.metadata.namespace;
     const gateway = manifests.find(

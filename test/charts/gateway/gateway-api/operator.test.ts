@@ -4,6 +4,7 @@ import { applicationFile, clusterFile, objectOf, publishedOf } from '../../appli
 import { calls } from './drawn';
 import { answersOf } from './kong-answers';
 import { kongRoutes } from './kong-routes';
+import { konnectRoutes } from './konnect-routes';
 
 const konnect = 'region: eu, controlPlaneId: 0b8f6a52-1c7d-4e43-8a59-d6e0f3b7c214';
 const certificate = 'clientCertificate: {certificateSecret: konnect/c, keySecret: konnect/k}';
@@ -46,7 +47,8 @@ describe.each([
   test.each(['konnect-kic', 'kong-operator', 'konnect-operator'] as const)(
     'is routed by mode %s as by mode kic, from the same file',
     (mode) => {
-      const routes = kongRoutes(made(application, mode).manifests);
+      const readBack = mode === 'konnect-operator' ? konnectRoutes : kongRoutes;
+      const routes = readBack(made(application, mode).manifests);
       const more = ['/dj/jazz', '/dj/jazz/x', '/dj/metal', '/dj/metallica', '/dj'];
       const asked = [
         ...calls.filter(({ scheme }) => scheme !== 'grpcs'),
@@ -174,10 +176,19 @@ test('plain http of a host is sent on by a function on the route where no annota
       annotations: { 'konghq.com/preserve-host': 'false', 'konghq.com/strip-path': 'true' },
     },
     spec: {
-      parentRefs: [{ sectionName: 'http' }, { sectionName: 'https-shop-example-com' }],
+      parentRefs: [{ name: 'kong', namespace: 'kong' }],
       rules: [{ filters: [{ extensionRef: { name: 'shop-to-https' } }, {}, {}] }, {}],
     },
   });
+});
+
+test('in Konnect no two routes differ in their protocols alone, of which Kong would take one for the calls of both', () => {
+  const routes = konnectRoutes(made(shop, 'konnect-operator').manifests);
+  expect(routes.length).toBeGreaterThan(2);
+  const alike = routes.map(({ hosts, paths, methods, headers }) =>
+    JSON.stringify([hosts, paths, methods, headers]),
+  );
+  expect(new Set(alike).size).toBe(routes.length);
 });
 
 test.each([
