@@ -1,8 +1,8 @@
 import { dig, fields, items, strings, text } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { type KongRoute, kongRoutes } from '../../charts/gateway/gateway-api/kong-routes';
+import { konnectRoutes } from '../../charts/gateway/gateway-api/konnect-routes';
 import type { KongConfiguration, KongEntity } from '../stand-ins/kong-admin-api';
-import type { KonnectRequest } from '../stand-ins/konnect';
 import { entities, Facts, type Held } from './kong-expectations';
 import type { RunningOperator } from './kong-operator-running';
 
@@ -173,75 +173,71 @@ export function heldInKonnect({ konnect }: RunningOperator, objects: readonly Ma
     konnect
       .requests()
       .filter(({ method, path }) => method === 'POST' && path.endsWith(`/${kind}`))
-      .map(({ body }) => body);
+      .map(({ path, body }) => ({ body, plane: konnect.controlPlaneOf(path) }));
   facts.is(
     'control planes',
     posted('control-planes')
-      .map(({ name }) => String(name))
+      .map(({ body }) => String(body.name))
       .sort(),
     objects.flatMap(({ kind, metadata }) => (kind === 'Gateway' ? [metadata.name] : [])).sort(),
   );
-  facts.is('routes in the control plane of another namespace', strayed(konnect.requests(), objects), []);
   facts.is('requests with another token', konnect.strangers(), 0);
-  const meant = kongRoutes(objects);
+  const meant = konnectRoutes(objects);
   const routes = posted('core-entities/routes');
   facts.is('the number of routes', routes.length, meant.length);
   for (const route of meant) {
     const where = `${route.hosts.join(',') || '*'} ${route.paths.join(' ')}`;
-    const found = routes.find((each) => sameCalls(each, route));
-    facts.is(`${where}: a route`, found !== undefined, true);
+    const found = routes.find(({ body, plane }) => plane === route.gateway && sameCalls(body, route))?.body;
+    facts.is(`${where}: a route in the control plane ${route.gateway}`, found !== undefined, true);
+    facts.is(`${where}: protocols`, sorted(found?.protocols), [...route.protocols].sort());
     facts.is(`${where}: strip_path`, found?.strip_path, route.stripPath);
     facts.is(`${where}: preserve_host`, found?.preserve_host, route.preserveHost);
+    facts.is(`${where}: regex_priority`, found?.regex_priority ?? 0, route.priority);
   }
-  const plugins = posted('core-entities/plugins').map(({ name }) => String(name));
+  const alike = (one: { readonly body: KongEntity; readonly plane: string | undefined }) =>
+    JSON.stringify([
+      one.plane,
+      sorted(one.body.hosts),
+      sorted(one.body.paths),
+      one.body.methods,
+      one.body.headers,
+    ]);
   facts.is(
-    'plugins',
-    plugins.sort(),
-    meant.flatMap((each) => each.plugins.map(({ plugin }) => plugin)).sort(),
-  );
-  facts.is(
-    'plugins of no route or service, which would run everywhere',
-    posted('core-entities/plugins').filter(({ route, service }) => (route ?? service) === undefined).length,
+    'routes of which Kong takes one for the calls of both, since they are alike in all but their protocols',
+    routes.length - new Set(routes.map(alike)).size,
     0,
   );
   facts.is(
+    'plugins',
+    posted('core-entities/plugins')
+      .map(({ body, plane }) => `${plane}: ${String(body.name)}`)
+      .sort(),
+    meant.flatMap(({ gateway, plugins }) => plugins.map(({ plugin }) => `${gateway}: ${plugin}`)).sort(),
+  );
+  facts.is(
+    'plugins of no route or service, which would run everywhere',
+    posted('core-entities/plugins').filter(({ body: { route, service } }) => (route ?? service) === undefined)
+      .length,
+    0,
+  );
+  const consumers = objects.filter(({ kind }) => kind === 'KongConsumer');
+  const planeOf = ({ spec }: Manifest) =>
+    String(dig(spec, 'controlPlaneRef', 'konnectNamespacedRef', 'name'));
+  facts.is(
     'consumers',
-    posted('core-entities/consumers').map(({ username }) => username),
-    objects.filter(({ kind }) => kind === 'KongConsumer').map(({ username }) => username),
+    posted('core-entities/consumers')
+      .map(({ body, plane }) => `${plane}: ${String(body.username)}`)
+      .sort(),
+    consumers.map((each) => `${planeOf(each)}: ${String(each.username)}`).sort(),
   );
-  facts.is('keys of consumers', posted('key-auth').length, credentials(objects));
+  facts.is(
+    'keys of consumers',
+    posted('key-auth')
+      .map(({ plane }) => String(plane))
+      .sort(),
+    consumers.flatMap((each) => items(each.credentials).map(() => planeOf(each))).sort(),
+  );
   return facts;
-}
-
-/** Paths of routes that are in a control plane which is not that of their Gateway; routes have the names of their namespaces. */
-function strayed(requests: readonly KonnectRequest[], objects: readonly Manifest[]): readonly string[] {
-  const hosts = new Map(
-    objects
-      .filter(({ kind }) => kind === 'HTTPRoute')
-      .flatMap(({ metadata, spec }) =>
-        items(dig(spec, 'hostnames')).map((host) => [String(host), metadata.namespace] as const),
-      ),
-  );
-  const planes = new Map<string, Set<string | undefined>>();
-  for (const { method, path, body } of requests) {
-    const [, plane] = /\/control-planes\/([^/]+)\/core-entities\/routes$/.exec(path) ?? [];
-    if (method !== 'POST' || plane === undefined) continue;
-    const found = planes.get(plane) ?? new Set();
-    planes.set(plane, found);
-    for (const host of items(body.hosts)) found.add(hosts.get(String(host)));
-  }
-  const several = objects.filter(({ kind }) => kind === 'Gateway').length > 1;
-  return several
-    ? [...planes].flatMap(([plane, namespaces]) =>
-        namespaces.size > 1 ? [`${plane}: ${[...namespaces].join(', ')}`] : [],
-      )
-    : [];
-}
-
-function credentials(objects: readonly Manifest[]): number {
-  return objects
-    .filter(({ kind }) => kind === 'KongConsumer')
-    .reduce((sum, { credentials }) => sum + items(credentials).length, 0);
 }
 
 function sorted(value: unknown): readonly string[] {

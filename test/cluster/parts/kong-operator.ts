@@ -31,11 +31,12 @@ export function missingForKongOperator(): string[] {
   ];
 }
 
-/**
- * The forms of gateways whose control planes are inside the operator. What it asks of Konnect for several Gateways is not among them: the
- * facts below count requests, of which there are more than one for a route there.
- */
-const readByOperator: ReadonlySet<string> = new Set(['beside', 'teams-kong-operator']);
+/** The forms of gateways that the operator makes. */
+const readByOperator: ReadonlySet<string> = new Set([
+  'beside',
+  'teams-kong-operator',
+  'teams-konnect-operator',
+]);
 
 /** Kong Operator judges the output, makes the gateway of it, and that gateway's configuration. */
 export async function kongOperatorPart(lane: Lane): Promise<PartResult> {

@@ -16,6 +16,8 @@ export interface Konnect {
   readonly port: number;
   /** The requests that change something, in the order in which they came. */
   readonly requests: () => readonly KonnectRequest[];
+  /** Name of the control plane that a path is in; undefined where it is in none that was made. */
+  readonly controlPlaneOf: (path: string) => string | undefined;
   /** Requests whose token was another than the one of the run. */
   readonly strangers: () => number;
   readonly stop: () => Promise<void>;
@@ -90,6 +92,11 @@ export async function startKonnect(tls: ServerCertificate, token: string): Promi
   return {
     port: (server.address() as AddressInfo).port,
     requests: () => requests,
+    controlPlaneOf: (path) => {
+      const [plane] = /^.*\/control-planes\/[^/]+/.exec(path) ?? [];
+      const name = plane === undefined ? undefined : entities.get(plane)?.name;
+      return name === undefined ? undefined : String(name);
+    },
     strangers: () => strangers,
     stop: () =>
       new Promise((resolve) => {
