@@ -232,6 +232,7 @@ import { operatorListener } from './rules/kong-operator/listener';
 import { operatorLoadBalancer } from './rules/kong-operator/load-balancer';
 import { missingConfiguration } from './rules/kong-operator/missing-configuration';
 import { removedOperatorKind } from './rules/kong-operator/removed-kind';
+import { routeTwice } from './rules/kong-operator/route-twice';
 import { sharedClass } from './rules/kong-operator/shared-class';
 import { unseenSecret } from './rules/kong-operator/unseen-secret';
 import { operatorVersionMatrix } from './rules/kong-operator/version-matrix';
@@ -580,6 +581,7 @@ const all: Rule[] = [
   consumerWithoutControlPlane,
   konnectServer,
   sharedClass,
+  routeTwice,
   watchWithoutGrant,
   operatorListener,
   operatorLoadBalancer,

@@ -60,8 +60,8 @@ spec:
 }
 
 /** The same with Konnect in the place of a control plane. */
-export function exampleHybrid(server = 'https://eu.api.konghq.com'): string {
-  return `${exampleOperator('{konnect: {authRef: {name: konnect}}}')}---
+export function exampleHybrid(server = 'https://eu.api.konghq.com', listeners?: string): string {
+  return `${exampleOperator('{konnect: {authRef: {name: konnect}}}', listeners)}---
 apiVersion: konnect.konghq.com/v1alpha1
 kind: KonnectAPIAuthConfiguration
 metadata: {name: konnect, namespace: kong}
