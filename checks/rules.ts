@@ -223,6 +223,7 @@ import { unknownTarget } from './rules/kong-mesh/unknown-target';
 import { unknownMeshValue } from './rules/kong-mesh/unknown-value';
 import { withoutSetting } from './rules/kong-mesh/without-setting';
 import { zoneValues } from './rules/kong-mesh/zone-values';
+import { authenticationWithoutGrant } from './rules/kong-operator/authentication-without-grant';
 import { consumerWithoutControlPlane } from './rules/kong-operator/consumer-without-control-plane';
 import { ignoredAnnotation } from './rules/kong-operator/ignored-annotation';
 import { ignoredPluginField } from './rules/kong-operator/ignored-plugin-field';
@@ -583,6 +584,7 @@ const all: Rule[] = [
   sharedClass,
   routeTwice,
   watchWithoutGrant,
+  authenticationWithoutGrant,
   operatorListener,
   operatorLoadBalancer,
   operatorVersionMatrix,
