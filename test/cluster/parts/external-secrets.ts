@@ -3,6 +3,7 @@ import { dig, strings } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
 import { type ClusterOutput, readClusters, teamClusters } from '../dist';
 import type { Cluster, Lane } from '../lane';
+import { claimMetrics, fetched } from '../metrics';
 import { Findings, type PartResult } from '../report';
 import { type Aws, startAws } from '../server/aws';
 import { type ApiClient, message } from '../server/client';
@@ -42,6 +43,13 @@ export async function externalSecretsPart(lane: Lane): Promise<PartResult> {
       const operator = await startSecretsOperator(command, cluster, aws.url, join(lane.directory, label));
       try {
         await judgeOutput(cluster, aws, output, reads, findings);
+        claimMetrics(
+          findings,
+          `${output.name}: the operator`,
+          await fetched(operator.metrics),
+          /^external-secrets\//,
+          { externalsecret_sync_calls_error: 'there is a series once a secret could not be read' },
+        );
         if (details === '') details = await compareChanges(lane, cluster.client, changes, findings);
       } finally {
         await operator.stop();

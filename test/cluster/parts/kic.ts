@@ -4,6 +4,7 @@ import { describe, type Manifest } from '../../../references/manifest';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, gatewayClusters, namespacesOf, readClusters, teamClusters } from '../dist';
 import type { Lane } from '../lane';
+import { claimMetrics, fetched } from '../metrics';
 import { Findings, type PartResult } from '../report';
 import type { ApiClient } from '../server/client';
 import { onMachine } from '../server/on-machine';
@@ -145,6 +146,12 @@ async function judgeOutput(
   findings.claim(
     `${output.name}: in the configuration that the controller makes, ${held} facts of routes, services, upstreams, plugins and consumers are as the objects mean them`,
     misses.map((miss) => `${output.name}: ${miss}`),
+  );
+  claimMetrics(
+    findings,
+    `${output.name}: the controller`,
+    await fetched(controller.metrics),
+    /^Kong\/kubernetes-ingress-controller /,
   );
 }
 

@@ -7,6 +7,7 @@ import { repository } from '../../repository';
 import { deliveryOrder } from '../delivery-order';
 import { type ClusterOutput, clusterOutput, gatewayClusters, readClusters } from '../dist';
 import type { Lane } from '../lane';
+import { claimMetrics, fetched } from '../metrics';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { onMachine } from '../server/on-machine';
@@ -172,6 +173,13 @@ async function judgeOutput(
     return;
   }
   const held = routesOf(running, gateways, all);
+  // The control planes inside the operator are the ingress controller's own code.
+  claimMetrics(
+    findings,
+    `${name}: the operator`,
+    await fetched(running.operator.metrics),
+    /^Kong\/kubernetes-ingress-controller /,
+  );
   findings.claim(
     gateways.length === 1
       ? `${name}: in the configuration that the control plane makes, ${held.held} facts of routes, targets, plugins and consumers are as the objects mean them`

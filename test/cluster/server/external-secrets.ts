@@ -7,6 +7,8 @@ import { freePort, start, waitUntil } from './process';
 /** The operator of External Secrets: the controller that makes Secrets, and the webhook that judges what it is given. */
 export interface SecretsOperator {
   readonly log: string;
+  /** The controller's endpoint for Prometheus. */
+  readonly metrics: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -86,7 +88,7 @@ export async function startSecretsOperator(
   }
   // The API server reads webhook configurations on a watch: this one judges a moment after it was stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  return { log: controller.log, stop };
+  return { log: controller.log, metrics: `http://127.0.0.1:${controllerMetrics}/metrics`, stop };
 }
 
 /** What the operator's chart registers its webhook for. */

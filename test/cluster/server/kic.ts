@@ -9,6 +9,8 @@ import { freePort, start, waitUntil } from './process';
 export interface IngressController {
   readonly version: string;
   readonly log: string;
+  /** Its endpoint for Prometheus. */
+  readonly metrics: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -69,7 +71,12 @@ export async function startIngressController(
   if (registered.status >= 300) throw new Error(`the webhook of Kong: ${message(registered)}`);
   // The API server reads webhook configurations on a watch: this one judges a moment after it was stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  return { version: versionOf(command, program.log), log: program.log, stop: () => program.stop() };
+  return {
+    version: versionOf(command, program.log),
+    log: program.log,
+    metrics: `http://127.0.0.1:${metrics}/metrics`,
+    stop: () => program.stop(),
+  };
 }
 
 /** A release says its version; a program that was built without one is known by its log alone. */

@@ -9,6 +9,8 @@ import { freePort, start, waitUntil } from './process';
 export interface KongOperator {
   readonly version: string;
   readonly log: string;
+  /** Its endpoint for Prometheus. */
+  readonly metrics: string;
   readonly alive: () => boolean;
   readonly stop: () => Promise<void>;
 }
@@ -69,7 +71,13 @@ export async function startKongOperator(
   if (registered.status >= 300) throw new Error(`the webhook of Kong Operator: ${message(registered)}`);
   // The API server reads webhook configurations on a watch: this one judges a moment after it was stored.
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  return { version: versionOf(command), log: program.log, alive: program.alive, stop: () => program.stop() };
+  return {
+    version: versionOf(command),
+    log: program.log,
+    metrics: `http://127.0.0.1:${metrics}/metrics`,
+    alive: program.alive,
+    stop: () => program.stop(),
+  };
 }
 
 /** A release says its version; of a build without one the place in the sources is not known. */
