@@ -105,11 +105,16 @@ describe('on prod', () => {
     );
   });
 
-  it('lets a worker out to AWS by its own role, and a CronJob run without a port', () => {
+  it('lets a worker out to AWS by its own role, scales it by its queue, and lets a CronJob run without a port', () => {
     expect(find(all, 'ServiceAccount', 'fulfilment-v1')?.metadata.annotations).toEqual({
       'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/prod-orders-fulfilment-v1',
     });
     expect(find(all, 'Service', 'fulfilment')).toBeUndefined();
+    expect(spec('ScaledObject', 'fulfilment-v1')).toMatchObject({
+      scaleTargetRef: { kind: 'Deployment', name: 'fulfilment-v1' },
+      maxReplicaCount: 10,
+      triggers: [{ type: 'aws-sqs-queue', authenticationRef: { name: 'orders-queue' } }],
+    });
     const restarted = { 'reloader.stakater.com/auto': 'true' };
     expect(spec('Deployment', 'checkout-v1', 'template', 'metadata', 'annotations')).toEqual(restarted);
     // Reloader would run it out of turn.
