@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { rules } from '../../checks/rules';
@@ -247,8 +246,9 @@ describe('the formats', () => {
       logger: false,
     });
     addFormats(ajv);
-    const { $schema: _draft, id: _id, ...schema } = sarifSchema;
-    const validate = ajv.compile(JSON.parse(JSON.stringify(schema)));
+    const file = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+    const { $schema: _draft, id: _id, ...schema } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    const validate = ajv.compile(schema);
     for (const paths of [[at('bad.yaml')], [at('good.yaml')], [at('binary.yaml'), at('broken')]]) {
       const log = JSON.parse(run(...paths, '--format', 'sarif').stdout);
       expect([validate(log), validate.errors]).toEqual([true, null]);

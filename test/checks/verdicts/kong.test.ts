@@ -2,7 +2,19 @@ import { check } from '../../../checks/check';
 import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
-import recorded from './kong-3.5.13.json';
+import { recordedIn } from './recorded';
+
+interface Recorded {
+  readonly shared: Readonly<Record<string, Manifest>>;
+  readonly answers: readonly {
+    readonly name: string;
+    readonly taken: boolean;
+    readonly objects: readonly (string | Manifest)[];
+  }[];
+  readonly annotations: readonly (readonly string[])[];
+}
+
+const recorded = recordedIn<Recorded>('kong-3.5.13.json');
 
 /** What a lone object lacks around it, which says nothing of the object. */
 const surroundings =
@@ -20,7 +32,7 @@ function errors(objects: readonly Manifest[]): readonly { readonly rule: string;
   return findings.filter(({ rule, severity }) => severity === 'error' && !surroundings.test(rule));
 }
 
-const shared: Readonly<Record<string, Manifest>> = recorded.shared;
+const { shared } = recorded;
 
 describe('what the controller, its webhook and the gateway answered to objects of Kong', () => {
   const answers = recorded.answers.map(({ name, taken, objects }) => ({

@@ -3,8 +3,11 @@ import { rules } from '../../../checks/rules';
 import type { Manifest } from '../../../references/manifest';
 import { buildIndex } from '../../../references/reference-index';
 import { surroundings } from '../../faults/foreign/surroundings';
-import recorded from './kuma-2.14.3.json';
+import { recordedIn } from './recorded';
 
+const recorded = recordedIn<{ readonly objects: Readonly<Record<string, readonly (readonly unknown[])[]>> }>(
+  'kuma-2.14.3.json',
+);
 const given = [
   'kong-mesh',
   'Mesh default',
