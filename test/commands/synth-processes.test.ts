@@ -11,16 +11,16 @@ const FOREIGN = { 'dist/README.md': 'mine\n', 'dist/us-west-2-kong-mesh/notes.tx
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** A project with the app of this one, two of its cluster files, and a `dist/` that holds only foreign files. */
-function project(name: string): string {
+/** A project with the app of this one, cluster files of it, and a `dist/` that holds only foreign files. */
+function project(name: string, ...clusters: readonly string[]): string {
   const root = join(folder.root, name);
   write(root, FOREIGN);
   for (const shared of ['main.ts', 'tools', 'node_modules', 'package.json', 'cdk8s.yaml'])
     fs.symlinkSync(join(REPOSITORY, shared), join(root, shared));
   fs.mkdirSync(join(root, 'clusters'));
   fs.cpSync(join(REPOSITORY, 'applications'), join(root, 'applications'), { recursive: true });
-  for (const cluster of ['us-west-2-kong-mesh.yaml', 'eu-west-1-kong-mesh.yaml'])
-    fs.copyFileSync(join(referenceClusters, cluster), join(root, 'clusters', cluster));
+  for (const cluster of ['us-west-2-kong-mesh', ...clusters])
+    fs.copyFileSync(join(referenceClusters, `${cluster}.yaml`), join(root, 'clusters', `${cluster}.yaml`));
   return root;
 }
 
@@ -39,7 +39,7 @@ const npm = (root: string, ...arguments_: string[]) =>
 
 describe('npm run synth and npx cdk8s synth', () => {
   test('give the same files, byte for byte, and leave what is not ours', () => {
-    const [one, other] = [project('npm'), project('cdk8s')];
+    const [one, other] = [project('npm', 'eu-west-1-kong-mesh'), project('cdk8s', 'eu-west-1-kong-mesh')];
     expect(npm(one)).toMatchObject({ status: 0 });
     expect(cdk8s(other, 'synth')).toMatchObject({ status: 0 });
     const files = tree(join(one, 'dist'));
