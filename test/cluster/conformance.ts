@@ -14,7 +14,7 @@ documentation was read to say: it shows that the output fits that reading, and n
   kube-apiserver, kubectl and Flux's engine from the Go module proxy) below \`\${MESHWRIGHT_CLUSTER_CACHE:-~/.cache/meshwright-cluster}\`,
   once, and runs every part; names of parts choose some of them. A part whose tools are not there is skipped, and says so.
   On two cores a first set-up took about four minutes (kube-apiserver 169 s, Flux's engine 41 s), and the parts that need nothing
-  else four more; with all programs below, and \`-- --all\`, reckon with twenty-five.
+  else twelve more; with all programs below, and \`-- --all\`, reckon with thirty-five.
 - \`-- --all\` generates more objects; \`-- --record\` writes this page, of the parts that were run: the sections of others stay.
 - Controllers that the lane does not install take part where they are on the machine, from upstream's releases: named by a
   variable, or on the PATH. \`MESHWRIGHT_KUMA_CP\`, \`MESHWRIGHT_KUMACTL\` and \`MESHWRIGHT_KUMA_DP\` (\`kuma-cp\`, \`kumactl\`, \`kuma-dp\`), \`MESHWRIGHT_KIC\`

@@ -19,6 +19,9 @@ const colours = [undefined, 'red', 'blue', 'bleak', 'green', undefined];
 const numbers = [undefined, undefined, '0', '1', '11', '12', 'x'];
 const methods = ['GET', 'GET', 'POST'];
 
+/** After so many requests of `callsOf` each combination was there. */
+export const combinations = paths.length * colours.length * numbers.length;
+
 /** So many requests to the service, each combination of what the routes tell apart in turn. */
 export function callsOf(converted: Converted, from: string, count: number): readonly Call[] {
   const caller = callerOf(converted.appMesh, from);
@@ -42,23 +45,37 @@ export function callsOf(converted: Converted, from: string, count: number): read
 /** Of 1,000 honest splits one lies outside so many standard deviations. */
 const deviations = 3.29;
 
+/** Who should have answered, by what the report says of a request. */
+function wantedOf({ before, after, same, reported }: Compared): Answer {
+  return same || reported === undefined ? before : after;
+}
+
+/** What was answered by somebody who has no share of it, each request alone. */
+export function wrongAnswers(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.flatMap((outcome) => {
+    const { request, answered } = outcome;
+    const wanted = wantedOf(outcome);
+    const names = Object.keys(wanted.shares).map((name) => name.replace('shop/', ''));
+    const isRight = names.length === 0 ? /^\d{3}$/.test(answered) : names.includes(answered);
+    return isRight ? [] : [`${JSON.stringify(request)}: ${answered} instead of ${said(wanted)}`];
+  });
+}
+
 /** What was answered otherwise than the objects say: each request alone, and the shares of all that are split alike. */
 export function countedMisses(outcomes: readonly Outcome[]): readonly string[] {
-  const misses: string[] = [];
   const splits = new Map<string, { readonly wanted: Answer; readonly counts: Map<string, number> }>();
-  for (const { request, before, after, same, reported, answered } of outcomes) {
-    const wanted = same || reported === undefined ? before : after;
-    const names = Object.keys(wanted.shares).map((name) => name.replace('shop/', ''));
-    const refused = /^\d{3}$/.test(answered);
-    if (names.length === 0 ? !refused : !names.includes(answered)) {
-      misses.push(`${JSON.stringify(request)}: ${answered} instead of ${said(wanted)}`);
-    }
+  for (const outcome of outcomes) {
+    const { answered } = outcome;
+    const wanted = wantedOf(outcome);
     const key = said(wanted);
     const split = splits.get(key) ?? { wanted, counts: new Map<string, number>() };
     split.counts.set(answered, (split.counts.get(answered) ?? 0) + 1);
     splits.set(key, split);
   }
-  return [...misses, ...[...splits.values()].flatMap(({ wanted, counts }) => shareMisses(wanted, counts))];
+  return [
+    ...wrongAnswers(outcomes),
+    ...[...splits.values()].flatMap(({ wanted, counts }) => shareMisses(wanted, counts)),
+  ];
 }
 
 function shareMisses(wanted: Answer, counts: ReadonlyMap<string, number>): readonly string[] {

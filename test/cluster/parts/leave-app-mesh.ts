@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { describe, groupOf, type Manifest } from '../../../references/manifest';
 import type { Cluster, Lane } from '../lane';
-import { afterwardsAddresses, callsOf, countedMisses, type Outcome } from '../leave-app-mesh/calls';
+import {
+  afterwardsAddresses,
+  type Call,
+  callsOf,
+  combinations,
+  countedMisses,
+  type Outcome,
+  wrongAnswers,
+} from '../leave-app-mesh/calls';
 import { type Converted, convertShop, podsOf } from '../leave-app-mesh/converted';
 import { call, startVersion } from '../leave-app-mesh/versions';
 import { Findings, type PartResult } from '../report';
@@ -112,8 +120,24 @@ async function tryCaller(
     async () => wanted.includes(await call(address, settled)),
     sidecar,
   );
-  const outcomes: Outcome[] = [];
-  for (const each of calls) outcomes.push({ ...each, answered: await call(address, each.request) });
+  const ask = async (some: readonly Call[]): Promise<readonly Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const each of some) outcomes.push({ ...each, answered: await call(address, each.request) });
+    return outcomes;
+  };
+  // The control plane tells a new sidecar of its neighbours bit by bit: the first answers may come before the last of it.
+  let quiet = 0;
+  await waitUntil(
+    `${name} has all of its configuration`,
+    90,
+    async () => {
+      const wrong = wrongAnswers(await ask(calls.slice(0, combinations)));
+      quiet = wrong.length === 0 ? quiet + 1 : 0;
+      return quiet === 3;
+    },
+    sidecar,
+  );
+  const outcomes = await ask(calls);
   findings.claim(
     `${outcomes.length.toLocaleString('en')} requests of ${name} are answered as App Mesh's objects say, but where the report names another answer`,
     countedMisses(outcomes),
