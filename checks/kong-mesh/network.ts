@@ -1,10 +1,18 @@
 import { dig, items } from '../../references/fields';
+import { isInKongMesh } from '../../references/kinds/kuma-pods';
 import type { Manifest } from '../../references/manifest';
-import { type NetworkFacts, type NetworkPod, policiesOf } from '../../references/network-policy';
+import {
+  type Connection,
+  type NetworkFacts,
+  type NetworkPod,
+  passes,
+  policiesOf,
+} from '../../references/network-policy';
 import type { PodTemplate } from '../../references/provision';
 import type { ReferenceIndex } from '../../references/reference-index';
 import type { Draft } from '../finding';
 import { perIndex } from '../per-index';
+import { podsOf } from '../pods';
 import type { CheckContext } from '../rule';
 
 const networking = 'networking.k8s.io';
@@ -66,6 +74,25 @@ export function shutBy(context: CheckContext, pod: NetworkPod, port: number): Ma
   const policies = allPolicies(context, pod.namespace) ?? [];
   const [policy] = policiesOf(policies, { direction: 'Ingress', of: pod });
   return policies.some((each) => opens(each, port)) ? undefined : policy;
+}
+
+/** The pods of the mesh that may call nobody at any of some ports, and for each a policy that shuts it in. */
+export function* shutIn(
+  context: CheckContext,
+  ports: readonly Pick<Connection, 'port' | 'protocol'>[],
+): Generator<{ readonly pod: PodTemplate; readonly policy: Manifest; readonly path: string }> {
+  const { index } = context;
+  const facts = networkFacts(index);
+  for (const pod of podsOf(index)) {
+    const policies = allPolicies(context, pod.namespace) ?? [];
+    if (policies.length === 0 || !isInKongMesh(pod, index) || isOnHost(pod)) continue;
+    const [policy] = policiesOf(policies, { direction: 'Egress', of: pod });
+    const leaves = (at: Pick<Connection, 'port' | 'protocol'>) =>
+      passes(policies, { direction: 'Egress', of: pod, other: undefined, ...at }, facts);
+    if (policy === undefined || ports.some(leaves)) continue;
+    const path = items(dig(policy, 'spec', 'egress')).length === 0 ? '/spec' : '/spec/egress';
+    yield { pod, policy, path };
+  }
 }
 
 function opens({ spec }: Manifest, port: number): boolean {

@@ -1,10 +1,7 @@
 import { dig, items } from '../../../references/fields';
-import { isInKongMesh } from '../../../references/kinds/kuma-pods';
-import { passes, policiesOf } from '../../../references/network-policy';
 import { controlPlanes } from '../../kong-mesh/control-plane';
-import { allPolicies, isOnHost, networkFacts, otherPolicies, shutBy } from '../../kong-mesh/network';
+import { otherPolicies, shutBy, shutIn } from '../../kong-mesh/network';
 import { kumaFile } from '../../kong-mesh/source';
-import { podsOf } from '../../pods';
 import type { SetRule } from '../../rule';
 
 /** The port at which proxies ask a control plane for their configuration. */
@@ -40,18 +37,13 @@ export const closedControlPlane: SetRule = {
         };
       }
     }
-    const facts = networkFacts(index);
     const told = new Set<unknown>();
-    for (const pod of podsOf(index)) {
-      const policies = allPolicies(context, pod.namespace) ?? [];
-      if (policies.length === 0 || !isInKongMesh(pod, index) || isOnHost(pod)) continue;
-      const [policy] = policiesOf(policies, { direction: 'Egress', of: pod });
-      const connection = { direction: 'Egress', of: pod, other: undefined, port } as const;
-      if (policy === undefined || told.has(policy) || passes(policies, connection, facts)) continue;
+    for (const { pod, policy, path } of shutIn(context, [{ port }])) {
+      if (told.has(policy)) continue;
       told.add(policy);
       yield {
         object: policy,
-        path: items(dig(policy, 'spec', 'egress')).length === 0 ? '/spec' : '/spec/egress',
+        path,
         message: `the pods of ${pod.name} may not call the mesh's control plane`,
         found: `no egress rule with port ${port}`,
         expected: `an egress rule to the pods of the control plane with port ${port}`,

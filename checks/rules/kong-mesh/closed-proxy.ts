@@ -1,11 +1,5 @@
-import { dig, items } from '../../../references/fields';
-import { isInKongMesh } from '../../../references/kinds/kuma-pods';
-import type { Manifest } from '../../../references/manifest';
-import { type NetworkFacts, passes, policiesOf } from '../../../references/network-policy';
-import type { PodTemplate } from '../../../references/provision';
-import { allPolicies, isOnHost, networkFacts, otherPolicies } from '../../kong-mesh/network';
+import { otherPolicies, shutIn } from '../../kong-mesh/network';
 import { kumaFile } from '../../kong-mesh/source';
-import { podsOf } from '../../pods';
 import type { SetRule } from '../../rule';
 
 /** Ports of DNS servers; CoreDNS has the second where its Service hides it (OpenShift). */
@@ -23,17 +17,10 @@ export const closedProxy: SetRule = {
   measured:
     'The simulator of NetworkPolicies of cyclonus v0.5.6 says of the failing example that the pod may call the control plane and no DNS server, by UDP or TCP, and of the passing one that it may call both. No network plugin runs here.',
   *checkSet(context) {
-    const { index } = context;
-    const facts = networkFacts(index);
-    for (const pod of podsOf(index)) {
-      const policies = allPolicies(context, pod.namespace) ?? [];
-      if (policies.length === 0 || !isInKongMesh(pod, index) || isOnHost(pod)) continue;
-      const [policy] = policiesOf(policies, { direction: 'Egress', of: pod });
-      if (policy === undefined || dnsPorts.some((connection) => leaves(policies, pod, connection, facts)))
-        continue;
+    for (const { pod, policy, path } of shutIn(context, dnsPorts)) {
       yield {
         object: policy,
-        path: items(dig(policy, 'spec', 'egress')).length === 0 ? '/spec' : '/spec/egress',
+        path,
         message: `the pods of ${pod.name} may ask nobody for the address of a name`,
         found: 'no egress rule with port 53',
         expected: 'an egress rule to the pods of DNS with port 53, UDP and TCP',
@@ -48,15 +35,6 @@ export const closedProxy: SetRule = {
     passes: example(53, 'UDP'),
   },
 };
-
-function leaves(
-  policies: readonly Manifest[],
-  of: PodTemplate,
-  at: (typeof dnsPorts)[number],
-  facts: NetworkFacts,
-): boolean {
-  return passes(policies, { direction: 'Egress', of, other: undefined, ...at }, facts);
-}
 
 function example(port: number, protocol: string): string {
   return `
