@@ -6,18 +6,13 @@ import type { Lane } from '../lane';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { install } from '../server/custom-resources';
-import {
-  kumaPrograms,
-  shippedKumaDefinitions,
-  startKumaControlPlane,
-  systemNamespace,
-} from '../server/kuma-cp';
+import { shippedKumaDefinitions, startKumaControlPlane, systemNamespace } from '../server/kuma-cp';
 import { addNode, addPod, startSidecar } from '../server/kuma-dp';
 import { ownAccount } from '../server/own-account';
 import { waitUntil } from '../server/process';
 import { listens } from '../stand-ins/tcp-host';
 import { bindableServices } from './leave-app-mesh';
-import { missingForWaysOut } from './ways-out';
+import { sidecarPrograms } from './ways-out';
 
 /** A route for the calls of jazz, and what the sidecar of a caller is told because of it. */
 interface Trial {
@@ -73,12 +68,7 @@ const trials: readonly Trial[] = [
 
 /** What a real control plane tells a real sidecar of routes that nobody refuses. */
 export async function kumaProxiesPart(lane: Lane): Promise<PartResult> {
-  const programs = kumaPrograms();
-  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
-  const envoy = lane.tools.path('envoy');
-  if (programs === undefined || dataplane === undefined || envoy === undefined) {
-    throw new Error(missingForWaysOut().join('; '));
-  }
+  const { programs, dataplane, envoy } = sidecarPrograms(lane);
   const findings = new Findings();
   const cluster = await lane.cluster('kuma-proxies');
   const directory = join(lane.directory, 'kuma-proxies');

@@ -15,27 +15,17 @@ import { call, startVersion } from '../leave-app-mesh/versions';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { install } from '../server/custom-resources';
-import {
-  kumaPrograms,
-  shippedKumaDefinitions,
-  startKumaControlPlane,
-  systemNamespace,
-} from '../server/kuma-cp';
+import { shippedKumaDefinitions, startKumaControlPlane, systemNamespace } from '../server/kuma-cp';
 import { addNode, addPod, startSidecar } from '../server/kuma-dp';
 import { type Running, waitUntil } from '../server/process';
-import { missingForWaysOut } from './ways-out';
+import { sidecarPrograms } from './ways-out';
 
 /** Requests of the caller that App Mesh lets call, and of the one that it does not. */
 const requests = { front: 2000, stranger: 200 };
 
 /** A set that has left App Mesh, on a real control plane with real sidecars: it answers as the conversion's report says. */
 export async function leaveAppMeshPart(lane: Lane): Promise<PartResult> {
-  const programs = kumaPrograms();
-  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
-  const envoy = lane.tools.path('envoy');
-  if (programs === undefined || dataplane === undefined || envoy === undefined) {
-    throw new Error(missingForWaysOut().join('; '));
-  }
+  const { programs, dataplane, envoy } = sidecarPrograms(lane);
   const findings = new Findings();
   const converted = convertShop();
   const cluster = await lane.cluster('leave-app-mesh');

@@ -8,17 +8,12 @@ import { observedObjects } from '../observability/objects';
 import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { install } from '../server/custom-resources';
-import {
-  kumaPrograms,
-  shippedKumaDefinitions,
-  startKumaControlPlane,
-  systemNamespace,
-} from '../server/kuma-cp';
+import { shippedKumaDefinitions, startKumaControlPlane, systemNamespace } from '../server/kuma-cp';
 import { addNode, addPod, type MeshPod, startSidecar } from '../server/kuma-dp';
 import { waitUntil } from '../server/process';
 import { type Collector, startCollector } from '../stand-ins/collector';
 import { bindableServices, toVersions } from './leave-app-mesh';
-import { missingForWaysOut } from './ways-out';
+import { sidecarPrograms } from './ways-out';
 
 const pod = (name: string, address: string, args: readonly string[] = []): MeshPod => ({
   namespace: 'shop',
@@ -37,12 +32,7 @@ const frontId = 'spiffe://default.default.mesh.local/ns/shop/sa/front-v1';
 
 /** What the mesh tells of a call: real sidecars send it to a collector, and Prometheus fetches it from them. */
 export async function observabilityPart(lane: Lane): Promise<PartResult> {
-  const programs = kumaPrograms();
-  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
-  const envoy = lane.tools.path('envoy');
-  if (programs === undefined || dataplane === undefined || envoy === undefined) {
-    throw new Error(missingForWaysOut().join('; '));
-  }
+  const { programs, dataplane, envoy } = sidecarPrograms(lane);
   const findings = new Findings();
   const cluster = await lane.cluster('observability');
   const directory = join(lane.directory, 'observability');

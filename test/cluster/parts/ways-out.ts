@@ -6,6 +6,7 @@ import { Findings, type PartResult } from '../report';
 import { type ApiClient, message } from '../server/client';
 import { install } from '../server/custom-resources';
 import {
+  type KumaPrograms,
   kumaPrograms,
   shippedKumaDefinitions,
   startKumaControlPlane,
@@ -27,6 +28,21 @@ export function missingForWaysOut(): string[] {
     : [];
 }
 
+/** The control plane's programs and those of a sidecar. @throws Error where the part should have been skipped */
+export function sidecarPrograms(lane: Lane): {
+  readonly programs: KumaPrograms;
+  readonly dataplane: string;
+  readonly envoy: string;
+} {
+  const programs = kumaPrograms();
+  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
+  const envoy = lane.tools.path('envoy');
+  if (programs === undefined || dataplane === undefined || envoy === undefined) {
+    throw new Error(missingForWaysOut().join('; '));
+  }
+  return { programs, dataplane, envoy };
+}
+
 /** What both ways are tried with. */
 interface Trial {
   readonly client: ApiClient;
@@ -41,12 +57,7 @@ const connections = 50;
 
 /** A real control plane, real sidecars and a real egress: who calls a host outside the mesh reaches it, and nobody else. */
 export async function waysOutPart(lane: Lane): Promise<PartResult> {
-  const programs = kumaPrograms();
-  const dataplane = process.env.MESHWRIGHT_KUMA_DP;
-  const envoy = lane.tools.path('envoy');
-  if (programs === undefined || dataplane === undefined || envoy === undefined) {
-    throw new Error(missingForWaysOut().join('; '));
-  }
+  const { programs, dataplane, envoy } = sidecarPrograms(lane);
   const findings = new Findings();
   const cluster = await lane.cluster('ways-out');
   const directory = join(lane.directory, 'ways-out');
