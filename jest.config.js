@@ -2,7 +2,6 @@
 module.exports = {
   testEnvironment: '<rootDir>/test/environment.js',
   runtime: '<rootDir>/test/runtime.js',
-  testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/reference/setup.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transformIgnorePatterns: ['/node_modules/(?!@secretlint/)'],

@@ -1,5 +1,5 @@
 // `npm run test:measure`: runs all tests, and writes to test/slow-files.json which files `npm run test:fast` leaves out: the dearest
-// ones by processor time, until the others together cost a ninth of all. They stand there dearest first, as `npm test` begins with them.
+// ones by processor time, until the others together cost a ninth of all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,7 +29,7 @@ for (const { path, cost } of costs) {
   slow.push(path);
   rest -= cost;
 }
-writeFileSync('test/slow-files.json', `${JSON.stringify(slow, null, 2)}\n`);
+writeFileSync('test/slow-files.json', `${JSON.stringify(slow.toSorted(), null, 2)}\n`);
 for (const { path, cost } of costs.slice(0, 20)) process.stdout.write(`${cost} ms  ${path}\n`);
 process.stdout.write(
   `${costs.length} files, ${slow.length} slow ones; the others cost ${Math.round(rest)} ms\n`,
