@@ -45,7 +45,7 @@ export const commands: readonly Command[] = [
         const { refuse }: typeof import('../commands/deliver') = require('../commands/deliver');
         const loaded = await loadExtensions(extensions);
         if ('diagnostics' in loaded) return refuse(loaded.diagnostics, world);
-        const start = (workerData: object) => startThread({ ...workerData, extensions });
+        const start = (workerData: object) => startThread({ ...workerData, command: 'synth', extensions });
         return threads.synthOnThreads(argv, compile, world, start, process, memory);
       },
   },
@@ -53,8 +53,13 @@ export const commands: readonly Command[] = [
     name: 'check',
     summary: 'Judge Kubernetes YAML that anybody wrote, by every rule',
     load: () => {
-      const { checkCommand }: typeof import('../commands/check') = require('../commands/check');
-      return withExtensions(checkCommand, 2);
+      const {
+        checkOnThreads,
+      }: typeof import('../commands/check-on-threads') = require('../commands/check-on-threads');
+      return withExtensions((argv, world, { startThread, extensions }) => {
+        const start = (workerData: object) => startThread({ ...workerData, command: 'check', extensions });
+        return checkOnThreads(argv, world, start);
+      }, 2);
     },
   },
   {
@@ -109,17 +114,15 @@ export const commands: readonly Command[] = [
  *
  * @param refused the exit status where one cannot be loaded
  */
-function withExtensions(
-  command: (argv: readonly string[], world: World) => number,
-  refused: number,
-): ReturnType<Command['load']> {
-  return async (argv, world, { extensions }) => {
+function withExtensions(command: ReturnType<Command['load']>, refused: number): ReturnType<Command['load']> {
+  return async (argv, world, host) => {
+    const { extensions } = host;
     const extending: typeof import('../commands/extending') = require('../commands/extending');
-    if (!extending.asksForExtensions(extensions)) return command(argv, world);
+    if (!extending.asksForExtensions(extensions)) return command(argv, world, host);
     useInstalled();
     const { loadExtensions }: typeof import('../commands/extensions') = require('../commands/extensions');
     const loaded = await loadExtensions(extensions);
-    if (!('diagnostics' in loaded)) return command(argv, world);
+    if (!('diagnostics' in loaded)) return command(argv, world, host);
     const { refuse }: typeof import('../commands/deliver') = require('../commands/deliver');
     refuse(loaded.diagnostics, world);
     return refused;

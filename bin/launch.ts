@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { markAtOnce, markBeside, optimizeLate } from '../tools/compiled/tier-up.js';
 import { type CodeCache, openCodeCache, userCacheFolder } from './code-cache';
 import type { Host } from './host';
@@ -26,7 +26,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   }
   const cache = cacheOf();
   void load(cache)(process.argv.slice(2), {
-    startThread: (workerData) => new Worker(__filename, { workerData }),
+    startThread: (data) => new Worker(__filename, { workerData: data }),
     memory: cache && { program: PROGRAM, ...cache },
   });
 }
@@ -36,7 +36,7 @@ type Main = (argv: readonly string[], host: Host) => Promise<void>;
 /** The program's entry. */
 function load(cache: CodeCache | undefined): Main {
   const filename = join(__dirname, 'meshwright.js');
-  const [command = 'none'] = isMainThread ? process.argv.slice(2) : ['synth'];
+  const [command = 'none'] = isMainThread ? process.argv.slice(2) : [workerData.command];
   // Each command has code of its own: what another one never ran is compiled only when it is.
   const name = `${/^[a-z][a-z-]{1,30}$/.test(command) ? command : 'none'}.v8`;
   const code = cache?.read(name);

@@ -14,7 +14,7 @@ export { MeshwrightValidation } from '../commands/validation-plugin';
 export function main(argv: readonly string[], host: Host): Promise<void> {
   const own = isMainThread
     ? argv
-    : ['synth', ...(workerData.extensions === false ? [withoutExtensions] : [])];
+    : [workerData.command, ...(workerData.extensions === false ? [withoutExtensions] : [])];
   return runProgram((world) => meshwright(own, world, host));
 }
 

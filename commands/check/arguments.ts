@@ -42,6 +42,8 @@ export interface CheckArguments {
   readonly settings: string | undefined;
   /** Whether input without any object is no mistake. */
   readonly allowEmpty: boolean;
+  /** How many threads read and judge; undefined for what suits the machine and the number of files. */
+  readonly threads: number | undefined;
   /** Id of a rule to explain instead of checking anything. */
   readonly explain: string | undefined;
 }
@@ -110,6 +112,11 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
     .option('baseline', { ...once, describe: 'say only what is not in this file' })
     .option('write-baseline', { ...once, describe: 'write what is found now to this file' })
     .option('settings', { ...once, describe: 'settings, instead of the meshwright.yaml above the path' })
+    .option('threads', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'how many threads judge clusters  [default: what their number and the processors are worth]',
+    })
     .option('explain', { ...once, describe: 'explain a rule, such as schema/unknown-field' })
     .strictOptions()
     .version(false)
@@ -134,9 +141,13 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
     'settings',
     'fail-on',
     'min-severity',
+    'threads',
   ]) {
     if (Array.isArray(parsed[name])) wrong ??= `--${name}: expected once`;
   }
+  const { threads } = parsed;
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 64))
+    wrong ??= '--threads: expected a whole number from 1 to 64';
   if (paths.length === 0 && parsed.explain === undefined) wrong ??= 'expected a file, a folder, or -';
   if (wrong !== undefined || format === undefined) return { usage: `${wrong}\n\n${shown()}`, wrong: true };
   return {
@@ -159,6 +170,7 @@ export function checkArguments(argv: readonly string[]): CheckArguments | Usage 
     baseline: parsed.baseline,
     writeBaseline: parsed.writeBaseline,
     settings: parsed.settings,
+    threads,
     explain: parsed.explain,
   };
 }

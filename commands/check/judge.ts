@@ -1,19 +1,13 @@
-import { check } from '../../checks/check';
-import type { Finding, FindingPlace, Severity } from '../../checks/finding';
-import type { DuplicateKey, Rule } from '../../checks/rule';
-import { familyOf } from '../../checks/rule';
+import type { Finding, Severity } from '../../checks/finding';
+import type { Rule } from '../../checks/rule';
 import { rules } from '../../checks/rules';
-import { kustomizeGroup } from '../../checks/rules/kong-mesh/existing-workload';
-import { schemaFindings } from '../../checks/schema/schema-findings';
-import { rankOfPath } from '../../plan/stage';
 import { idOf, keyOf } from '../../references/identity';
-import { groupOf, type Manifest } from '../../references/manifest';
-import { buildIndex } from '../../references/reference-index';
-import { declaredScopes, placed, scopeOf } from '../../references/scope';
-import { sharedObjects } from '../../references/shared-objects';
+import type { Manifest } from '../../references/manifest';
 import type { TextOf } from '../finding-diagnostics';
 import type { InputSet } from '../manifests/inputs';
 import type { ReadObject } from '../manifests/objects';
+import { type Asked, judgeSet } from './judge-set';
+import { isRequirement, type StoredSet, storedSet } from './stored-set';
 
 /** A finding, and the set that it was found in. */
 export interface SetFinding extends Finding {
@@ -42,11 +36,40 @@ export interface JudgeOptions {
   readonly versions?: ReadonlyMap<string, string>;
 }
 
+/** What the rules found in one set. */
+export interface JudgedSet {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** Findings that an annotation silenced. */
+  readonly ignored: number;
+  /** Where each object is: at one place there is one, however many sets have it. */
+  readonly places: readonly string[];
+  /** The texts of its objects; those of objects without a finding may be left out. */
+  readonly texts: ReadonlyMap<Manifest, ReadObject>;
+}
+
 /** Judges each set by itself. What is equal at one place of a text, which several sets share, is found once. */
 export function judge(sets: readonly InputSet[], options: JudgeOptions = {}): Judgement {
-  const { chosen = rules } = options;
   const needed = new Set<string>();
-  const asRead = sets.map((set) => storedSet(set, sets.length > 1));
+  return joined(judgedSets(sets, options, needed).judged, needed);
+}
+
+/**
+ * Judges each set by itself.
+ *
+ * @param needed gets the words of `given` that some object needed
+ * @param others keys of the objects of further sets, which are judged elsewhere at the same time. @default there is none
+ * @returns what was found in each, and the keys of all their objects
+ */
+export function judgedSets(
+  sets: readonly InputSet[],
+  options: JudgeOptions,
+  needed: Set<string>,
+  others?: ReadonlySet<string>,
+): { readonly judged: readonly JudgedSet[]; readonly keys: () => ReadonlySet<string> } {
+  const { chosen = rules } = options;
+  const shares = sets.length > 1 || others !== undefined;
+  const asRead = sets.map((set) => storedSet(set, shares));
   // What others' workloads have to carry is asked of every set, and part of none.
   const required = asRead.flatMap(({ objects }) => objects.filter(isRequirement));
   const stored =
@@ -54,173 +77,53 @@ export function judge(sets: readonly InputSet[], options: JudgeOptions = {}): Ju
       ? asRead
       : asRead.map((set) => ({ ...set, objects: set.objects.filter((object) => !isRequirement(object)) }));
   const asked: Asked = { ...options, needed, required };
-  const elsewhere = knownElsewhere(stored);
-  const texts = new Map(
-    sets.flatMap(({ objects }) => objects.map((object) => [object.manifest, object] as const)),
-  );
+  const keys = keysOf(stored);
+  const elsewhere = (key: string) => others?.has(key) === true || keys().has(key);
+  const judged = stored.map((one): JudgedSet => {
+    const { name = '', objects } = one.set;
+    const texts = new Map(objects.map((object) => [object.manifest, object]));
+    const found = judgeSet(one, shares ? elsewhere : undefined, chosen, asked);
+    return { name, ...found, places: objects.map(placeOf), texts };
+  });
+  return { judged, keys };
+}
+
+/** All sets as one judgement. */
+export function joined(judged: readonly JudgedSet[], needed: ReadonlySet<string>): Judgement {
+  const texts = new Map(judged.flatMap((set) => [...set.texts]));
   const seen = new Set<string>();
   const findings: SetFinding[] = [];
-  let ignored = 0;
-  for (const set of stored) {
-    const judged = judgeSet(set, elsewhere, chosen, asked);
-    ignored += judged.ignored;
-    for (const finding of judged.findings) {
+  for (const { name, findings: found } of judged) {
+    for (const finding of found) {
       const text = texts.get(finding.object);
-      const place = `${text?.source.file} ${text?.start} ${text?.within} ${finding.object.metadata.name}`;
+      const place = text === undefined ? finding.object.metadata.name : placeOf(text);
       const key = `${place} ${finding.rule} ${finding.path} ${finding.message}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      findings.push({ ...finding, set: set.set.name ?? '' });
+      findings.push({ ...finding, set: name });
     }
   }
-  const places = new Set(
-    [...texts.values()].map(
-      ({ source, start, within, manifest }) => `${source.file} ${start} ${within} ${manifest.metadata.name}`,
-    ),
-  );
-  return { findings, objects: places.size, ignored, textOf: (object) => texts.get(object), needed };
-}
-
-/** A set, and its objects as the API server would store them. */
-interface StoredSet {
-  readonly set: InputSet;
-  readonly objects: readonly Manifest[];
-  /** What each of them is in the text. */
-  readonly read: ReadonlyMap<Manifest, ReadObject>;
-}
-
-/** @param shares whether other sets may have the same objects, as the clusters of a fleet do: what is found of one alone is then known */
-function storedSet(set: InputSet, shares: boolean): StoredSet {
-  const scopes = declaredScopes(set.objects.map(({ manifest }) => manifest));
-  const stored = set.objects.map(({ manifest }) =>
-    settled(
-      placed(manifest, scopeOf(manifest.apiVersion, manifest.kind, scopes), set.namespace ?? 'default'),
-    ),
-  );
-  // A requirement is told at its own place to sets that it is no part of.
-  const objects = shares && !stored.some(isRequirement) ? sharedObjects(stored) : stored;
   return {
-    set,
-    objects,
-    read: new Map(set.objects.map((object, at) => [objects[at] ?? object.manifest, object])),
+    findings,
+    objects: new Set(judged.flatMap(({ places }) => places)).size,
+    ignored: judged.reduce((sum, { ignored }) => sum + ignored, 0),
+    textOf: (object) => texts.get(object),
+    needed,
   };
 }
 
-/**
- * An object without what is as good as not there: labels and annotations that are null, and the field that SOPS adds, which
- * whoever delivers the object takes away.
- */
-function settled(object: Manifest): Manifest {
-  const { labels, annotations } = object.metadata;
-  const { metadata, sops, data, stringData, ...rest } = object;
-  const bare = Object.fromEntries(
-    Object.entries(metadata).filter(
-      ([key, value]) => value !== null || (key !== 'labels' && key !== 'annotations'),
-    ),
-  );
-  const isEncrypted = typeof sops === 'object' && sops !== null;
-  if (!isEncrypted && labels !== null && annotations !== null) return object;
-  const own = {
-    ...rest,
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    metadata: { ...bare, name: metadata.name },
+/** Where an object is: its file, its place there, and its name. */
+function placeOf({ source, start, within, manifest }: ReadObject): string {
+  return `${source.file} ${start} ${within} ${manifest.metadata.name}`;
+}
+
+/** Keys of all objects, by which objects of one set find those of another: made when the first one is asked for, for few sets do. */
+function keysOf(stored: readonly StoredSet[]): () => ReadonlySet<string> {
+  let keys: ReadonlySet<string> | undefined;
+  return () => {
+    keys ??= new Set(stored.flatMap(({ objects }) => objects.map((object) => keyOf(idOf(object)))));
+    return keys;
   };
-  // Encrypted values are no longer secret, and not yet what they stand for.
-  if (isEncrypted) return own;
-  return {
-    ...own,
-    ...(data === undefined ? {} : { data }),
-    ...(stringData === undefined ? {} : { stringData }),
-  };
-}
-
-/** Whether an object is in some set. */
-function knownElsewhere(sets: readonly StoredSet[]): ((key: string) => boolean) | undefined {
-  if (sets.length < 2) return undefined;
-  const keys = new Set(sets.flatMap(({ objects }) => objects.map((object) => keyOf(idOf(object)))));
-  return (key) => keys.has(key);
-}
-
-const schemaRules = rules.filter((rule) => familyOf(rule) === 'schema');
-
-type Elsewhere = ReturnType<typeof knownElsewhere>;
-
-interface Asked extends JudgeOptions {
-  readonly needed: Set<string>;
-  readonly required: readonly Manifest[];
-}
-
-function isRequirement({ apiVersion, kind }: Manifest): boolean {
-  return groupOf(apiVersion) === kustomizeGroup && kind === 'Component';
-}
-
-function judgeSet(set: StoredSet, elsewhere: Elsewhere, chosen: readonly Rule[], asked: Asked) {
-  const { objects } = set;
-  try {
-    return checkAll(objects, set, elsewhere, chosen, asked);
-  } catch (thrown) {
-    const sound = objects.filter((manifest) => !isMalformed(manifest));
-    if (sound.length === objects.length) throw thrown;
-    // A rule may trip over a value of the wrong type, of which the schema has more to say than it would.
-    const rest = checkAll(sound, set, elsewhere, chosen, asked);
-    const ofSchema = schemaRules.filter((rule) => chosen.includes(rule));
-    const malformed = checkAll(objects.filter(isMalformed), set, elsewhere, ofSchema, asked);
-    return { findings: [...malformed.findings, ...rest.findings], ignored: malformed.ignored + rest.ignored };
-  }
-}
-
-function isMalformed(manifest: Manifest): boolean {
-  return schemaFindings(manifest).length > 0;
-}
-
-const none: readonly DuplicateKey[] = [];
-
-/** What patches that were not applied may mend. */
-const incomplete: ReadonlySet<string> = new Set([
-  'delivery/no-remediation',
-  'schema/alternative',
-  'schema/missing-field',
-]);
-
-function checkAll(
-  objects: readonly Manifest[],
-  { set, read }: StoredSet,
-  elsewhere: Elsewhere,
-  chosen: readonly Rule[],
-  { needed, required, profiles, versions }: Asked,
-) {
-  const { given, engine, roles, open = false, unpatched = false, variables } = set;
-  const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
-  const asWritten = (object: Manifest) => read.get(object)?.manifest ?? object;
-  const { findings, ignored } = check(
-    {
-      index: buildIndex(objects, { given, needed }),
-      given,
-      open,
-      written: asWritten,
-      ...(required.length === 0 ? {} : { required }),
-      ...(variables === undefined ? {} : { variables }),
-      ...(profiles === undefined ? {} : { profiles }),
-      ...(versions === undefined ? {} : { versions }),
-      duplicateKeys: (object) => read.get(object)?.duplicates ?? none,
-      ...(elsewhere === undefined ? {} : { elsewhere: (id) => elsewhere(keyOf(id)) }),
-      // Only the folder of a cluster says what delivers it; its stages are the folders inside.
-      ...(engine === undefined ? {} : { engine, stageOf: (object) => rankOfPath(fileOf(object)) }),
-      ...(roles === undefined ? {} : { roles }),
-    },
-    chosen,
-  );
-  const placeAsWritten = <T extends FindingPlace>(place: T): T => ({
-    ...place,
-    object: asWritten(place.object),
-  });
-  const kept = findings.filter(({ rule }) => !unpatched || !incomplete.has(rule));
-  const shown = kept.map((finding): Finding => {
-    const { also, ...own } = placeAsWritten(finding);
-    return also === undefined ? own : { ...own, also: also.map(placeAsWritten) };
-  });
-  return { findings: shown, ignored };
 }
 
 /** How many findings there are of each severity, worst first. */

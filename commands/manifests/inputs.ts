@@ -6,12 +6,14 @@ import { DISK } from '../../output/file-system';
 import { type Pending, pendingAround } from '../../output/pending';
 import { pendingWords } from '../pending-words';
 import type { Builder } from './build-kustomization';
-import { byCluster, factsOf } from './cluster-folder';
+import { byCluster } from './cluster-folder';
+import { type ClusterFolder, readCluster } from './cluster-set';
 import { FileObjects } from './file-objects';
 import { type FolderSet, folderSets } from './folder-sets';
 import { followedNotice, LeftOutFiles } from './left-out';
-import { objectsOf, type ReadObject } from './objects';
+import type { ReadObject } from './objects';
 import { type FoundFile, filesBelow, readInput, readText, whole } from './read-files';
+import { type ReadPart, TextPart } from './read-part';
 
 /** Objects that are judged together, and what is known of the cluster that they are for. */
 export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles'> {
@@ -55,8 +57,6 @@ export interface PartOfRepository {
 export interface InputOptions {
   /** What the clusters have already, besides what their folders say. @default nothing */
   readonly given?: readonly string[];
-  /** Called now and then with the number of objects so far. */
-  readonly progress?: (objects: number) => void;
   /** Builds kustomizations. @default none: they are followed */
   readonly builder?: Builder;
   /** Where objects without a namespace go. @default default */
@@ -69,17 +69,60 @@ export interface InputOptions {
   readonly parts?: readonly PartOfRepository[];
 }
 
+/** A part of what a command line named. A folder that Meshwright wrote is a set of its own, which any thread can read. */
+export type FoundPart = ReadPart | ClusterFolder;
+
 /**
  * Reads every path: a file, a folder, or `-` for standard input. A folder that Meshwright wrote is a set of its own, with
  * what its `cluster.json` and `iam/` say; what is for Konnect's global control plane (`global/`) is left out.
+ *
+ * @param options.progress called now and then with the number of objects so far
  */
-export function readInputs(paths: readonly string[], options: InputOptions = {}): Inputs {
-  const reading = new Reading(options);
+export function readInputs(
+  paths: readonly string[],
+  options: InputOptions & { readonly progress?: (objects: number) => void } = {},
+): Inputs {
+  const count = inHundreds(options.progress);
+  const found = findInputs(paths, options, count);
+  return inputsOf(found.map((part) => ('folder' in part ? readCluster(part, options.given, count) : part)));
+}
+
+/** All parts as one. */
+export function inputsOf(parts: readonly ReadPart[]): Inputs {
+  return {
+    sets: parts.flatMap(({ sets }) => sets),
+    files: parts.reduce((sum, { files }) => sum + files, 0),
+    problems: parts.flatMap(({ problems }) => problems),
+    notices: parts.flatMap(({ notices }) => notices),
+  };
+}
+
+/**
+ * Reads every path but for the clusters, and finds those.
+ *
+ * @param count called with the number of objects that were read since
+ */
+export function findInputs(
+  paths: readonly string[],
+  options: InputOptions,
+  count: (objects: number) => void,
+): readonly FoundPart[] {
+  const reading = new Reading(options, count);
   for (const path of paths) {
     if (path === '-') reading.text(readInput());
     else reading.path(path.replace(/(?<!\/)(?!^)\/+$/, ''));
   }
-  return reading.finish();
+  return reading.found();
+}
+
+/** Adds up, and says the sum each time that it has passed a hundred more. */
+export function inHundreds(say: (sum: number) => void = () => {}): (more: number) => void {
+  let sum = 0;
+  return (more) => {
+    const before = sum;
+    sum += more;
+    if (Math.floor(before / 100) < Math.floor(sum / 100)) say(sum);
+  };
 }
 
 /** Half of the files are old and half are new: whatever were said of them would be said of a state that nobody meant. */
@@ -89,37 +132,38 @@ function pendingProblem(pending: Pending): Problem {
 }
 
 class Reading {
-  private readonly sets: InputSet[] = [];
-  private readonly problems: Problem[] = [];
-  private readonly notices: Problem[] = [];
+  private readonly parts: FoundPart[] = [];
   /** What was named file by file. */
   private readonly loose: ReadObject[] = [];
   private readonly seen = new Set<string>();
   private readonly given: readonly string[];
-  private files = 0;
-  private objects = 0;
 
-  constructor(private readonly options: InputOptions) {
+  constructor(
+    private readonly options: InputOptions,
+    private readonly count: (objects: number) => void,
+  ) {
     this.given = options.given ?? [];
   }
 
-  finish(): Inputs {
-    const { loose, given, options, files, problems, notices } = this;
+  /** In the order in which it was named; what was named file by file is one set, the last. */
+  found(): readonly FoundPart[] {
+    const { loose, given, options, parts } = this;
+    if (loose.length === 0) return parts;
     const { namespace } = options;
     const place = namespace === undefined ? {} : { namespace };
-    if (loose.length > 0) this.sets.push({ given, objects: loose, open: options.closed !== true, ...place });
-    return { sets: this.sets, files, problems, notices };
+    const sets = [{ given, objects: loose, open: options.closed !== true, ...place }];
+    return [...parts, { sets, files: 0, problems: [], notices: [] }];
   }
 
   path(path: string): void {
     const found = filesBelow(path);
     if ('severity' in found) {
-      this.problems.push(found);
+      this.refuse([found]);
       return;
     }
     const half = pendingAround(DISK, [path, ...found.map((file) => dirname(file.path))]);
     if (half.length > 0) {
-      this.problems.push(...half.map(pendingProblem));
+      this.refuse(half.map(pendingProblem));
       return;
     }
     const { excluded } = this.options;
@@ -127,48 +171,25 @@ class Reading {
     for (const [folder, own] of byCluster(path, files)) {
       const fresh = own.filter((file) => !this.seen.has(file.path));
       for (const file of fresh) this.seen.add(file.path);
-      if (folder !== undefined) this.cluster(folder, fresh);
+      if (folder !== undefined) this.parts.push({ folder, files: fresh.map((file) => file.path) });
       else if (own.some((file) => file.named)) for (const file of fresh) this.text(readText(file.path));
-      else this.folder(path, this.parts(path, fresh));
+      else this.folder(path, this.setsApart(path, fresh));
     }
   }
 
-  /** A folder that Meshwright wrote. */
-  private cluster(folder: string, files: readonly FoundFile[]): void {
-    const facts = factsOf(folder);
-    const objects: ReadObject[] = [];
-    for (const file of files) this.add(readText(file.path), true, objects);
-    this.sets.push({ ...facts, name: folder, given: [...this.given, ...facts.given], objects });
+  private refuse(problems: readonly Problem[]): void {
+    this.parts.push({ sets: [], files: 0, problems, notices: [] });
   }
 
   /** A named file, or standard input. */
   text(text: ReturnType<typeof readText>): void {
-    this.add(text, false, this.loose);
-  }
-
-  private add(text: ReturnType<typeof readText>, lenient: boolean, to: ReadObject[]): void {
-    if ('severity' in text) {
-      this.problems.push(text);
-      return;
-    }
-    this.files++;
-    for (const object of objectsOf(text, { lenient })) {
-      if ('severity' in object) (object.severity === 'error' ? this.problems : this.notices).push(object);
-      else {
-        to.push(object);
-        this.count(1);
-      }
-    }
-  }
-
-  private count(objects: number): void {
-    const before = this.objects;
-    this.objects += objects;
-    if (Math.floor(before / 100) < Math.floor(this.objects / 100)) this.options.progress?.(this.objects);
+    const part = new TextPart(this.count, this.loose);
+    part.add(text, { lenient: false });
+    this.parts.push(part.of([]));
   }
 
   /** Takes out the folders that are said to be sets. @returns the other files */
-  private parts(folder: string, files: readonly FoundFile[]): readonly FoundFile[] {
+  private setsApart(folder: string, files: readonly FoundFile[]): readonly FoundFile[] {
     const { parts = [] } = this.options;
     const left = new Set(files);
     for (const part of parts) {
@@ -184,7 +205,7 @@ class Reading {
   /** A folder of anybody's; one set where that is said. */
   private folder(folder: string, found: readonly FoundFile[], part?: PartOfRepository): void {
     if (found.length === 0) return;
-    const files = new FileObjects((objects) => this.count(objects));
+    const files = new FileObjects(this.count);
     const leftOut = new LeftOutFiles(folder);
     const paths = found.map(({ path }) => path).filter((path) => !leftOut.isOfChart(path));
     const read = folderSets(folder, paths, {
@@ -192,22 +213,26 @@ class Reading {
       builder: this.options.builder,
       roots: rootsOf(folder),
     });
+    const passed: Problem[] = [];
     for (const path of paths) {
       const { leftOut: why, notices } = files.of(path);
       if (why !== undefined && !read.used.has(path)) leftOut.add(path, why);
-      this.notices.push(...notices);
+      passed.push(...notices);
     }
-    this.files += files.files - leftOut.counted;
-    this.problems.push(...read.problems);
-    this.notices.push(...leftOut.notices());
-    if (read.followed.size > 0) this.notices.push(followedNotice(folder, read.followed));
+    passed.push(...leftOut.notices());
+    if (read.followed.size > 0) passed.push(followedNotice(folder, read.followed));
     const open = !(part?.closed ?? this.options.closed ?? false);
     const sets = part === undefined ? read.sets : joined(relative('', folder) || '.', read.sets);
-    for (const { given, ...set } of sets) {
-      const namespace = set.namespace ?? part?.namespace ?? this.options.namespace;
-      const place = namespace === undefined ? {} : { namespace };
-      this.sets.push({ ...set, ...place, given: [...this.given, ...(part?.given ?? []), ...given], open });
-    }
+    this.parts.push({
+      sets: sets.map(({ given, ...set }): InputSet => {
+        const namespace = set.namespace ?? part?.namespace ?? this.options.namespace;
+        const place = namespace === undefined ? {} : { namespace };
+        return { ...set, ...place, given: [...this.given, ...(part?.given ?? []), ...given], open };
+      }),
+      files: files.files - leftOut.counted,
+      problems: read.problems,
+      notices: passed,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CheckWorld } from '../../commands/check';
+import type { CheckWorld } from '../../commands/check/task';
 import { Random } from './random';
 
 const random = new Random('saying');
