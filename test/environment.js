@@ -1,6 +1,7 @@
 // Where tests run: Jest's own environment for Node, one for all test files of a worker (see runtime.js), and a worker compiles
 // each module once. Jest compiles with `vm.compileFunction`, of which V8 keeps nothing; a script it can run again, with all
-// that was compiled of it meanwhile.
+// that was compiled of it meanwhile. A global variable of a context is looked up by Node itself, at each use, and V8 remembers
+// nothing of it: what the language has is a local variable of each module here, which a module may still declare otherwise.
 const hooks = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
@@ -11,14 +12,20 @@ const { begin } = require('./costs.js');
 // Most of what tests run is not worth optimizing.
 optimizeLate();
 
+/** What no test replaces, unlike `Date`, and modules use often. */
+const language = [
+  'Array, BigInt, Boolean, Error, Function, JSON, Map, Math, Number, Object, Promise, Proxy, RangeError, Reflect, RegExp',
+  'Set, String, Symbol, SyntaxError, TypeError, WeakMap, WeakSet, isFinite, isNaN, parseFloat, parseInt',
+].join(', ');
+
 /** By file: the text that was compiled, and what came of it. */
 const compiled = new Map();
 
 vm.compileFunction = (text, parameters, { filename, importModuleDynamically, parsingContext }) => {
   const known = compiled.get(filename);
   if (known?.text === text) return known.script.runInContext(parsingContext);
-  const head = `(function (${parameters.join(', ')}) {`;
-  const script = new vm.Script(`${head}${text}\n})`, {
+  const head = `(({ ${language} }) => function (${parameters.join(', ')}) {`;
+  const script = new vm.Script(`${head}${text}\n})(globalThis)`, {
     filename,
     columnOffset: -head.length,
     importModuleDynamically,
