@@ -10,19 +10,23 @@ afterAll(() => {
   folder.remove();
 });
 
-/** Loads the extensions of a repository into a program of its own: what is loaded stays. */
+/** Loads the extensions of a repository into a program that has loaded none: what is loaded stays. */
 async function load(files: Readonly<Record<string, string>>, isWanted = true) {
   const root = join(folder.root, String(number++));
   mkdirSync(root);
   write(root, files);
   process.chdir(root);
-  jest.resetModules();
+  if (hasLoaded) jest.resetModules();
   const { loadExtensions }: typeof import('../../commands/extensions') = require('../../commands/extensions');
   const { rules }: typeof import('../../checks/rules') = require('../../checks/rules');
   const { healthRuleOf }: typeof import('../../plan/health') = require('../../plan/health');
-  return { loaded: await loadExtensions(isWanted), rules, healthRuleOf };
+  const before = rules.length;
+  const loaded = await loadExtensions(isWanted);
+  hasLoaded = rules.length !== before || ('names' in loaded && loaded.names.length > 0);
+  return { loaded, rules, healthRuleOf };
 }
 let number = 0;
+let hasLoaded = true;
 
 const rule = (id: string) =>
   `{ id: '${id}', severity: 'error', title: 'a', why: 'b', kinds: ['/Service'], check: () => [] }`;
