@@ -10,21 +10,21 @@
 export type FieldSense = 'password' | 'credential' | 'key' | 'public' | 'plain';
 
 const password =
-  /^(?:\w*(?:password|passwd|passphrase|passcode|passwort|kennwort)s?|(?:db|user|pg|my|sql|smtp|ldap|bind|root|admin|redis|mail|ftp|auth|basic|ssh|sudo|login|require)?(?:pass|pwd|pw)|masterauth)$/;
+  /^(?:\w*(?:password|passwd|passphrase|passcode|passwort|kennwort)s?|(?:db|user|pg|my|sql|smtp|ldap|bind|root|admin|redis|mail|ftp|auth|basic|ssh|sudo|login|require|store|key|trust|keystore|truststore)?(?:pass|pwd|pw)|masterauth)$/;
 
 const credential =
   /^(?:\w*(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|licensekey|credential)s?|auth|authorization|bearer|jwt|pat|psk|mnemonic|seed|pepper|salt|cookie|keytab|license|licence|sas|sig|identitytoken|registrytoken|connectionstring)$/;
 
 /** `access key`, `signing key`: of these words before it, a key is a secret one. */
 const secretKeys = new Set(
-  'api access secret private auth authentication encryption signing shared account master license licence application app hmac session service storage symmetric unseal recovery ingest ingestion insert write admin root jwt aes cipher'.split(
+  'api access secret private auth authentication encryption signing shared account master license licence application app hmac session service storage subscription functions symmetric unseal recovery ingest ingestion insert write admin root jwt aes cipher'.split(
     ' ',
   ),
 );
 
 /** Of these words before it, a key is one of a map, a table or a cache, or the part of a pair that everybody may know. */
 const openKeys = new Set(
-  'public pub cache partition sort foreign idempotency object s3 bucket label annotation group row column hash map lookup property config host node topology feature registry'.split(
+  'public pub cache partition sort foreign idempotency object s3 bucket label annotation group row column hash map lookup property config host node topology feature flag site publishable registry'.split(
     ' ',
   ),
 );
@@ -41,6 +41,16 @@ const publicWords = new Set(
     ' ',
   ),
 );
+
+/** Before the word for a password: where a proxy sends what it gets, and switches. */
+const noPassword = new Set(
+  'proxy fastcgi uwsgi scgi grpc memcached no empty allow require requires required force skip without'.split(
+    ' ',
+  ),
+);
+
+/** What is called so is told to whoever asks. */
+const openNames = new Set('address cid wallet audience issuer'.split(' '));
 
 const known = new Map<string, FieldSense>();
 const mostKept = 10_000;
@@ -65,10 +75,21 @@ export function isVariable(name: string): boolean {
 function judge(words: readonly string[]): FieldSense {
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  if (password.test(last)) return before === 'proxy' || before === 'no' ? 'plain' : 'password';
+  if (password.test(last)) return noPassword.has(before) ? 'plain' : 'password';
   // What an account of a directory binds with.
   if (before === 'bind' && /^credentials?$/.test(last)) return 'password';
-  if (words.some((word) => digestWords.has(word))) return 'public';
+  if (last === 'secret' && before === 'hash') return 'key';
+  if (words.some((word) => digestWords.has(word)) || openNames.has(last)) return 'public';
+  // The half of a pair that is not to be known: `APIKEY_PRIVATE`, and what Vault's AppRole calls an identifier.
+  if (last === 'private' && /key$/.test(before)) return 'credential';
+  if (
+    last === 'id' &&
+    /secret|token/.test(before) &&
+    words.some((word) => /^(?:vault|approle|root)$/.test(word))
+  )
+    return 'credential';
+  // The header of Honeycomb.
+  if (last === 'team' && before === 'honeycomb') return 'credential';
   if (words.some((word) => publicWords.has(word)) && last !== 'secret') return 'public';
   if (credential.test(last)) return 'credential';
   if (last === 'string' && before === 'connection') return 'credential';

@@ -23,7 +23,9 @@ function form(
   return starts.split(' ').map((start) => ({ what, start, signs, least, ...more }));
 }
 
-const aws = /^A[KS]IA[0-9A-Z]{16}(?![0-9A-Za-z])/;
+const aws = /^A(?:[KS]IA|3T[0-9A-Z])[0-9A-Z]{16}(?![0-9A-Za-z])/;
+/** Letters of both cases and digits. */
+const mixed = /^(?=.{0,100}\d)(?=.{0,100}[A-Z])(?=.{0,100}[a-z]).{12}/;
 /** Letters and digits, where a start is also one of common words. */
 const varied = /^(?=.{0,100}\d)(?=.{0,100}[A-Za-z]).{12}/;
 
@@ -33,6 +35,8 @@ const varied = /^(?=.{0,100}\d)(?=.{0,100}[A-Za-z]).{12}/;
  */
 export const credentialForms: readonly CredentialForm[] = [
   ...form('an AWS access key', 'AKIA ASIA', 'letters', 16, { most: 16, whole: aws }),
+  ...form('an AWS access key', 'A3T', 'letters', 17, { most: 17, whole: aws }),
+  ...form('an AWS AppSync key', 'da2-', 'letters', 26, { most: 26, whole: varied }),
   ...form('an AWS session token', 'IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz', 'base64', 80),
   ...form('an Amazon Bedrock key', 'ABSK bedrock-api-key-', 'base64', 90),
   ...form('an Amazon MWS token', 'amzn.mws.', 'uuid', 36),
@@ -83,7 +87,7 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('a Clojars token', 'CLOJARS_', 'letters', 60),
   ...form('a Docker Hub token', 'dckr_oat_', 'base64url', 20),
   ...form('a JFrog key', 'AKCp', 'letters', 69),
-  ...form('a JFrog reference token', 'cmVmdGtu', 'letters', 56),
+  ...form('a JFrog reference token', 'cmVmdGtu', 'letters', 50),
   ...form('a SendGrid key', 'SG.', 'dotted', 40, { whole: /^SG\.[\w-]{16,32}\.[\w-]{20,64}/ }),
   ...form('a Mailgun key', 'key-', 'letters', 32, { most: 32, whole: varied }),
   ...form('a Mailgun key', 'pubkey-', 'letters', 32, { most: 32, whole: varied }),
@@ -101,14 +105,22 @@ export const credentialForms: readonly CredentialForm[] = [
   }),
   ...form('a Google API key', 'AIza', 'base64url', 35),
   ...form('a Google OAuth secret', 'GOCSPX-', 'base64url', 24),
-  ...form('a Google OAuth token', 'ya29.', 'base64url', 24),
+  ...form('a Google OAuth token', 'ya29.', 'dotted', 24),
   ...form('a Google OAuth token', '1//0', 'base64url', 40, { whole: varied }),
   ...form('a Firebase server key', 'AAAA', 'base64url', 7, { whole: /^AAAA[\w-]{7}:[\w-]{100}/ }),
   ...form('an OpenAI key', 'sk-proj- sk-svcacct- sk-admin- sk-None-', 'base64url', 30, { whole: varied }),
   ...form('an Anthropic key', 'sk-ant-', 'base64url', 30, { whole: varied }),
-  ...form('a key of an AI service', 'sk-or-v1- sk-lf- sk-', 'base64url', 32, {
-    whole: /^sk-(?=[\w-]{0,100}\d)(?:or-v1-|lf-)?[A-Za-z0-9]{20}/,
+  ...form('a key of an AI service', 'sk-or-v1- sk-', 'base64url', 32, {
+    whole: /^sk-(?=[\w-]{0,100}\d)(?:or-v1-)?[A-Za-z0-9]{20}/,
   }),
+  ...form('a key of an AI service', 'sk-', 'letters', 20, { most: 31, whole: mixed }),
+  ...form('a Langfuse key', 'sk-lf-', 'uuid', 36),
+  ...form('an ElevenLabs key', 'sk_', 'hex', 48, { most: 48 }),
+  ...form('a Firecrawl key', 'fc-', 'hex', 32, { most: 32, whole: /^fc-[0-9a-f]{32}(?![\w-])/ }),
+  ...form('a Pinecone key', 'pcsk_', 'name', 40),
+  ...form('a Tavily key', 'tvly-', 'base64url', 24),
+  ...form('an E2B key', 'e2b_', 'hex', 40, { most: 40 }),
+  ...form('a Weights & Biases key', 'wandb_v1_', 'name', 40),
   ...form(
     'a key of an AI service',
     'gsk_ xai- pplx- r8_ nvapi- tgp_v1_ csk- lsv2_pt_ lsv2_sk_ hf_ api_org_ jina_',
@@ -125,11 +137,38 @@ export const credentialForms: readonly CredentialForm[] = [
   }),
   ...form('a Postman key', 'PMAK-', 'base64url', 40),
   ...form('a Contentful token', 'CFPAT-', 'base64url', 40),
+  ...form('a ClickUp token', 'pk_', 'name', 38, { whole: /^pk_\d{5,12}_[A-Z0-9]{32}(?!\w)/ }),
+  ...form('a Notion token', 'ntn_', 'letters', 40),
+  ...form('a Notion token', 'secret_', 'letters', 43, { most: 43, whole: mixed }),
+  ...form('an Intercom token', 'dG9rO', 'base64', 50),
+  ...form('a Trello token', 'ATTA', 'hex', 64),
+  ...form('a Dropbox token', 'sl.', 'dotted', 120, { whole: varied }),
+  ...form('a Resend key', 're_', 'name', 28, {
+    whole: /^re_(?=\w{0,36}\d)(?=\w{0,36}[A-Z])(?=\w{0,36}[a-z])[A-Za-z0-9]{8}_[A-Za-z0-9]{20}/,
+  }),
+  ...form('a PubNub key', 'sec-c-', 'base64', 40),
+  ...form('a Stytch secret', 'secret-live- secret-test-', 'base64url', 30, { whole: varied }),
   ...form('a Typeform token', 'tfp_', 'base64url', 40),
   ...form('a Shippo token', 'shippo_live_ shippo_test_', 'hex', 32),
   ...form('an EasyPost key', 'EZAK EZTK', 'letters', 50),
   ...form('a DigitalOcean token', 'dop_v1_ doo_v1_ dor_v1_', 'hex', 60),
   ...form('a Heroku key', 'HRKU-', 'base64url', 30),
+  ...form('a Render key', 'rnd_', 'letters', 24, { whole: mixed }),
+  ...form('a Scalingo token', 'tk-us-', 'base64url', 48),
+  ...form('a CockroachDB Cloud key', 'CCDB1_', 'name', 40),
+  ...form('a ClickHouse Cloud key', '4b1d', 'letters', 38, { most: 38, whole: mixed }),
+  ...form('an OpenShift token', 'sha256~', 'base64url', 43, { most: 43 }),
+  ...form('a token of an EKS cluster', 'k8s-aws-v1.', 'base64url', 60),
+  ...form('a Mapbox token', 'sk.eyJ1', 'dotted', 50),
+  ...form('a Xata key', 'xau_', 'letters', 32),
+  ...form('an Ory token', 'ory_pat_ ory_at_ ory_rt_ ory_apikey_', 'base64url', 30),
+  ...form('a JumpCloud key', 'jca_', 'letters', 36),
+  ...form('a Zoho token', '1000.', 'dotted', 65, { whole: /^1000\.[0-9a-f]{32}\.[0-9a-f]{32}/ }),
+  ...form('a Twitch key', 'live_', 'name', 30, { whole: /^live_\d{6,12}_(?=\w{0,40}[A-Z])\w{20}/ }),
+  ...form('a GoCardless token', 'live_', 'base64url', 40, { most: 40, whole: mixed }),
+  ...form('a Ubidots token', 'BBFF- BBUS-', 'letters', 30),
+  ...form('a Voiceflow key', 'VF.DM.', 'dotted', 30),
+  ...form('a Defined Networking key', 'dnkey-', 'base64url', 60),
   ...form('a Hetzner or Fly.io token', 'fm1r_ fm2_ fo1_', 'base64', 40),
   ...form('a Fastly or Netlify token', 'nfp_ nfc_ nfo_ nfu_', 'letters', 32),
   ...form('a Supabase key', 'sbp_ sb_secret_', 'base64url', 30, { whole: varied }),
@@ -160,6 +199,7 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('a Dynatrace token', 'dt0c01. dt0s01. dt0s16.', 'dotted', 60),
   ...form('a Honeycomb key', 'hcaik_ hcxik_ hcamk_ hcxmk_ hcbik_', 'letters', 40),
   ...form('a Sentry token', 'sntrys_ sntryu_ sntrya_', 'base64', 48),
+  ...form('an Axiom token', 'xaat- xapt-', 'uuid', 36, { most: 36 }),
   ...form('an Elastic key', 'essu_', 'base64', 40),
   ...form('a Splunk or PagerDuty token', 'pdus+ pdeu+', 'base64url', 18),
   ...form('a LaunchDarkly key', 'sdk- api- mob-', 'uuid', 36, {
@@ -210,5 +250,6 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('the seed of one-time passwords', 'otpauth://', 'loose', 4, {
     whole: /^otpauth:\/\/[^\s"'?]{1,200}\?[^\s"']{0,120}secret=[A-Za-z2-7]{16,128}/,
   }),
+  ...form('a password hash', 'md5', 'hex', 32, { most: 32, whole: /^md5[0-9a-f]{32}(?!\w)/ }),
   ...form('a password hash', '{SHA} {SSHA} {SHA256} {SSHA256} {SSHA512}', 'base64', 20),
 ];

@@ -27,7 +27,7 @@ export function looksLikeCredential(text: string): boolean {
   if (/^(?:sha|md)\d{1,3}-/.test(text)) return false;
   // A name of words with a short random end, such as those that generators of manifests append.
   if (/^[a-z0-9]+(?:[-_/.][a-z0-9]+)+$/.test(text) && longestPart(text) < 16) return false;
-  return /[a-zA-Z]/.test(text) && /[0-9]/.test(text) && isRandom(text) && !isOfWords(text);
+  return /[a-zA-Z]/.test(text) && /[0-9]/.test(text) && isRandom(text, 0.72) && !isOfWords(text);
 }
 
 /** Whether a text has letters of both cases in so random an order that they are no words, as tokens without a digit have. */
@@ -59,7 +59,7 @@ const digest =
 
 /** How digests, SSH public keys, DER structures, pictures, archives and the TLS policies of AWS' load balancers begin. */
 const publicStart =
-  /^(?:(?:sha|md|blake)\d[\w]{0,4}[-_]|AAAA[BCEG][23]|MI[IGHC]|M[CDEFGHI][A-Za-z0-9+/]wDQYJ|iVBOR|R0lGOD|\/9j\/|PHN2Z|PD94b|H4sI|UEsDB|AGFzb|Qk[012]|age1|ELBSecurityPolicy-)/;
+  /^(?:(?:sha|md|blake)\d[\w]{0,4}[-_]|AAAA[BCEG][23]|MI[IGHC]|ME[QUY]CI|M[CDEFGHI][A-Za-z0-9+/]wDQYJ|iVBOR|R0lGOD|\/9j\/|PHN2Z|PD94b|H4sI|UEsDB|AGFzb|Qk[012]|age1|ELBSecurityPolicy-)/;
 
 /** Whether a text begins as a digest, a public key, a picture or an archive does. */
 export function hasPublicStart(text: string): boolean {
@@ -71,11 +71,15 @@ function isPublicMaterial(text: string): boolean {
   return digest.test(text) || publicStart.test(text);
 }
 
-/** Whether the signs of a text are as evenly used as chance does it. */
-function isRandom(text: string): boolean {
+/**
+ * Whether the signs of a text are as evenly used as chance does it.
+ *
+ * @param share of the bits that chance gives at best; one in a hundred random texts has less than 0.8 of them
+ */
+function isRandom(text: string, share = 0.8): boolean {
   if (/^[0-9a-fA-F]+$/.test(text)) return entropy(text) >= 2.8;
   const signs = /^[a-z0-9]+$|^[A-Z0-9]+$/.test(text) ? 36 : 64;
-  return entropy(text) >= 0.8 * Math.log2(Math.min(text.length, signs));
+  return entropy(text) >= share * Math.log2(Math.min(text.length, signs));
 }
 
 /** Shannon entropy, in bits per character. */

@@ -1,8 +1,8 @@
 import { decoded, isPair, isStructure } from './encoded';
 import { type FieldSense, fieldSense, isVariable } from './field-name';
 import { isRooted, unnamedParts } from './file-path';
-import { looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
-import { isName, isPath, isPlaceholder, isPublic, isReference } from './harmless';
+import { isMixedAtRandom, looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
+import { isName, isPath, isPlaceholder, isPublic, isPublicKey, isReference } from './harmless';
 
 const generated = 'a text that looks generated';
 const named = 'a text that looks generated, in a field for a credential';
@@ -18,6 +18,7 @@ export function credentialByName(field: string, value: string): string | undefin
   // As Laravel writes a key.
   if (/^base64:./.test(text)) return credentialByName(field, text.slice(7));
   if (sense === 'password') return isReadable(text) ? readable : undefined;
+  if (isPublicKey(text)) return undefined;
   // Kong's are long, and need not look as if chance had made them.
   if (/^licen[cs]e_?key$/i.test(field) && /^[\w+/=-]{16,}$/.test(text) && !isName(text))
     return 'a licence of Kong';
@@ -43,14 +44,19 @@ function isCredential(sense: FieldSense, field: string, text: string): boolean {
   if (isRooted(text)) return false;
   if (looksLikeKey(text)) return true;
   if (sense === 'key') return false;
-  if (looksLikeCredential(text)) return true;
+  if (looksLikeCredential(text) || isMixedAtRandom(text)) return true;
   if (text.length < 6 || text.length > 100 || isPath(text) || isName(text) || /\s/.test(text)) return false;
   const letters = /[A-Za-z]/.test(text);
-  if (/[!@#$%^&*?~]/.test(text)) return letters && !/^[\w.+-]+@[\w.-]+$/.test(text);
+  if (/[!@#$%^&*?~]/.test(text)) return letters && !isAddress(text);
   if (/^[A-Za-z0-9_+/=-]+$/.test(text) === false) return false;
   const digits = /\d/.test(text);
   if (isVariable(field)) return letters && !/[-/]/.test(text) && !isWordForIt(text);
   return digits && /[a-z]/.test(text) && /[A-Z]/.test(text) && /^[A-Za-z0-9]+$/.test(text);
+}
+
+/** Whether a text is an account at a host; `Cherry@668` is none. */
+function isAddress(text: string): boolean {
+  return /^[\w.+-]+@(?:[\w-]+\.)+[A-Za-z][\w-]*$|^[a-z][\w.+-]*@[a-z][\w-]*$/.test(text);
 }
 
 /** Values of settings that are called as a credential is: `AUTH: basic`, `TOKEN: bearer`. */

@@ -1,4 +1,4 @@
-import { passwordInArgument, programIn } from './command-lines';
+import { passwordsInArguments } from './command-lines';
 import type { Credential } from './credential';
 import { fieldSense } from './field-name';
 import { credentialsIn } from './in-text';
@@ -49,11 +49,10 @@ function walk(
       found.push({ ...credential, at: [...above], text: value });
   } else if (typeof value === 'object' && value !== null && above.length < deepest) {
     if (Array.isArray(value)) {
-      let program: string | undefined;
+      const placed = new Map(passwordsInArguments(value));
       for (let index = 0; index < value.length; index++) {
         above.push(index);
-        const start = passwordInArgument(value, index, program);
-        program = programIn(value[index]) ?? program;
+        const start = placed.get(index);
         if (start !== undefined) {
           const text = String(value[index]);
           found.push({

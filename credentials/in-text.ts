@@ -38,7 +38,7 @@ function* search(text: string, field: string, layer: number): Generator<Credenti
   yield* formsIn(text, runs);
   yield* secretlintIn(text);
   yield* privateKeysIn(text);
-  yield* shapesIn(text);
+  yield* shapesIn(text, runs);
   yield* urlPasswordsIn(text);
   if (/\s/.test(text) || !isReference(text)) yield* assignmentsIn(text);
   yield* webTokensIn(text, runs);
@@ -58,7 +58,9 @@ function* search(text: string, field: string, layer: number): Generator<Credenti
 /** Keys between armour lines, of any maker; the armour of certificates, public keys and messages is not theirs. */
 function* privateKeysIn(text: string): Generator<Credential> {
   for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
-    const label = /^[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/.exec(text.slice(at + 11, at + 80));
+    const label = /^(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----/.exec(
+      text.slice(at + 11, at + 80),
+    );
     if (label === null) continue;
     const end = text.indexOf('-----END ', at);
     yield {
@@ -77,7 +79,12 @@ function* privateKeysIn(text: string): Generator<Credential> {
 
 /** Tokens that nothing begins, but that have a form: of Discord, Telegram, Terraform Cloud, Azure and Kubernetes' bootstrap. */
 const shapes: readonly (readonly [what: string, mark: string, before: RegExp, after: RegExp])[] = [
-  ['a token of a Telegram bot', ':', /(?<![0-9A-Za-z])[0-9]{8,10}$/, /^:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/],
+  [
+    'a token of a Telegram bot',
+    ':',
+    /(?:(?<![0-9A-Za-z])|\/bot)[0-9]{8,10}$/,
+    /^:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
+  ],
   [
     'a token of a Discord bot',
     '.',
@@ -99,20 +106,26 @@ const shapes: readonly (readonly [what: string, mark: string, before: RegExp, af
   ],
   ['a New Relic licence key', 'NRAL', /(?<![0-9A-Za-z])(?:eu01xx)?[0-9a-f]{30,36}$/, /^NRAL(?![0-9A-Za-z])/],
   ['a Mailgun key', '-', /(?<![\w-])[0-9a-f]{32}$/, /^-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/],
+  ['an Asana token', ':', /(?<![\w/])[012]\/(?:\d{13,19}\/)?\d{13,19}$/, /^:[0-9a-f]{32}(?!\w)/],
+  ['a Rancher token', ':', /(?<![\w-])(?:token|kubeconfig)-[a-z0-9-]{5,40}$/, /^:[a-z0-9]{54}(?!\w)/],
+  ['a session of Salesforce', '!', /(?<!\w)00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, /^!A[\w.]{60}/],
+  ['an Azure DevOps token', 'AZDO', /(?<!\w)[A-Za-z0-9]{76}$/, /^AZDO[A-Za-z0-9]{4}(?!\w)/],
+  ['a MaxMind licence key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}$/, /^_mmk(?!\w)/],
   ['a Mailchimp key', '-us', /(?<![\w-])[0-9a-f]{32}$/, /^-us[0-9]{1,2}(?!\w)/],
 ];
 
 /** So many characters before and after its mark tell such a form. */
 const reach = 80;
 
-function* shapesIn(text: string): Generator<Credential> {
+function* shapesIn(text: string, runs: Runs): Generator<Credential> {
   if (text.length < 35) return;
   for (const [what, mark, before, after] of shapes) {
     for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
       const end = after.exec(text.slice(at, at + reach))?.[0].length;
       if (end === undefined) continue;
       const start = before.exec(text.slice(Math.max(0, at - reach), at))?.[0].length;
-      if (start !== undefined) yield { what, start: at - start, end: at + end };
+      // A longer token ends with its signs: what is known of it is the least.
+      if (start !== undefined) yield { what, start: at - start, end: runs.end('dotted', at + end) };
     }
   }
 }
@@ -202,20 +215,28 @@ function* wordsIn(text: string): Generator<Credential> {
   for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)) {
     if (/[.@]/.test(text[index + word.length] ?? '')) continue;
     if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word) || isPublic(word)) continue;
-    if (hasPublicStart(word) || publicName.test(nameBefore(text, index))) continue;
+    if (hasPublicStart(word) || isPublicName(nameBefore(text, index))) continue;
     for (const [at, part] of unnamedParts(word))
       if (isGenerated(part))
         yield { what: 'a text that looks generated', start: index + at, end: index + at + part.length };
   }
 }
 
-/** What a name has in it of which everybody may know what looks generated. */
-const publicName = /public|pubkey|digest|checksum|sha\d|fingerprint|thumbprint|integrity/i;
+/** Whether everybody may know what a setting of this name holds, even where it looks generated. */
+function isPublicName(name: string): boolean {
+  return (
+    /public|pubkey|digest|checksum|sha\d|fingerprint|thumbprint|integrity/i.test(name) ||
+    /(?:^|[_.-])ids?$|[a-z]Ids?$/.test(name)
+  );
+}
 
-/** The name that a text gives to what stands at an offset: `sha256: `, `"publicKey": "`. */
+/** The name that a text gives to what stands at an offset: `sha256: `, `"publicKey": "`, `--checksum `. */
 function nameBefore(text: string, at: number): string {
   return (
-    /([\w.-]{1,60})["']?[ \t]{0,4}[:=][ \t]{0,4}["']?$/.exec(text.slice(Math.max(0, at - 72), at))?.[1] ?? ''
+    /(?:([\w.-]{1,60})["']?[ \t]{0,4}[:=][ \t]{0,4}|(?<=--)([\w.-]{1,60})[ \t])["']?$/
+      .exec(text.slice(Math.max(0, at - 72), at))
+      ?.slice(1)
+      .find((name) => name !== undefined) ?? ''
   );
 }
 

@@ -3,7 +3,7 @@ import { looksLikeCredential } from './generated';
 import { isReference } from './harmless';
 
 /** What ends the part of a URL that may hold a password. */
-const unlikely = /[\s"'`<>\\{}|^]/g;
+const unlikely = /[\s"'`<>\\{}|]/g;
 
 /** A longer one is none. */
 const longest = 2000;

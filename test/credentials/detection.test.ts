@@ -3,9 +3,15 @@ import { parseAllDocuments } from 'yaml';
 import { credentialsInObject } from '../../credentials/in-object';
 import { credentialsIn } from '../../credentials/in-text';
 import { isLong } from '../long';
-import { harmless, textsOfFolder } from './harmless';
+import { harmless as likeCredentials, textsOfFolder } from './harmless';
+import { harmlessCode } from './harmless-code';
 import { Random } from './random';
-import { kinds } from './samples';
+import { kinds as formed } from './samples';
+import { commandKinds } from './samples-of-commands';
+import { makerKinds } from './samples-of-makers';
+
+const kinds = { ...formed, ...makerKinds, ...commandKinds };
+const harmless = { ...likeCredentials, ...harmlessCode };
 
 const samplesOfEach = 12;
 const harmlessOfEach = 75;

@@ -32,6 +32,7 @@ const makesExpressions: Readonly<Record<string, string>> = {
   'references/printable.ts': 'one of its own literals with other flags',
   'konnect/iam-policy.ts': 'the policies of our own stand-in',
   'credentials/scan-forms.ts': 'its own literals, joined',
+  'credentials/command-passwords.ts': 'its own literals, joined',
   'checks/app-mesh/lost-fields.ts': 'its own literals, joined',
   'credentials/assignments.ts': 'one quotation mark or a line break',
 };
