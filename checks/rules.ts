@@ -79,6 +79,7 @@ import { hostAccess } from './rules/general/host-access';
 import { missingNamespace } from './rules/general/missing-namespace';
 import { monitorSelectsNothing } from './rules/general/monitor-selects-nothing';
 import { podSecurityOfNamespace } from './rules/general/pod-security';
+import { portWithoutProtocol } from './rules/general/port-without-protocol';
 import { rbacWildcard } from './rules/general/rbac-wildcard';
 import { refusedPod } from './rules/general/refused-pod';
 import { secretInField } from './rules/general/secret-in-field';
@@ -529,6 +530,7 @@ const all: Rule[] = [
   rbacWildcard,
   boundToEverybody,
   hostAccess,
+  portWithoutProtocol,
   refusedPod,
   secretInField,
   secretObject,

@@ -81,8 +81,13 @@ function fileName(kind: string, namespace: string | undefined, name: string): st
 function comments(patch: Patch, documents: readonly InputDocument[]): string {
   const owner = ownerOf(documents, patch);
   const values = owner?.helm === undefined ? undefined : helmValues(patch.manifest);
+  const doubled = [...twice(patch.manifest, documents)].map(String);
   const lines = [
     ...patch.why,
+    ...doubled.map(
+      (port) =>
+        `Port ${port} is there twice: write the protocol of both in your own file. Of one without it kustomize takes no patch, and with any patch of the Service it drops the port that stands before it.`,
+    ),
     ...(owner?.helm === undefined
       ? []
       : [
@@ -100,6 +105,19 @@ function comments(patch: Patch, documents: readonly InputDocument[]): string {
     ...(owner?.gitOps === undefined ? [] : [owner.gitOps]),
   ];
   return lines.map((line) => `# ${line}\n`).join('');
+}
+
+/** The numbers that more than one port of the Service of a patch has. */
+function twice({ kind, metadata }: Manifest, documents: readonly InputDocument[]): ReadonlySet<unknown> {
+  if (kind !== 'Service') return new Set();
+  const own = documents.find(
+    ({ manifest }) =>
+      manifest.kind === kind &&
+      manifest.metadata.name === metadata.name &&
+      manifest.metadata.namespace === metadata.namespace,
+  );
+  const numbers = items(dig(own?.manifest.spec, 'ports')).map((port) => dig(port, 'port'));
+  return new Set(numbers.filter((number, index) => numbers.indexOf(number) !== index));
 }
 
 /**

@@ -240,6 +240,22 @@ describe('meshwright leave-app-mesh', () => {
     }
   });
 
+  it('says where a number stands twice among the ports of a Service, of which kustomize may drop one', () => {
+    const both = join(folder, 'both.yaml');
+    const ports = 'ports: [{ port: 8080, protocol: UDP, name: quic }, { port: 8080, name: http }]';
+    writeFileSync(
+      both,
+      shop.replace('selector: { app: front }, ports: [{ port: 8080 }]', `selector: { app: front }, ${ports}`),
+    );
+    const twice = join(folder, 'twice');
+    expect(run(leaveCommand, both, '--out', twice)).toMatchObject({ status: 0 });
+    const patch = (name: string) => readFileSync(join(twice, `patches/service.shop.${name}.yaml`), 'utf8');
+    expect(patch('front')).toMatch(
+      /^# Port 8080 is there twice: write the protocol of both in your own file/m,
+    );
+    expect(patch('price')).not.toContain('twice');
+  });
+
   it('moves callees before callers in the runbook, and gives each step a check and a way back', () => {
     const runbook = readFileSync(join(out, 'runbook.md'), 'utf8');
     const moves = [...runbook.matchAll(/^## \d+\. Move Deployment (\S+)$/gm)].map(([, name]) => name);
