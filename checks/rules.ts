@@ -72,6 +72,7 @@ import { unwaitedDependency } from './rules/delivery/unwaited-dependency';
 import { waveOrder } from './rules/delivery/wave-order';
 import { boundToEverybody } from './rules/general/bound-to-everybody';
 import { closedWebhook } from './rules/general/closed-webhook';
+import { cronSchedule } from './rules/general/cron-schedule';
 import { danglingReference } from './rules/general/dangling-reference';
 import { duplicateObject } from './rules/general/duplicate-object';
 import { duration } from './rules/general/duration';
@@ -531,6 +532,7 @@ const all: Rule[] = [
   boundToEverybody,
   hostAccess,
   portWithoutProtocol,
+  cronSchedule,
   refusedPod,
   secretInField,
   secretObject,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cronForm, cronProblem } from '../../pod-spec/cron-schedule';
 import { protocols } from '../graph/service-graph';
 import { kubernetes } from '../kubernetes/field';
 import { percent, text, wholeNumber } from '../primitives';
@@ -36,7 +37,11 @@ export const versionSchema = z.strictObject({
 
 /** When a CronJob runs, and what is kept of it. */
 const cronJobFields = {
-  schedule: z.string('text').optional().meta({ description: 'When a CronJob runs, as cron has it.' }),
+  schedule: z
+    .string('text')
+    .refine((schedule) => cronProblem(schedule) === undefined, { error: cronForm })
+    .optional()
+    .meta({ description: 'When a CronJob runs, as cron has it.' }),
   timeZone: z.string('text').optional().meta({ description: 'Time zone of the schedule.' }),
   concurrencyPolicy: z
     .enum(['Allow', 'Forbid', 'Replace'])
