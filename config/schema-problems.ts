@@ -4,7 +4,16 @@ import { expectation } from './expectation';
 import { type Judged, shownPath } from './judged';
 import { locate, type Problem, pathText } from './problem';
 import { asScalar, describeScalar, lost, mayBeSecret, suggestion } from './scalar-text';
-import { allValuesOf, alternative, child, descriptionOf, isRecord, optionsOf, schemaAt } from './schema-walk';
+import {
+  allValuesOf,
+  alternative,
+  child,
+  descriptionOf,
+  isRecord,
+  optionsOf,
+  recordValueOf,
+  schemaAt,
+} from './schema-walk';
 import { badKey, unknownKeys } from './unknown-keys';
 import { placeOf, type TreeNode } from './yaml-tree';
 
@@ -100,7 +109,12 @@ function badValue(issue: Issue, judged: Judged): Problem {
   }
   const text = typeof scalar?.value === 'string' ? scalar.value : scalar?.source;
   const near = text === undefined ? undefined : nearestValue(text, valuesFor(issue, schema));
-  const better = scalar === undefined || schema === undefined ? undefined : suggestion(scalar, schema);
+  const better =
+    schema === undefined
+      ? undefined
+      : scalar === undefined
+        ? byName(node, schema)
+        : suggestion(scalar, schema);
   const meaning = meaningOf(issue.path, judged);
   return locate(source, place.span, {
     path,
@@ -110,6 +124,16 @@ function badValue(issue: Issue, judged: Judged): Problem {
     mend: better ?? (near !== undefined ? `write ${asScalar(near)}` : `correct it${meaning}`),
     nearest: near,
   });
+}
+
+/** How a list as Kubernetes has it, whose entries have names, becomes the map that is meant. */
+function byName(node: TreeNode, schema: z.core.$ZodType): string | undefined {
+  if (node.kind !== 'list' || recordValueOf(schema) === undefined) return undefined;
+  const [first] = node.items;
+  const name = first?.kind === 'map' ? first.entries.get('name')?.value : undefined;
+  return name?.kind === 'scalar' && name.source !== ''
+    ? `write a map, whose keys are the names: \`${name.source}:\` in place of \`- name: ${name.source}\``
+    : undefined;
 }
 
 /** The values that would have been right: the schema's, or those that choose the alternative of a union. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../references/nearest';
 import { type Judged, shownPath } from './judged';
+import { kubernetesPart, partSchema } from './kubernetes/field';
 import { locate, type Problem, pathText } from './problem';
 import { shorten } from './scalar-text';
 import { alternative, child, optionsOf, recordKeysOf, schemaAt, shapeOf, valuesOf } from './schema-walk';
@@ -24,9 +25,12 @@ export function unknownKeys(
   const map = schema === undefined ? undefined : (alternative(schema, here) ?? schema);
   const known = map === undefined ? [] : (recordKeysOf(map) ?? Object.keys(shapeOf(map) ?? {}));
   const free = known.filter((name) => child(here, name) === undefined);
+  const shape = map === undefined ? {} : (shapeOf(map) ?? {});
   return keys.map((key) => {
     const path = [...above, key];
-    const near = nearest(key, free);
+    const other = otherWords[key];
+    const near = other !== undefined && free.includes(other) ? other : nearest(key, free);
+    const below = near === undefined ? takenBelow(shape, key) : undefined;
     const elsewhere = schema === undefined ? undefined : readWith(schema, key);
     const twin = near === undefined && free.length < known.length ? nearest(key, known) : undefined;
     const place = placeOf(root, path);
@@ -44,10 +48,24 @@ export function unknownKeys(
               ? `write ${near}`
               : twin !== undefined
                 ? `remove it: ${twin} is there already`
-                : 'remove it',
+                : below !== undefined
+                  ? `write it under ${below}, which takes what has no field of its own`
+                  : 'remove it',
         nearest: near,
       }),
     };
+  });
+}
+
+/** What a key is called here that has another name in Kubernetes' objects. */
+const otherWords: Readonly<Record<string, string | undefined>> = { key: 'property', containerPort: 'port' };
+
+/** The part of a service that takes a key for Kubernetes: any field of a container, or of a pod. */
+function takenBelow(shape: NonNullable<ReturnType<typeof shapeOf>>, key: string): string | undefined {
+  return ['container', 'pod'].find((name) => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    const part = field === undefined ? undefined : kubernetesPart(field);
+    return part !== undefined && Object.hasOwn(partSchema(part).properties ?? {}, key);
   });
 }
 
