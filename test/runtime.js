@@ -8,6 +8,9 @@ const program = new Map();
 const framework = new Map();
 const sourceMaps = new Map();
 
+/** What test files share besides: what they read and build of the reference clusters. */
+const shared = ['test/mesh/clusters.ts', 'test/charts/objects.ts'];
+
 /** What a run of the program is given and keeps to its end, such as the rules of extensions: how much of it there is. */
 const given = [
   ['checks/rules.ts', ({ rules }) => rules.length],
@@ -54,7 +57,9 @@ class LastingRuntime extends Runtime {
     const tests = join(config.rootDir, `test${sep}`);
     // What collects the tests of a file is made for one file.
     const circus = `${sep}jest-circus${sep}`;
-    this.registries.moduleRegistry = new LayeredModules(program, (path) => !path.startsWith(tests));
+    const fixtures = new Set(shared.map((file) => join(config.rootDir, file)));
+    const lasts = (path) => !path.startsWith(tests) || fixtures.has(path);
+    this.registries.moduleRegistry = new LayeredModules(program, lasts);
     this.registries.internalModuleRegistry = new LayeredModules(framework, (path) => !path.includes(circus));
     this.transformCache.sourceMaps = sourceMaps;
     this.isMade = true;

@@ -12,6 +12,9 @@ export function referenceConfig(
   return clusterOf(`${name}.yaml`, change(referenceText(name)));
 }
 
+/** Reference clusters by name and text: the test files of a worker ask for the same ones. */
+const known = new Map<string, BuiltCluster>();
+
 /** The objects of a cluster, by kind and name. */
 export class BuiltCluster {
   readonly built: ClusterObjects;
@@ -20,8 +23,13 @@ export class BuiltCluster {
     this.built = clusterObjects(config);
   }
 
-  static reference(name: string, change?: (text: string) => string): BuiltCluster {
-    return new BuiltCluster(referenceConfig(name, change));
+  /** A reference cluster, with a change to the text of its file where one is asked for; nobody may change its objects. */
+  static reference(name: string, change: (text: string) => string = (text) => text): BuiltCluster {
+    const text = change(referenceText(name));
+    const key = JSON.stringify([name, text]);
+    const built = known.get(key) ?? new BuiltCluster(clusterOf(`${name}.yaml`, text));
+    known.set(key, built);
+    return built;
   }
 
   get manifests(): readonly Manifest[] {

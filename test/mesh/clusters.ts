@@ -13,18 +13,35 @@ export function readCluster(path: string): ClusterConfig {
   return clusterOf(path, readFileSync(join(__dirname, '../..', path), 'utf8'));
 }
 
+const folder = join(__dirname, '../reference/applications');
+const ownFiles: readonly InputFile[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => ({ name: `applications/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+const ownLibrary = libraryOf([], ownFiles);
+
 /** The repository's own application files. */
 export function applicationFiles(): readonly InputFile[] {
-  const folder = join(__dirname, '../reference/applications');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ name: `applications/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+  return ownFiles;
 }
 
-/** A cluster by the text of its file. Rules that span fields may have something against it. @throws Error when the file is wrong */
-export function clusterOf(name: string, text: string, applications = applicationFiles()): ClusterConfig {
-  const { config, problems } = judgeFile({ name, text }, libraryOf([], applications));
+/** Clusters that run the repository's own applications, by name and text: the test files of a worker ask for the same ones. */
+const known = new Map<string, ClusterConfig>();
+
+/**
+ * A cluster by the text of its file, which nobody may change: others are given the same one. Rules that span fields may have something
+ * against it.
+ *
+ * @param applications other files than the repository's own
+ * @throws Error when the file is wrong
+ */
+export function clusterOf(name: string, text: string, applications?: readonly InputFile[]): ClusterConfig {
+  const key = JSON.stringify([name, text]);
+  const before = applications === undefined ? known.get(key) : undefined;
+  if (before !== undefined) return before;
+  const library = applications === undefined ? ownLibrary : libraryOf([], applications);
+  const { config, problems } = judgeFile({ name, text }, library);
   if (config === undefined) throw new Error(JSON.stringify(problems));
+  if (applications === undefined) known.set(key, config);
   return config;
 }
 
