@@ -3,6 +3,7 @@ import type { ClusterConfig } from '../config/cluster';
 import { type JudgedFile, judgeFile } from '../config/parse';
 import type { Problem } from '../config/problem';
 import type { Origin } from '../output/ownership';
+import { packed } from '../output/packed';
 import type { ClusterFiles } from '../output/publish-types';
 import type { RecalledCluster } from '../output/recalled';
 import { YamlError } from '../output/yaml-problem';
@@ -138,7 +139,7 @@ export class SynthPart {
         const { cluster, ...rest } = this.compiled(file);
         const isSound = cluster !== undefined && isWithoutError(rest);
         compiled.push({ position, ...rest, ...(isSound && madeOf !== undefined ? { madeOf } : {}) });
-        if (cluster !== undefined) held.push(cluster);
+        if (cluster !== undefined) held.push(packed(cluster));
       }
       this.progress(Math.min(Atomics.load(shared, TAKEN), positions.length), positions.length);
     }

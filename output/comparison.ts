@@ -3,16 +3,22 @@ import { codeOf, type FileSystem } from './file-system';
 import type { ClusterSteps, JournalStep } from './journal';
 import { INDEX_FILE, WORK_FOLDER } from './names';
 import { checksum, ownershipText, readOrigin, readOwnership } from './ownership';
-import type { ClusterFiles, PublishProblem, StaleFile } from './publish-types';
+import type { ClusterFiles, Content, FileChange, PublishProblem, StaleFile } from './publish-types';
 
 /** How what a cluster's folder holds differs from what it is to hold. */
 export interface ComparedCluster extends ClusterSteps {
-  /** The text of every file that comes. */
-  readonly contents: ReadonlyMap<string, string>;
-  readonly changes: readonly StaleFile[];
+  /** What every file that comes holds. */
+  readonly contents: ReadonlyMap<string, Content>;
+  readonly changes: readonly ComparedFile[];
   readonly problems: readonly PublishProblem[];
   /** The SHA-256 of the index that the folder is to have; undefined for none, and where its own cannot be read. */
   readonly index: string | undefined;
+}
+
+/** One file that differs, of which nothing is made a text: most runs show none. */
+export interface ComparedFile extends FileChange, Pick<StaleFile, 'origins'> {
+  readonly before: Content | undefined;
+  readonly after: Content | undefined;
 }
 
 /** Folders with an index of ours that are no longer given: their files go. */
@@ -55,8 +61,8 @@ export function compareCluster(
   }
 
   const steps: JournalStep[] = [];
-  const contents = new Map<string, string>();
-  const changes: StaleFile[] = [];
+  const contents = new Map<string, Content>();
+  const changes: ComparedFile[] = [];
   for (const [path, sum] of owned) {
     if (cluster.files.has(path)) continue;
     const found = folder.look(path, problems);
@@ -64,7 +70,7 @@ export function compareCluster(
     const before = checksum(found);
     if (before !== sum && !force) problems.push(changedByHand(name, path, 'deleted'));
     steps.push({ path, before, after: null });
-    changes.push({ cluster: name, path, deleted: true, before: found.toString(), after: undefined });
+    changes.push({ cluster: name, path, deleted: true, before: found, after: undefined });
   }
 
   const sums = new Map<string, string>();
@@ -80,7 +86,7 @@ export function compareCluster(
       problems.push(changedByHand(name, path, 'overwritten'));
     steps.push({ path, before, after });
     contents.set(path, text);
-    changes.push({ cluster: name, path, deleted: false, before: found?.toString(), after: text });
+    changes.push({ cluster: name, path, deleted: false, before: found, after: text });
   }
 
   const text = cluster.files.size === 0 ? undefined : ownershipText(sums, cluster.origin);
@@ -92,7 +98,7 @@ export function compareCluster(
         cluster: name,
         path: INDEX_FILE,
         deleted: text === undefined,
-        before: index?.toString(),
+        before: index,
         after: text,
       });
     steps.push({ path: INDEX_FILE, before, after });

@@ -1,12 +1,15 @@
 import type { FileSystem } from './file-system';
 import type { Origin } from './ownership';
 
+/** A file's whole text, or the same in UTF-8. */
+export type Content = string | Buffer;
+
 /** The files of one cluster: what its folder under `dist/` is to hold. */
 export interface ClusterFiles {
   /** The cluster's name, which is its folder's. */
   readonly name: string;
-  /** Relative path with `/` between the parts (`00-foundation/prod.yaml`) to the file's whole text. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Relative path with `/` between the parts (`00-foundation/prod.yaml`) to what the file holds. */
+  readonly files: ReadonlyMap<string, Content>;
   /** What they come from, which the index then says. @default the index does not say */
   readonly origin?: Origin;
 }

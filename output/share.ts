@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ComparedCluster, compareCluster } from './comparison';
+import { type ComparedCluster, type ComparedFile, compareCluster } from './comparison';
 import { codeOf, type FileSystem, pathOf } from './file-system';
 import { type ClusterSteps, workFolder } from './journal';
 import { INDEX_FILE, pathProblems } from './names';
@@ -103,5 +103,9 @@ export function answerOf(
 ): ClusterAnswer {
   const brief = changes.map(({ cluster, path, deleted }) => ({ cluster, path, deleted }));
   const sum = index === undefined ? {} : { index };
-  return { name, steps, problems, changes: brief, stale: check ? changes : [], ...sum };
+  return { name, steps, problems, changes: brief, stale: check ? changes.map(shown) : [], ...sum };
+}
+
+function shown(change: ComparedFile): StaleFile {
+  return { ...change, before: change.before?.toString(), after: change.after?.toString() };
 }

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { codeOf, type FileSystem, makeFolders } from './file-system';
 import { type ClusterSteps, clearWork, type Journal, type JournalStep, type WorkFolder } from './journal';
 import { checksum } from './ownership';
+import type { Content } from './publish-types';
 
 /**
  * Up to so many files are each forced onto the disk before the journal names them. A whole fleet's are not (it would
@@ -27,14 +28,14 @@ export function stage(
   files: FileSystem,
   work: WorkFolder,
   name: string,
-  contents: ReadonlyMap<string, string>,
+  contents: ReadonlyMap<string, Content>,
   durable: boolean,
 ): void {
   const known = new Set([work.coming]);
-  for (const [path, text] of contents) {
+  for (const [path, content] of contents) {
     const target = join(work.coming, name, path);
     makeFolders(files, dirname(target), known);
-    files.create(target, text, durable);
+    files.create(target, content, durable);
   }
 }
 
