@@ -1,13 +1,12 @@
 import { stringify } from 'yaml';
 import type { ClusterObjects } from '../charts/cluster';
-import { once } from '../checks/per-index';
 import { objectToYaml } from '../output/yaml';
 import type { PlannedFile } from '../plan/files';
-import type { Manifest } from '../references/manifest';
+import { ofShared } from '../references/shared-objects';
 import { type ClusterFacts, factsFile, factsText } from './cluster-facts';
 
 /** Clusters of a fleet share most of their objects. */
-const textOf = once((object: Manifest) => objectToYaml(object));
+const textOf = ofShared(objectToYaml);
 
 /** The text of every file of a cluster's folder, by its path in that folder. */
 export function clusterFiles(

@@ -1,7 +1,7 @@
 import { text } from './fields';
 import { isBuiltInGroup } from './given';
 import { objectId } from './identity';
-import type { ReferenceContext } from './kind-rule';
+import type { KindRule, ReferenceContext } from './kind-rule';
 import { podRules, ruleOf } from './kinds/all';
 import { groupOf, type Manifest } from './manifest';
 import { podPorts } from './pod-template';
@@ -16,6 +16,7 @@ import {
   toObject,
 } from './reference';
 import { push } from './selector-postings';
+import { ofShared } from './shared-objects';
 
 /** References between objects, by the object that makes them, and by each other object that they lead to. */
 export interface Links {
@@ -47,12 +48,42 @@ export function linksOf(
   return { outgoing, incoming };
 }
 
-/** What every object refers to, its kind's own references, and what follows from the pods that it brings. */
+/** What an object refers to by itself, and what follows from the pods that it brings. */
 function referencesOf(
   object: Manifest,
   pods: readonly PodTemplate[],
   context: ReferenceContext,
 ): readonly ReferenceDraft[] {
+  const { references } = ruleOf(groupOf(object.apiVersion), object.kind) ?? {};
+  const own =
+    references === undefined || takesObjectAlone(references)
+      ? referencesOfItself(object)
+      : ownReferences(object, references(object, context));
+  return pods.length === 0
+    ? own
+    : [...own, ...pods.flatMap((pod) => podRules.flatMap((rule) => rule(pod, context)))];
+}
+
+type ReferencesOf = NonNullable<KindRule['references']>;
+
+/** Whether a rule's function has no parameter but the object: it asks nothing about the others. */
+function takesObjectAlone(
+  references: ReferencesOf,
+): references is (object: Manifest) => readonly ReferenceDraft[] {
+  return references.length === 1;
+}
+
+/** For an object whose kind has no rule that asks about others. */
+const referencesOfItself = ofShared((object) => {
+  const { references } = ruleOf(groupOf(object.apiVersion), object.kind) ?? {};
+  return ownReferences(
+    object,
+    references !== undefined && takesObjectAlone(references) ? references(object) : [],
+  );
+});
+
+/** What every object refers to, and what its kind does. */
+function ownReferences(object: Manifest, ofKind: readonly ReferenceDraft[]): readonly ReferenceDraft[] {
   const group = groupOf(object.apiVersion);
   const drafts: ReferenceDraft[] = [];
   if (!isBuiltInGroup(group)) {
@@ -60,7 +91,7 @@ function referencesOf(
       refer('/kind', { type: 'kind', group, kind: object.kind }, 'before', 'its CRD has to be served'),
     );
   }
-  drafts.push(...(ruleOf(group, object.kind)?.references?.(object, context) ?? []));
+  drafts.push(...ofKind);
   const namespace = text(object.metadata.namespace);
   // A rule may have said so already, with a stricter order.
   const said = drafts.some(({ path, target }) => path === '/metadata/namespace' && target.type === 'object');
@@ -68,7 +99,6 @@ function referencesOf(
     const target = toObject(objectId('', 'Namespace', undefined, namespace));
     drafts.push(refer('/metadata/namespace', target, 'with', 'it lives there'));
   }
-  for (const pod of pods) for (const rule of podRules) drafts.push(...rule(pod, context));
   return drafts;
 }
 

@@ -1,13 +1,14 @@
 import { ById, ByKind, getOrMake } from './by-identity';
 import type { Given } from './given';
 import { idOf, type ObjectId } from './identity';
-import type { DeclaredObjects } from './kind-rule';
+import type { DeclaredObjects, KindRule } from './kind-rule';
 import { ruleOf } from './kinds/all';
 import type { LabelSelector, Labels } from './labels';
 import { groupOf, type Manifest } from './manifest';
 import type { PodTemplate, Provides, Provision } from './provision';
 import type { Webhook } from './reference';
 import { LabelPostings, push, SelectorPostings } from './selector-postings';
+import { ofShared } from './shared-objects';
 
 /** The selectors of the objects of one kind. */
 interface Selectors {
@@ -39,22 +40,13 @@ export class Provisions {
   }
 
   private add(object: Manifest, declared: DeclaredObjects): void {
-    const group = groupOf(object.apiVersion);
-    const rule = ruleOf(group, object.kind);
+    const { itself, selected, provides } = alone(object);
+    const { group } = itself.id;
     if (group === '' && object.kind === 'Namespace') {
       this.reach = true;
       this.namespaces.add(object);
     }
-    this.addObject({
-      id: idOf(object),
-      by: object,
-      via: 'itself',
-      labels: object.metadata.labels ?? {},
-      annotations: object.metadata.annotations ?? {},
-      parts: rule?.parts?.(object),
-      secretType: typeof object.type === 'string' ? object.type : undefined,
-    });
-    const selected = rule?.selects?.(object);
+    this.addObject(itself);
     if (selected !== undefined) {
       this.reach = true;
       const { everywhere, byNamespace } = this.selectors.getOrMake(group, object.kind, () => ({
@@ -65,7 +57,7 @@ export class Provisions {
       if (namespace === '') everywhere.add(selector, object);
       else getOrMake(byNamespace, namespace, () => new SelectorPostings()).add(selector, object);
     }
-    const provided = rule?.provides?.(object, declared);
+    const provided = provides?.(object, declared);
     if (provided === undefined) return;
     if (bringsMore(provided)) this.reach = true;
     for (const provision of provided.objects ?? []) this.addObject({ ...provision, by: object });
@@ -171,6 +163,32 @@ export class Provisions {
     return this.namespaces.find(selector);
   }
 }
+
+/** What an object's kind says of it, whatever is beside it. */
+const alone = ofShared((object) => {
+  const rule = ruleOf(groupOf(object.apiVersion), object.kind);
+  const itself: Provision = {
+    id: idOf(object),
+    by: object,
+    via: 'itself',
+    labels: object.metadata.labels ?? {},
+    annotations: object.metadata.annotations ?? {},
+    parts: rule?.parts?.(object),
+    secretType: typeof object.type === 'string' ? object.type : undefined,
+  };
+  return { itself, selected: rule?.selects?.(object), provides: providesOf(object, rule?.provides) };
+});
+
+type ProvidesOf = NonNullable<KindRule['provides']>;
+
+/** A rule's function, called already where it has no parameter but the object and asks nothing about the others. */
+function providesOf(object: Manifest, provides: ProvidesOf | undefined): ProvidesOf | undefined {
+  if (provides?.length !== 1) return provides;
+  const provided = provides(object, nothingDeclared);
+  return () => provided;
+}
+
+const nothingDeclared: DeclaredObjects = { get: () => undefined };
 
 /** What is opened changes no answer of the index but that one. */
 function bringsMore({ opens: _opens, ...lists }: Provides): boolean {

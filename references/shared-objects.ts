@@ -37,6 +37,25 @@ export function sharedObjects(objects: readonly Manifest[]): readonly Manifest[]
   });
 }
 
+/** Objects that more sets than one have had. */
+const shared = new WeakSet<Manifest>();
+
+/**
+ * What follows from an object alone, worked out once for one that sets share. Of any other nothing is kept, for nobody asks again: what
+ * a `WeakMap` holds outlives its key until the next full collection.
+ */
+export function ofShared<T>(make: (object: Manifest) => T): (object: Manifest) => T {
+  const known = new WeakMap<Manifest, { readonly value: T }>();
+  return (object) => {
+    if (!shared.has(object)) return make(object);
+    const before = known.get(object);
+    if (before !== undefined) return before.value;
+    const value = make(object);
+    known.set(object, { value });
+    return value;
+  };
+}
+
 function sharedObject(object: Manifest): Manifest {
   const { namespace = '', name } = object.metadata;
   const key = `${object.apiVersion} ${object.kind} ${namespace} ${name}`;
@@ -49,6 +68,7 @@ function sharedObject(object: Manifest): Manifest {
     return object;
   }
   met.misses = 0;
+  shared.add(found);
   if (at > 0) {
     // What is met again stays when clusters with forms of their own come by.
     forms.splice(at, 1);

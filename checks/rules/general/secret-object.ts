@@ -1,7 +1,8 @@
 import { isReference } from '../../../credentials/harmless';
-import { secretsWithin } from '../../../credentials/secrets-within';
+import { type InnerSecret, secretsWithin } from '../../../credentials/secrets-within';
 import { fields, pointer, strings } from '../../../references/fields';
 import type { Manifest } from '../../../references/manifest';
+import { ofShared } from '../../../references/shared-objects';
 import type { Draft } from '../../finding';
 import type { SetRule } from '../../rule';
 
@@ -67,8 +68,10 @@ function isPrivateKey(value: unknown): boolean {
   return typeof value === 'string' && /PRIVATE KEY/.test(`${value}${Buffer.from(value, 'base64')}`);
 }
 
+const secretsIn = ofShared<readonly InnerSecret[]>(secretsWithin);
+
 function* innerSecrets(object: Manifest): Generator<Draft> {
-  for (const { at, keys } of secretsWithin(object)) {
+  for (const { at, keys } of secretsIn(object)) {
     yield {
       object,
       path: pointer(...at),
