@@ -12,13 +12,14 @@ import { type InputFile, type Library, libraryOf, type TreeFile, treeFile } from
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
 import { egressOf } from './mesh';
+import { plainTree } from './plain-tree';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
 import { saidText, withSource } from './source-of';
 import { unnamedFiles } from './unnamed-files';
 import { type ValidCluster, validParts } from './valid-parts';
-import { placeOf, plainValue } from './yaml-tree';
+import { placeOf, plainValue, type TreeNode } from './yaml-tree';
 
 /** A cluster file as it was read. */
 export type ClusterFile = InputFile;
@@ -118,11 +119,23 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
     const source = sourceText(file.name, '');
     return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))], others: [] };
   }
+  // What is wrong needs its exact place, and most files are right.
+  const plain = sourceText(file.name, file.text);
+  const plainRoot = plainTree(plain);
+  if (plainRoot !== undefined) {
+    const judged = judgeTree({ source: plain, root: plainRoot }, library);
+    if (judged.problems.length === 0) return judged;
+  }
   const read = treeFile(file);
   const { source } = read;
-  if ('problems' in read) {
-    return { source, problems: [...nameProblems(source), ...read.problems], others: [] };
-  }
+  return 'problems' in read
+    ? { source, problems: [...nameProblems(source), ...read.problems], others: [] }
+    : judgeTree(read, library);
+}
+
+/** Validates a file that has been read. */
+function judgeTree(read: Layer, library: Library): JudgedFile {
+  const { source } = read;
   const { layers, root, problems: ofLayers } = layeredCluster(read, library);
   const merged = layers.length > 1;
   const zone = namedZone(root, source);
@@ -175,7 +188,7 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
           config: withSource(
             configOf(judged.data, clusterName(source.file), applications),
             source,
-            merged ? root : undefined,
+            merged ? () => mergedAgain(source, library) : undefined,
             {
               own: value,
               applications: Object.keys(applications).map(
@@ -188,6 +201,12 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
     problems,
     others: othersOf(layers, applications, value, library),
   };
+}
+
+/** A file merged with its bases, each value at its exact place. */
+function mergedAgain({ file: name, text }: SourceText, library: Library): TreeNode | undefined {
+  const read = treeFile({ name, text });
+  return 'problems' in read ? undefined : layeredCluster(read, library).root;
 }
 
 /** What is given, unless an entry of it is not valid: it may be any, misspelt. */

@@ -9,8 +9,8 @@ const sources = new WeakMap<ClusterConfig, Kept>();
 
 interface Kept {
   readonly source: SourceText;
-  /** The file merged with its bases, where it has any; without them it is read again when it is needed. */
-  readonly merged: TreeNode | undefined;
+  /** Reads the file again and merges it with its bases, where it has any. */
+  readonly merged: (() => TreeNode | undefined) | undefined;
   readonly said: Said | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Said {
 export function withSource(
   config: ClusterConfig,
   source: SourceText,
-  merged?: TreeNode,
+  merged?: () => TreeNode | undefined,
   said?: Said,
 ): ClusterConfig {
   sources.set(config, { source, merged, said });
@@ -78,7 +78,7 @@ export function problemIn(
   finding: Finding,
 ): Problem | undefined {
   const kept = sources.get(config);
-  const root = kept === undefined ? undefined : (kept.merged ?? readAgain(kept.source));
+  const root = kept === undefined ? undefined : (kept.merged ?? (() => readAgain(kept.source)))();
   return kept === undefined || root === undefined
     ? undefined
     : locate(kept.source, placeOf(root, path).span, {
