@@ -27,7 +27,7 @@ export const traffic = {
   timeouts: z
     .strictObject({
       request: duration.optional().meta({
-        description: 'From the first byte of a request to the last of its answer; 0s for none. Not for tcp.',
+        description: 'From the last byte of a request to the last of its answer; 0s for none. Not for tcp.',
       }),
       idle: duration.optional().meta({ description: 'How long a connection may stay without a byte.' }),
       connect: duration.optional().meta({
@@ -35,7 +35,10 @@ export const traffic = {
       }),
     })
     .optional()
-    .meta({ description: "Time limits of calls; what is absent is left to the mesh's own." }),
+    .meta({
+      description:
+        "Time limits of calls; what is absent is left to the mesh's own: 15s for a request, and on Kong Mesh 5s of silence for what the gateway calls.",
+    }),
   retries: z
     .strictObject({
       attempts: wholeNumber(0, 10).meta({
@@ -194,7 +197,7 @@ export const routes = z
       timeouts: z
         .strictObject({
           request: duration.meta({
-            description: 'From the first byte of a request to the last of its answer; 0s for none.',
+            description: 'From the last byte of a request to the last of its answer; 0s for none.',
           }),
         })
         .optional()

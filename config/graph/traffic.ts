@@ -14,13 +14,19 @@ export interface HealthCheck {
 
 /** Time limits of a call, in ms; 0 means none, and what is absent is left to the mesh. At least one of them. */
 export interface Timeouts {
-  /** From the first byte of the request to the last of the answer. Not for tcp. */
+  /** From the last byte of the request to the last of the answer: how long a request takes to arrive does not count. Not for tcp. */
   readonly requestMilliseconds?: number;
   /** How long a connection may stay without a byte. */
   readonly idleMilliseconds?: number;
   /** How long opening a connection may take, 1 or more. App Mesh has no such setting. */
   readonly connectMilliseconds?: number;
 }
+
+/** How long a mesh waits for an answer where nothing is said, in ms: either has this. */
+export const defaultRequestMilliseconds = 15_000;
+
+/** How long Kong Mesh lets what a gateway calls be silent where nothing is said, in ms (kuma pkg/defaults/mesh/mesh.go mesh-gateways-timeout-all). */
+export const gatewaySilenceMilliseconds = 5_000;
 
 /** In ms, a day: nothing that a mesh waits for takes longer. */
 export const longestLimit = 86_400_000;

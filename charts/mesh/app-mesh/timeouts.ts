@@ -1,5 +1,5 @@
 import type { Protocol, Service } from '../../../config/graph/service-graph';
-import type { Timeouts } from '../../../config/graph/traffic';
+import { defaultRequestMilliseconds, type Timeouts } from '../../../config/graph/traffic';
 import {
   type VirtualNodeSpecListenersTimeout,
   VirtualNodeSpecListenersTimeoutGrpcIdleUnit,
@@ -37,12 +37,10 @@ export function idleTimeout<IdleUnit>({ idleMilliseconds }: Timeouts, unit: Idle
   return idleMilliseconds === undefined ? {} : { idle: milliseconds(unit, idleMilliseconds) };
 }
 
-/** How long Envoy waits for an answer where nothing says it (awsdocs aws-app-mesh-user-guide doc_source/virtual_nodes.md). */
-const defaultRequestMilliseconds = 15_000;
-
 /**
  * The time limits of a service at its pods, where the one of a request is as long as that of any route: a route of 60 s waits in vain
- * until the listener has 60 s too (aws-app-mesh-controller-for-k8s test/integration/timeout/timeout_stack.go).
+ * until the listener has 60 s too (aws-app-mesh-controller-for-k8s test/integration/timeout/timeout_stack.go). Where nothing is said Envoy waits for 15 s (awsdocs
+ * aws-app-mesh-user-guide doc_source/virtual_nodes.md).
  */
 export function longestTimeouts({ timeouts, routes = [] }: Service): Timeouts | undefined {
   const limits = routes.flatMap((route) => route.timeouts?.requestMilliseconds ?? []);

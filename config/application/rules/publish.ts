@@ -6,6 +6,7 @@ import { formFindings } from './publication/forms';
 import { grpcFindings } from './publication/grpc';
 import { publishedHostFindings } from './publication/hosts';
 import { hybridFindings } from './publication/hybrid';
+import { meshLimitFindings } from './publication/mesh-limits';
 import { pluginFindings, pluginUses } from './publication/plugins';
 import { routeFindings } from './publication/routes';
 import { publishedServiceFindings } from './publication/services';
@@ -19,6 +20,7 @@ export function publication(
   return [
     ...routeFindings(running, mesh),
     ...publishedServiceFindings(running),
+    ...meshLimitFindings(running, mesh),
     ...publishedHostFindings(running, gateway),
     ...pluginFindings(running, gateway),
     ...pluginUses(running, gateway),
