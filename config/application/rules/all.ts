@@ -8,7 +8,7 @@ import { ownNamespace, ownPublication } from './collisions';
 import { eventScaling } from './event-scaling';
 import { carried, sharedAccounts } from './existing';
 import { externalHosts } from './external';
-import { graphFindings } from './graph';
+import { graphFindings, inconsistency } from './graph';
 import { kinds } from './kinds';
 import { portNumbers, routePorts, secretNames } from './names';
 import { overlaps } from './overlaps';
@@ -43,7 +43,7 @@ export function applicationProblems(
   return all.flatMap((running, index) => {
     const before = all.slice(0, index);
     const { application } = running;
-    const found = [
+    const own = [
       ...alone.flatMap((rule) => rule(running)),
       ...publication(running, mesh, gateway),
       ...calls(running, around),
@@ -52,11 +52,17 @@ export function applicationProblems(
       ...ownNamespace(running, before),
       ...ownPublication(running, before, gateway),
       ...externalHosts(running, mesh, egress, before),
-      ...(application === undefined
-        ? []
-        : graphFindings(application, { applications, absent: around.absent }, mesh, egress === 'mesh')),
     ];
-    return found.map((finding) => located(running, finding));
+    const graph =
+      application === undefined
+        ? []
+        : graphFindings(application, { applications, absent: around.absent }, mesh, egress === 'mesh');
+    // Of a field that a rule has told of in the file's own words the graph has nothing better to say.
+    const told = new Set(own.map(({ path }) => JSON.stringify(path)));
+    const more = graph.filter(
+      ({ message, path }) => message !== inconsistency || !told.has(JSON.stringify(path)),
+    );
+    return [...own, ...more].map((finding) => located(running, finding));
   });
 }
 

@@ -66,6 +66,9 @@ function sleepingHooks({ services }: Application): readonly ApplicationFinding[]
   );
 }
 
+/** What is said of a field by which the graph contradicts itself. */
+export const inconsistency = 'inconsistent';
+
 /** What the rules of the file tell in its own words. */
 const saidElsewhere = /^(entry|calls\[|versions(\.|$))/;
 
@@ -76,7 +79,7 @@ function inconsistent(
   const isTime = field.endsWith('Milliseconds');
   return {
     path: fileField(application, service, field),
-    message: 'inconsistent',
+    message: inconsistency,
     // A length of time is shown as the file has it.
     ...(isTime ? {} : { found }),
     expected: isTime ? expected.replace(/^a whole number, (\d+) to (\d+)$/, times) : expected,
