@@ -73,10 +73,10 @@ export const serviceSchema = z.strictObject({
     .enum(['Deployment', 'StatefulSet', 'CronJob'])
     .default('Deployment')
     .meta({ description: 'What keeps its pods.' }),
-  ports: z
-    .record(portName, port)
-    .optional()
-    .meta({ description: 'Ports, by name. A service without one only calls: a worker.' }),
+  ports: z.record(portName, port).optional().meta({
+    description:
+      'Ports, by name, such as http: {port: 8080, protocol: http}. A service without one only calls: a worker.',
+  }),
   versions: z.record(partName, versionSchema).meta({
     description: 'Versions, by name. Default: v1 alone.',
   }),

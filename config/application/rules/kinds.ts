@@ -23,9 +23,10 @@ export const kinds: ApplicationRule = (running) =>
     ];
   });
 
-/** Whether a service has a port by which it is called. */
+/** Whether a service has a port by which it is called, or was meant to have one, as of a list in place of the map. */
 export function hasPorts(running: Running, service: string): boolean {
-  return entriesOf(inside(running.services.get(service)?.node, 'ports')).length > 0;
+  const ports = inside(running.services.get(service)?.node, 'ports');
+  return ports?.kind === 'list' || entriesOf(ports).length > 0;
 }
 
 function kindOf(node: ReturnType<typeof inside>): string | undefined {
