@@ -4,7 +4,7 @@ import { credentialByName } from './in-field';
 
 /** Words that the name of a secret setting has in it. */
 const words =
-  /pass|pwd|secret|token|key|auth|credential|licen[sc]e|signature|sig=|cookie|jwt|psk|salt|kennwort|honeycomb-team|pat(?![A-Za-z])/gi;
+  /pass|pwd|secret|token|key|auth|credential|licen[sc]e|signature|sig=|cookie|jwt|psk|salt|kennwort|creds|honeycomb-team|encrypt(?![A-Za-z])|pat(?![A-Za-z])/gi;
 
 const nameSign = /[A-Za-z0-9_.-]/;
 const longestName = 80;
@@ -15,7 +15,8 @@ const longestValue = 600;
 const between = /\\?["']?\]?[ \t]{0,40}(?:=>|:=|[:=]|>)[ \t]{0,40}(?:\\?(["'`]))?/y;
 const argument = /[ =][ ]{0,4}(["'])?/y;
 /** `define('DB_PASSWORD', '...')`, `setdefault("API_KEY", "...")`. */
-const setter = /(?:define|environ\.get|set_?default|set_?env|get_?env|set_?property)\([ \t]{0,4}["']$/i;
+const setter =
+  /(?:define|env\.fetch|environ\.get|set_?default|set_?env|get_?env|set_?property)\([ \t]{0,4}["']$/i;
 const comma = /["'][ \t]{0,4},[ \t]{0,4}(["'])/y;
 /** From the name of a setting to its value, where only blanks are between them. */
 const flag = /[ \t]{1,8}(["'])?/y;
@@ -134,8 +135,10 @@ const ofSpaces = /^(?:requirepass|masterauth|insecure-password)$/;
 function isFlagged(text: string, from: number, to: number, name: string, sense: string): boolean {
   const before = text.slice(Math.max(0, from - 24), from);
   if (ofSpaces.test(name)) return !/(?:^|\n)[ \t]*[#;]+[ \t]*$/.test(before);
-  if (sense !== 'password' || !/(?:^|\n)[ \t]*$/.test(before)) return false;
+  if (sense === 'plain' || !/(?:^|\n)[ \t]*$/.test(before)) return false;
   const value = /^[ \t]{1,8}(["']?)([^\s"']{4,200})\1;?[ \t]*\r?(?:\n|$)/.exec(text.slice(to, to + 240))?.[2];
+  // `secret "...";` of BIND: a word that is no password's may begin any line.
+  if (sense !== 'password') return value !== undefined && /^[ \t]{1,8}"/.test(text.slice(to, to + 10));
   return value !== undefined && (/[^A-Za-z]/.test(value) || /[_.-]/.test(name) || /[a-z][A-Z]/.test(value));
 }
 

@@ -13,7 +13,7 @@ const password =
   /^(?:\w*(?:password|passwd|passphrase|passcode|passwort|kennwort)s?|(?:db|user|pg|my|sql|smtp|ldap|bind|root|admin|redis|mail|ftp|auth|basic|ssh|sudo|login|require|store|key|trust|keystore|truststore)?(?:pass|pwd|pw)|masterauth)$/;
 
 const credential =
-  /^(?:\w*(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|licensekey|credential)s?|auth|authorization|bearer|jwt|pat|psk|mnemonic|seed|pepper|salt|cookie|keytab|license|licence|sas|sig|identitytoken|registrytoken|connectionstring)$/;
+  /^(?:\w*(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|licensekey|credential|creds)s?|auth|authorization|bearer|jwt|pat|psk|mnemonic|seed|pepper|salt|cookie|keytab|license|licence|sas|sig|identitytoken|registrytoken|connectionstring)$/;
 
 /** `access key`, `signing key`: of these words before it, a key is a secret one. */
 const secretKeys = new Set(
@@ -95,6 +95,8 @@ function judge(words: readonly string[]): FieldSense {
   if (last === 'string' && before === 'connection') return 'credential';
   // `SECRET_KEY_BASE` of Rails.
   if (last === 'base' && before === 'key') return judge(words.slice(0, -1));
+  // What the members of Consul and Nomad speak with.
+  if (last === 'encrypt') return 'key';
   if (last !== 'key' && last !== 'keys') return /^\w{2,}key$/.test(last) ? 'key' : 'plain';
   if (openKeys.has(before)) return 'plain';
   return secretKeys.has(before) ? 'credential' : 'key';

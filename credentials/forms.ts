@@ -23,7 +23,7 @@ function form(
   return starts.split(' ').map((start) => ({ what, start, signs, least, ...more }));
 }
 
-const aws = /^A(?:[KS]IA|3T[0-9A-Z])[0-9A-Z]{16}(?![0-9A-Za-z])/;
+const aws = /^A(?:KIA|SIA|BIA|CCA|3T[0-9A-Z])[0-9A-Z]{16}(?![0-9A-Za-z])/;
 /** Letters of both cases and digits. */
 const mixed = /^(?=.{0,100}\d)(?=.{0,100}[A-Z])(?=.{0,100}[a-z]).{12}/;
 /** Letters and digits, where a start is also one of common words. */
@@ -34,7 +34,7 @@ const varied = /^(?=.{0,100}\d)(?=.{0,100}[A-Za-z]).{12}/;
  * sight. Sources: the makers' own pages on the formats of their tokens, and GitHub's list of supported secret scanning patterns.
  */
 export const credentialForms: readonly CredentialForm[] = [
-  ...form('an AWS access key', 'AKIA ASIA', 'letters', 16, { most: 16, whole: aws }),
+  ...form('an AWS access key', 'AKIA ASIA ABIA ACCA', 'letters', 16, { most: 16, whole: aws }),
   ...form('an AWS access key', 'A3T', 'letters', 17, { most: 17, whole: aws }),
   ...form('an AWS AppSync key', 'da2-', 'letters', 26, { most: 26, whole: varied }),
   ...form('an AWS session token', 'IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz', 'base64', 80),
@@ -96,7 +96,7 @@ export const credentialForms: readonly CredentialForm[] = [
     most: 22,
     whole: /^(?=.*[A-Z])(?=.*\d)(?=.*[a-z]).{25}/,
   }),
-  ...form('a Twilio key', 'SK', 'hex', 32, { most: 32, whole: /^SK[0-9a-f]{32}/ }),
+  ...form('a Twilio key', 'SK', 'hex', 32, { most: 32, whole: /^SK(?:[0-9a-f]{32}|[0-9A-F]{32})/ }),
   ...form('a HubSpot token', 'pat-na1- pat-na2- pat-na3- pat-eu1- pat-ap1-', 'uuid', 36),
   ...form('a Lob key', 'live_ test_', 'hex', 35, { most: 35, whole: /^(?:live|test)_[0-9a-f]{35}(?!\w)/ }),
   ...form('a MessageBird key', 'live_ test_', 'letters', 25, {
@@ -168,8 +168,15 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('a GoCardless token', 'live_', 'base64url', 40, { most: 40, whole: mixed }),
   ...form('a Ubidots token', 'BBFF- BBUS-', 'letters', 30),
   ...form('a Voiceflow key', 'VF.DM.', 'dotted', 30),
-  ...form('a Defined Networking key', 'dnkey-', 'base64url', 60),
-  ...form('a Hetzner or Fly.io token', 'fm1r_ fm2_ fo1_', 'base64', 40),
+  ...form('a Defined Networking key', 'dnkey-', 'dotted', 60),
+  ...form('an Adobe secret', 'p8e-', 'letters', 32, { whole: varied }),
+  ...form('a Duffel token', 'duffel_test_ duffel_live_', 'dotted', 40),
+  ...form('a Frame.io token', 'fio-u-', 'dotted', 60),
+  ...form('a SettleMint token', 'sm_aat_ sm_pat_ sm_sat_', 'letters', 16, { whole: varied }),
+  ...form('a secret of Intra 42', 's-s4t2ud- s-s4t2af-', 'hex', 64),
+  ...form('a session of GitLab', '_gitlab_session=', 'letters', 32),
+  ...form('a Hetzner or Fly.io token', 'fm1r_ fm1a_ fm2_', 'base64', 40),
+  ...form('a Fly.io token', 'fo1_', 'base64url', 43),
   ...form('a Fastly or Netlify token', 'nfp_ nfc_ nfo_ nfu_', 'letters', 32),
   ...form('a Supabase key', 'sbp_ sb_secret_', 'base64url', 30, { whole: varied }),
   ...form('a PlanetScale token', 'pscale_tkn_ pscale_pw_ pscale_oauth_', 'dotted', 30),
@@ -213,7 +220,7 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('a CircleCI token', 'CCIPAT_ CCIPRJ_', 'name', 30),
   ...form('a Buildkite token', 'bkua_ bkaj_ bkct_', 'letters', 32),
   ...form('a Harness token', 'pat. sat.', 'dotted', 40, {
-    whole: /^[ps]at\.[\w-]{22}\.[0-9a-f]{24}\.\w{20}/,
+    whole: /^[ps]at\.[\w-]{22}\.[A-Za-z0-9]{24}\.\w{20}/,
   }),
   ...form('an Octopus key', 'API-', 'letters', 25, {
     most: 32,
@@ -223,7 +230,7 @@ export const credentialForms: readonly CredentialForm[] = [
   ...form('an Infracost key', 'ico-', 'letters', 32),
   ...form('a Rootly, Cal or ReadMe key', 'rdme_ rootly_ cal_live_', 'letters', 32),
   ...form('a Twitter token', 'AAAAAAAAAAAAAAAAAAAAA', 'loose', 60, { whole: varied }),
-  ...form('a Facebook token', 'EAAC EAAB EAAD', 'letters', 60),
+  ...form('a Facebook token', 'EAAC EAAB EAAD EAAM', 'letters', 60),
   ...form('a Yandex key', 'AQVN y0_ YCAJ', 'base64url', 20, {
     whole: /^(?=.{0,40}[A-Z])(?=.{0,40}\d)(?=.{0,40}[a-z])./,
   }),

@@ -6,7 +6,7 @@ const reference =
 const template = /\{\{|\$\{|\$\([A-Za-z_]|%[({][A-Za-z_]|\bgetenv\b|\benviron\b/;
 /** Words that stand where nobody has written a value yet, and values that are none. */
 const noValue =
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|enabled?|disabled?|required|optional|auto|default|random|generated?|redacted|hidden|masked|removed|missing|unset|unused|empty|placeholder|dummy|sensitive|to[-_ ]be[-_ ].{1,40}|todo|tbd|n\/a|string|text|str|boolean|object|(?:please[-_ ]?)?(?:change|replace|insert|fill|set|put|enter)[-_ ]?(?:me|this|it|here)?[-_a-z ]{0,40}|your[-_ ].{0,60}|my[-_ ]?(?:password|secret|token)[-_ ]?here)$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|enabled?|disabled?|required|optional|auto|default|random|generated?|redacted|hidden|masked|removed|missing|unset|unused|empty|placeholder|dummy|sensitive|to[-_ ]be[-_ ].{1,40}|todo|tbd|n\/a|string|text|str|boolean|object|(?:please[-_ ]?)?(?:change|replace|insert|fill|set|put|enter)[-_ ]?(?:me|this|it|here)?[-_a-z ]{0,40}|your[-_ ].{0,60}|your(?:password|secret|token|(?:api)?key)|my[-_ ]?(?:password|secret|token)[-_ ]?here)$/i;
 
 /** Whether a text is no value but a reference, a template, a placeholder or a switch. */
 export function isReference(text: string): boolean {

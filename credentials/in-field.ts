@@ -23,14 +23,20 @@ export function credentialByName(field: string, value: string): string | undefin
   if (/^licen[cs]e_?key$/i.test(field) && /^[\w+/=-]{16,}$/.test(text) && !isName(text))
     return 'a licence of Kong';
   if (isCredential(sense, field, text)) return named;
-  return /auth(?:orization)?$/i.test(field) && isEncodedPair(text)
-    ? 'a user and password, in base64'
-    : undefined;
+  if (!/(?:auth(?:orization)?|creds|credentials?|users?_?pass)$/i.test(field)) return undefined;
+  if (isEncodedPair(text)) return 'a user and password, in base64';
+  return isOpenPair(text) ? 'a user and password' : undefined;
 }
 
 /** Whether a text looks generated, and is neither a text in base64 nor a public structure. */
 export function isGenerated(text: string): boolean {
   return looksGenerated(text) && !isPublic(text) && !isStructure(text) && !('text' in (decoded(text) ?? {}));
+}
+
+/** `admin:Swordfish1`, and not `shop-secret:password`, the name of a Secret and of a key in it, nor a host and its port. */
+function isOpenPair(text: string): boolean {
+  const password = /^[\w.@-]{1,64}:([^\s:/]{6,100})$/.exec(text)?.[1];
+  return password !== undefined && /\d/.test(password) && /[A-Za-z]/.test(password) && !isName(text);
 }
 
 /** As Docker's configuration has it. */

@@ -11,6 +11,7 @@ import { webKeysIn } from './json-web-keys';
 import { Runs } from './runs';
 import { formsIn } from './scan-forms';
 import { secretlintIn } from './secretlint';
+import { shapesIn } from './shapes';
 import { urlPasswordsIn } from './urls';
 
 /** How often base64 may be in base64. */
@@ -75,59 +76,6 @@ function* privateKeysIn(text: string): Generator<Credential> {
   if (ssh >= 0) yield { what: 'a private key', start: ssh, end: text.length };
   const putty = text.indexOf('PuTTY-User-Key-File-');
   if (putty >= 0) yield { what: 'a private key', start: putty, end: text.length };
-}
-
-/** Tokens that nothing begins, but that have a form: of Discord, Telegram, Terraform Cloud, Azure and Kubernetes' bootstrap. */
-const shapes: readonly (readonly [what: string, mark: string, before: RegExp, after: RegExp])[] = [
-  [
-    'a token of a Telegram bot',
-    ':',
-    /(?:(?<![0-9A-Za-z])|\/bot)[0-9]{8,10}$/,
-    /^:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
-  ],
-  [
-    'a token of a Discord bot',
-    '.',
-    /(?<![\w-])[MNO][A-Za-z0-9_-]{22,27}$/,
-    /^\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}/,
-  ],
-  ['a Terraform Cloud token', '.atlasv1.', /[A-Za-z0-9]{14}$/, /^\.atlasv1\.[A-Za-z0-9_=-]{40}/],
-  [
-    'a secret of an Azure application',
-    'Q~',
-    /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[0-9]$/,
-    /^Q~[A-Za-z0-9_~.-]{31,34}/,
-  ],
-  [
-    'the password of a JDBC address',
-    'jdbc:oracle:',
-    /(?<!\w)$/,
-    /^jdbc:oracle:(?:thin|oci8?):[A-Za-z][\w#]{0,30}\/[^\s@/"'${}<>]{1,40}@/,
-  ],
-  ['a New Relic licence key', 'NRAL', /(?<![0-9A-Za-z])(?:eu01xx)?[0-9a-f]{30,36}$/, /^NRAL(?![0-9A-Za-z])/],
-  ['a Mailgun key', '-', /(?<![\w-])[0-9a-f]{32}$/, /^-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/],
-  ['an Asana token', ':', /(?<![\w/])[012]\/(?:\d{13,19}\/)?\d{13,19}$/, /^:[0-9a-f]{32}(?!\w)/],
-  ['a Rancher token', ':', /(?<![\w-])(?:token|kubeconfig)-[a-z0-9-]{5,40}$/, /^:[a-z0-9]{54}(?!\w)/],
-  ['a session of Salesforce', '!', /(?<!\w)00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, /^!A[\w.]{60}/],
-  ['an Azure DevOps token', 'AZDO', /(?<!\w)[A-Za-z0-9]{76}$/, /^AZDO[A-Za-z0-9]{4}(?!\w)/],
-  ['a MaxMind licence key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}$/, /^_mmk(?!\w)/],
-  ['a Mailchimp key', '-us', /(?<![\w-])[0-9a-f]{32}$/, /^-us[0-9]{1,2}(?!\w)/],
-];
-
-/** So many characters before and after its mark tell such a form. */
-const reach = 80;
-
-function* shapesIn(text: string, runs: Runs): Generator<Credential> {
-  if (text.length < 35) return;
-  for (const [what, mark, before, after] of shapes) {
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-      const end = after.exec(text.slice(at, at + reach))?.[0].length;
-      if (end === undefined) continue;
-      const start = before.exec(text.slice(Math.max(0, at - reach), at))?.[0].length;
-      // A longer token ends with its signs: what is known of it is the least.
-      if (start !== undefined) yield { what, start: at - start, end: runs.end('dotted', at + end) };
-    }
-  }
 }
 
 /** JSON Web Tokens (RFC 7519), signed or not; and the encrypted ones, of five parts. */

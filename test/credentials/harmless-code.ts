@@ -59,6 +59,10 @@ export const harmlessCode: Readonly<Record<string, (r: Random) => Sample>> = {
       'to-be-replaced',
     ]),
   ],
+  'name beside a colon': (r) => [
+    r.one(['AUTH', 'CREDENTIALS', 'SHOP_CREDS']),
+    r.one(['shop-secret:password', 'db-credentials-v2:api-key1', 'vault.example.com:8200', '10.0.0.1:8080']),
+  ],
   'switch that is called as a password': (r) => [
     r.one(['ALLOW_EMPTY_PASSWORD', 'REQUIRE_PASSWORD', 'requirePassword']),
     r.one(['1', 'always', 'never']),

@@ -82,6 +82,32 @@ export const commandKinds: Readonly<Record<string, (r: Random) => Sample>> = {
     (word) => `[OUTPUT]\n    Name es\n    HTTP_Passwd ${word}\n`,
     (word, r) => `<match **>\n  user elastic\n  password ${word}${r.digits(1)}\n</match>\n`,
   ),
+  'call with a user and a password': file(
+    (word) => `requests.get(url, auth=('admin', '${word}'))\n`,
+    (word) => `server.login("shop@example.com", "${word}")\n`,
+    (word) => `DriverManager.getConnection("jdbc:mysql://db/shop", "root", "${word}");\n`,
+    (word) => `my $db = DBI->connect('dbi:mysql:shop', 'root', '${word}');\n`,
+    (word) => `$p = ConvertTo-SecureString "${word}" -AsPlainText -Force\n`,
+    (word) => `ENV.fetch('DB_PASSWORD', '${word}')\n`,
+  ),
+  'account of a machine': file(
+    (word) => `rootpw --plaintext ${word}\n`,
+    (word) => `#cloud-config\nchpasswd:\n  list: |\n    root:${word}\n  expire: false\n`,
+  ),
+  'password of a network': file(
+    (word) => `10.0.0.1 10.0.0.2 : PSK "${word}"\n`,
+    (word) => `cache_peer parent.example.com parent 3128 0 login=shop:${word}\n`,
+    (word) => `realm=example.com\nuser=shop:${word}\n`,
+  ),
+  'user of ZooKeeper': file(
+    (word) => `Server {\n  a.DigestLoginModule required\n  user_super="${word}";\n};\n`,
+  ),
+  'secret of BIND': (r) => ['note', `key "k" {\n  algorithm hmac-sha256;\n  secret "${r.base64(32)}";\n};\n`],
+  'key of the members of Consul': (r) => ['note', `{"encrypt": "A1b${r.base64(30)}"}`],
+  'user and password': (r) => [
+    r.one(['BASIC_AUTH', 'CREDS', 'NEXUS_CREDENTIALS']),
+    `admin:${r.letters(8)}7a`,
+  ],
   'default of .netrc': file((word) => `default login anonymous password ${word}\n`),
   'constant of PHP': file(
     (word) => `<?php\ndefine( 'DB_NAME', 'shop' );\ndefine( 'DB_PASSWORD', '${word}' );\n`,
