@@ -129,8 +129,9 @@ function plainValue(text: string): string | number | boolean {
     return text;
   }
   if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
-  // No number has such a sign in it.
-  if (/^[-+.]?\d/.test(text) && !/[^-+.\da-fA-Fxo]/.test(text)) throw new Unusual();
-  if (/^[-+.~]/.test(text)) throw new Unusual();
+  if (text === '~' || number.test(text)) throw new Unusual();
   return text;
 }
+
+/** Whatever may be a number: of other bases, with a fraction or an exponent, too long, or none of JSON's. */
+const number = /^[-+]?(?:\.?\d[\d.]*(?:e[-+]?\d+)?|0o[0-7]+|0x[\da-f]+|\.inf|\.nan)$/i;

@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Application } from '../../config/application/schema';
 import { versionLabels, versionName } from '../../config/graph/service-graph';
 import type { JsonMap } from '../../config/kubernetes/field';
 import { isOfPods } from '../../config/kubernetes/scaled-object';
+import { PlainObject } from '../plain-object';
 import { autoscalingOf, disruptionBudgetOf } from './survival';
 
 /** The spec of a ScaledObject, from which KEDA makes a HorizontalPodAutoscaler of its own. */
@@ -37,14 +37,14 @@ export function addScaling(
           autoscaling.triggers === undefined
             ? { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: autoscaling }
             : { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: scaledObjectSpec(autoscaling) };
-        new ApiObject(scope, `autoscaler-${name}`, {
+        new PlainObject(scope, `autoscaler-${name}`, {
           ...of,
           metadata,
           spec: { scaleTargetRef, ...of.spec },
         });
       }
       if (disruptionBudget !== undefined) {
-        new ApiObject(scope, `disruption-budget-${name}`, {
+        new PlainObject(scope, `disruption-budget-${name}`, {
           apiVersion: 'policy/v1',
           kind: 'PodDisruptionBudget',
           metadata,

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   type Service,
@@ -8,6 +7,7 @@ import {
   type Worker,
 } from '../../config/graph/service-graph';
 import { KubeServiceAccount } from '../../imports/k8s';
+import { PlainObject } from '../plain-object';
 
 /** The IAM role of a ServiceAccount, by the annotations that it needs. */
 export interface AccountRole {
@@ -58,7 +58,7 @@ export function addWorkload(scope: Construct, props: WorkloadProps): void {
   };
   const metadata = { name, namespace, labels };
   if (workload.kind === 'CronJob') {
-    new ApiObject(scope, `cron-job-${name}`, {
+    new PlainObject(scope, `cron-job-${name}`, {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata,
@@ -66,7 +66,7 @@ export function addWorkload(scope: Construct, props: WorkloadProps): void {
     });
     return;
   }
-  new ApiObject(scope, `deployment-${name}`, {
+  new PlainObject(scope, `deployment-${name}`, {
     apiVersion: 'apps/v1',
     kind: workload.kind,
     metadata,

@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ObservabilityConfig } from '../../config/observability';
 import { systemNamespace } from '../mesh/kong-mesh/names';
+import { PlainObject } from '../plain-object';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -92,7 +92,7 @@ export function addNetworkPolicy(
   },
 ): void {
   const { namespace, name, podLabels, ingress, egress } = props;
-  new ApiObject(scope, `network-policy-${namespace}-${name}`, {
+  new PlainObject(scope, `network-policy-${namespace}-${name}`, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name, namespace },
