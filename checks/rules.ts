@@ -137,6 +137,7 @@ import { rewriteOff } from './rules/kong/rewrite-off';
 import { kongRouteMatch } from './rules/kong/route-match';
 import { routeNotAccepted } from './rules/kong/route-not-accepted';
 import { routeProtocols } from './rules/kong/route-protocols';
+import { routesByListener } from './rules/kong/routes-by-listener';
 import { secretNotMounted } from './rules/kong/secret-not-mounted';
 import { serviceCertificate } from './rules/kong/service-certificate';
 import { serviceWithoutEndpoints } from './rules/kong/service-without-endpoints';
@@ -386,6 +387,7 @@ const all: Rule[] = [
   duplicateCredential,
   duplicatePluginType,
   duplicateRoute,
+  routesByListener,
   hostHeaderIgnored,
   httpsOnlyRoute,
   ingressWithoutClass,

@@ -35,3 +35,32 @@ spec:
       ${more}
 `;
 }
+
+/** A Gateway with a listener of each protocol, and an HTTPRoute on that by HTTPS; beside it, where asked for, a redirect on that by HTTP. */
+export function exampleListeners(redirect: boolean, annotations: string): string {
+  const listeners = `[{name: http, port: 80, protocol: HTTP}, {name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: dj-tls}]}}]`;
+  const gateway = exampleGateway().replace(/listeners: .*/, `listeners: ${listeners}`);
+  const route = (name: string, section: string, rule: string) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: prod, annotations: {${name === 'dj' ? annotations : ''}}}
+spec:
+  parentRefs: [{name: kong, sectionName: ${section}}]
+  hostnames: [dj.example.com]
+  rules:
+    - ${rule}
+`;
+  return [
+    gateway,
+    ...(redirect
+      ? [
+          route(
+            'dj-redirect',
+            'http',
+            'filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]',
+          ),
+        ]
+      : []),
+    route('dj', 'https', 'backendRefs: [{name: jazz, port: 9080}]'),
+  ].join('');
+}

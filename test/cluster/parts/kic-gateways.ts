@@ -6,6 +6,7 @@ import { issued } from '../stand-ins/cert-manager';
 import { secretsOf } from '../stand-ins/external-secrets';
 import { applyAll, configured, type Running } from './kic-running';
 import { entities, heldToObjects } from './kong-expectations';
+import { claimListenerRoutes, ofListenerRoutes } from './kong-listener-routes';
 import { conditionsOf, isTrue } from './kong-operator-conditions';
 import { heldToRoutes } from './kong-operator-expectations';
 
@@ -62,5 +63,8 @@ export async function judgeGateways(
             `${output.name}: ${object.kind} ${object.metadata.name}: ${JSON.stringify(condition)}`,
         ),
     ),
+  );
+  await claimListenerRoutes(output.name, { client, findings }, objects, async () =>
+    ofListenerRoutes(await configured(adminApi, controller, (given) => ofListenerRoutes(given).length >= 2)),
   );
 }

@@ -240,6 +240,14 @@ export function heldInKonnect({ konnect }: RunningOperator, objects: readonly Ma
   return facts;
 }
 
+/** The routes that Konnect was asked for. */
+export function postedRoutes({ konnect }: RunningOperator): readonly KongEntity[] {
+  return konnect
+    .requests()
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/core-entities/routes'))
+    .map(({ body }) => body);
+}
+
 function sorted(value: unknown): readonly string[] {
   return items(value).map(String).sort();
 }

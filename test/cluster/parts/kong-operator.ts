@@ -14,10 +14,18 @@ import { onMachine } from '../server/on-machine';
 import { definitionsVariable } from '../server/operator-definitions';
 import { issued } from '../stand-ins/cert-manager';
 import { secretsOf } from '../stand-ins/external-secrets';
+import type { KongEntity } from '../stand-ins/kong-admin-api';
 import { goPins } from '../versions';
 import { type Held, heldToObjects } from './kong-expectations';
+import { claimListenerRoutes, isOfListener, ofListenerRoutes } from './kong-listener-routes';
 import { conditionsOf, isTrue } from './kong-operator-conditions';
-import { heldInKonnect, heldToGlobals, heldToMade, heldToRoutes } from './kong-operator-expectations';
+import {
+  heldInKonnect,
+  heldToGlobals,
+  heldToMade,
+  heldToRoutes,
+  postedRoutes,
+} from './kong-operator-expectations';
 import { type RunningOperator, settled, withOperator } from './kong-operator-running';
 
 /** Kong Operator, where it is on the machine. */
@@ -164,12 +172,18 @@ async function judgeOutput(
     `${name}: ${sumOf(made)} facts of the ${gateways.length === 1 ? 'Deployment' : `${gateways.length} Deployments`}, Services, budget and policies of the gateway that the operator makes are as the output means them`,
     of(made.flatMap(({ misses }) => misses)),
   );
+  const claimTwo = (routes: () => readonly KongEntity[]) =>
+    claimListenerRoutes(name, { client, findings }, all, async () => {
+      await settled(running, 'both routes of two listeners are there', async () => routes().length >= 2);
+      return routes();
+    });
   if (hybrid) {
     const asked = heldInKonnect(running, all);
     findings.claim(
       `${name}: ${asked.held} facts of what Konnect is asked for (control plane, routes, plugins, consumers) are as the objects mean them`,
       of(asked.misses),
     );
+    await claimTwo(() => postedRoutes(running).filter(isOfListener));
     return;
   }
   const held = routesOf(running, gateways, all);
@@ -185,6 +199,11 @@ async function judgeOutput(
       ? `${name}: in the configuration that the control plane makes, ${held.held} facts of routes, targets, plugins and consumers are as the objects mean them`
       : `${name}: in the configurations that the ${gateways.length} control planes make, each of its own namespace alone, ${held.held} facts of routes, targets, plugins and consumers are as the objects mean them`,
     of(held.misses),
+  );
+  await claimTwo(() =>
+    gateways.flatMap(({ metadata }) =>
+      ofListenerRoutes(running.configuration(metadata.namespace ?? 'default')),
+    ),
   );
 }
 
