@@ -23,6 +23,8 @@ export interface PartResult {
   readonly gaps: readonly Gap[];
   /** A table or another piece of Markdown that the run made. */
   readonly details?: string;
+  /** Whether something ended it halfway: the page keeps what an earlier run has shown. */
+  readonly stopped?: boolean;
 }
 
 /** Collects what a part shows: every claim is either shown, with its count, or missed. */

@@ -1,19 +1,12 @@
-import { join } from 'node:path';
-import { dig, items } from '../../../references/fields';
-import { describe, type Manifest } from '../../../references/manifest';
 import type { Lane } from '../lane';
 import { call, startVersion } from '../leave-app-mesh/versions';
+import { clusterAddress, startMesh } from '../mesh-lane';
 import { claimMetrics, fetched } from '../metrics';
 import { observedObjects } from '../observability/objects';
 import { Findings, type PartResult } from '../report';
-import { type ApiClient, message } from '../server/client';
-import { install } from '../server/custom-resources';
-import { shippedKumaDefinitions, startKumaControlPlane, systemNamespace } from '../server/kuma-cp';
-import { addNode, addPod, type MeshPod, startSidecar } from '../server/kuma-dp';
+import type { MeshPod } from '../server/kuma-dp';
 import { waitUntil } from '../server/process';
 import { type Collector, startCollector } from '../stand-ins/collector';
-import { bindableServices, toVersions } from './leave-app-mesh';
-import { sidecarPrograms } from './ways-out';
 
 const pod = (name: string, address: string, args: readonly string[] = []): MeshPod => ({
   namespace: 'shop',
@@ -32,43 +25,23 @@ const frontId = 'spiffe://default.default.mesh.local/ns/shop/sa/front-v1';
 
 /** What the mesh tells of a call: real sidecars send it to a collector, and Prometheus fetches it from them. */
 export async function observabilityPart(lane: Lane): Promise<PartResult> {
-  const { programs, dataplane, envoy } = sidecarPrograms(lane);
   const findings = new Findings();
-  const cluster = await lane.cluster('observability');
-  const directory = join(lane.directory, 'observability');
   const collector = await startCollector();
   const running: { readonly stop: () => Promise<void> }[] = [];
   let version = '';
   try {
-    const { client } = cluster;
-    await install(client, shippedKumaDefinitions(programs));
-    await bindableServices(client);
-    await apply(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: systemNamespace } }]);
-    const control = await startKumaControlPlane(programs, cluster, directory, {
-      KUMA_MULTIZONE_ZONE_NAME: 'default',
-    });
-    running.push(control);
-    version = control.version;
-    await apply(client, [...observedObjects(collector.port), toVersions]);
-    // A proxy that starts before its identity is ready speaks plain text.
-    await waitUntil('the identities are ready', 60, () => identityIsReady(client));
-    await addNode(client, 'node');
-    const certificates = join(directory, 'certificates', 'apiserver.crt');
-    for (const each of [jazz, front]) {
-      await addPod(client, 'node', each, port);
-      const folder = join(lane.directory, `observed-${each.name}`);
-      const access = { url: control.dataplanes, certificates };
-      running.push(await startSidecar(client, { dataplane, envoy }, access, folder, each));
-    }
+    const mesh = await startMesh(lane, 'observability', observedObjects(collector.port));
+    running.push(mesh);
+    version = mesh.control.version;
+    for (const each of [jazz, front]) await mesh.begin(each, port);
     running.push(await startVersion('jazz', port));
-    const address = await clusterAddress(client);
+    const address = await clusterAddress(mesh.client, 'shop', 'jazz');
     await waitUntil('jazz answers', 90, async () => (await ask(address)) === 'jazz');
     await tryCalls(address, collector, findings);
-    await tryMetrics(collector, control.metrics, findings);
+    await tryMetrics(collector, mesh.control.metrics, findings);
   } finally {
     for (const each of running.toReversed()) await each.stop();
     await collector.stop();
-    await cluster.stop();
   }
   return findings.result(
     'Kuma: what is told of a call, to a collector and to Prometheus',
@@ -147,29 +120,4 @@ async function tryMetrics(collector: Collector, controlPlane: string, findings: 
   claimMetrics(findings, 'kuma-cp', await fetched(controlPlane), /^kumahq\/kuma (?!.*go-grpc)/, {
     xds_generation_errors: 'there is a series once it can make nothing to send',
   });
-}
-
-async function identityIsReady(client: ApiClient): Promise<boolean> {
-  const metadata = { name: 'identity', namespace: systemNamespace };
-  const { body } = await client.get({ apiVersion: 'kuma.io/v1alpha1', kind: 'MeshIdentity', metadata });
-  return items(dig(body, 'status', 'conditions')).some(
-    (each) => dig(each, 'type') === 'Ready' && dig(each, 'status') === 'True',
-  );
-}
-
-async function clusterAddress(client: ApiClient): Promise<string> {
-  const service: Manifest = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { namespace: 'shop', name: 'jazz' },
-  };
-  const { body } = await client.get(service);
-  return String((body.spec as { clusterIP?: unknown } | undefined)?.clusterIP);
-}
-
-async function apply(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
-  for (const object of objects) {
-    const answer = await client.apply(object);
-    if (answer.status >= 300) throw new Error(`${describe(object)}: ${message(answer)}`);
-  }
 }

@@ -100,7 +100,9 @@ export async function startKumaControlPlane(
       KUMA_RUNTIME_KUBERNETES_ADMISSION_SERVER_CERT_DIR: certificates,
       KUMA_RUNTIME_KUBERNETES_INJECTOR_CA_CERT_FILE: authority,
       KUMA_RUNTIME_KUBERNETES_ALLOWED_USERS: 'kuma-control-plane',
-      KUMA_RUNTIME_KUBERNETES_LEADER_ELECTION_LEASE_DURATION: '15s',
+      // Nobody else would lead: where the machine stops for minutes, the control plane goes on after it.
+      KUMA_RUNTIME_KUBERNETES_LEADER_ELECTION_LEASE_DURATION: '15m',
+      KUMA_RUNTIME_KUBERNETES_LEADER_ELECTION_RENEW_DEADLINE: '10m',
       KUMA_API_SERVER_HTTP_PORT: String(http),
       KUMA_API_SERVER_HTTPS_PORT: String(https),
       KUMA_DP_SERVER_PORT: String(dataplanes),

@@ -77,8 +77,11 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** The longest that asking once may take, in ms: more than that is a time in which the lane itself did not run. */
+const longestPass = 5_000;
+
 /**
- * Asks again and again until the answer is yes.
+ * Asks again and again until the answer is yes. Time in which the machine sleeps, or the lane and its programs are stopped, is no waiting.
  *
  * @throws Error that names what was waited for, when `seconds` have passed or the program has ended
  */
@@ -88,15 +91,18 @@ export async function waitUntil(
   ask: () => Promise<boolean>,
   program?: Running,
 ): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
+  let waited = 0;
+  for (let last = Date.now(); ; ) {
     if (await ask().catch(() => false)) return;
     if (program !== undefined && !program.alive()) {
       throw new Error(
         `${program.name} ended while the lane waited until ${what}; its output is in ${program.log}`,
       );
     }
-    if (Date.now() > deadline) {
+    const now = Date.now();
+    waited += Math.min(now - last, longestPass);
+    last = now;
+    if (waited > seconds * 1000) {
       const where = program === undefined ? '' : `; the output of ${program.name} is in ${program.log}`;
       throw new Error(`waited ${seconds} s in vain until ${what}${where}`);
     }

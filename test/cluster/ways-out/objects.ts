@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseClusters } from '../../../config/parse';
-import { compile } from '../../../main';
-import { groupOf, type Manifest } from '../../../references/manifest';
-import { clusterOutput } from '../dist';
+import type { Manifest } from '../../../references/manifest';
+import { meshObjects } from '../mesh-objects';
 import { systemNamespace } from '../server/kuma-cp';
 
 /** Ports of the two hosts: of the one that the egress leads to, and of the one that its address tells. */
@@ -12,24 +10,17 @@ export interface HostPorts {
   readonly archive: number;
 }
 
-/** What synth makes of the application: Kuma's objects, and what they need to be there, first things first. */
+/** What synth makes of the application. */
 export function ledgerObjects(ports: HostPorts, strangerCalls = ''): readonly Manifest[] {
   const read = (file: string) => readFileSync(join(__dirname, file), 'utf8');
   const text = read('applications/ledger.yaml')
     .replace('port: 15432', `port: ${ports.vault}`)
     .replace('port: 15433', `port: ${ports.archive}`)
     .replace('stranger: {}', strangerCalls === '' ? 'stranger: {}' : `stranger: {calls: [${strangerCalls}]}`);
-  const parsed = parseClusters(
-    [{ name: 'clusters/ledger-cluster.yaml', text: read('ledger-cluster.yaml') }],
-    [{ name: 'applications/ledger.yaml', text }],
+  return meshObjects(
+    { name: 'clusters/ledger-cluster.yaml', text: read('ledger-cluster.yaml') },
+    { name: 'applications/ledger.yaml', text },
   );
-  const config = 'clusters' in parsed ? parsed.clusters[0] : undefined;
-  if (config === undefined) throw new Error('the files of the part are not valid');
-  const order = ['Namespace', 'ServiceAccount', 'Mesh'];
-  return clusterOutput('ledger-cluster', compile(config).files)
-    .stages.flatMap(({ objects }) => objects)
-    .filter(({ apiVersion, kind }) => groupOf(apiVersion) === 'kuma.io' || order.includes(kind))
-    .toSorted((a, b) => (order.indexOf(a.kind) >>> 0) - (order.indexOf(b.kind) >>> 0));
 }
 
 /** What Kong Mesh's Helm chart makes of the egress, but for its Deployment. */
