@@ -113,7 +113,7 @@ function withoutCertificate(
           message: 'https without a certificate',
           found: host,
           expected: `a certificate of ${host}: without one Kong shows one of its own, which no caller trusts`,
-          mend: `add it under publish.hosts."${host}".tls or under gateway of the cluster, or write http: serve`,
+          mend: `add it under publish.hosts."${host}".tls, or under gateway of the cluster (loadBalancer.certificate, tls.issuer or tls.acme), or write http: serve`,
         },
       ];
     }),
