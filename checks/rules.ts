@@ -237,6 +237,7 @@ import { operatorLoadBalancer } from './rules/kong-operator/load-balancer';
 import { missingConfiguration } from './rules/kong-operator/missing-configuration';
 import { removedOperatorKind } from './rules/kong-operator/removed-kind';
 import { routeTwice } from './rules/kong-operator/route-twice';
+import { sharedBackend } from './rules/kong-operator/shared-backend';
 import { sharedClass } from './rules/kong-operator/shared-class';
 import { unseenSecret } from './rules/kong-operator/unseen-secret';
 import { operatorVersionMatrix } from './rules/kong-operator/version-matrix';
@@ -589,6 +590,7 @@ const all: Rule[] = [
   konnectServer,
   sharedClass,
   routeTwice,
+  sharedBackend,
   watchWithoutGrant,
   authenticationWithoutGrant,
   operatorListener,

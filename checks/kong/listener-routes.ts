@@ -36,29 +36,48 @@ export function listenerRoutes(index: ReferenceIndex): {
 } {
   const found: Record<'HTTP' | 'HTTPS', ListenerRoute[]> = { HTTP: [], HTTPS: [] };
   for (const object of kongHttpRoutes(index)) {
-    const parents = parentsOf(object, index);
-    const [first] = parents;
-    if (first === undefined || parents.length < items(dig(object, 'spec', 'parentRefs')).length) continue;
-    const taking = parents.flatMap(({ listeners }) =>
-      listeners.filter((listener) => refusal(object, listener, index) === undefined),
-    );
-    const protocols = new Set(taking.map(({ value }) => dig(value, 'protocol')));
-    // Two Gateways of one class may be two of Kong's, each with a controller of its own.
-    const gateways = new Set(parents.map(({ gateway }) => gateway));
-    const [protocol] = protocols;
-    if (protocols.size !== 1 || gateways.size !== 1 || (protocol !== 'HTTP' && protocol !== 'HTTPS'))
-      continue;
+    const attached = attachmentOf(object, index);
+    const [protocol, ...more] = attached?.protocols ?? [];
+    if (attached === undefined || more.length > 0 || (protocol !== 'HTTP' && protocol !== 'HTTPS')) continue;
+    const { gateway, taking, position } = attached;
     found[protocol].push({
       object,
-      path: pointer('spec', 'parentRefs', first.position),
+      path: pointer('spec', 'parentRefs', position),
       listeners: [...new Set(taking.map(({ name }) => name))],
-      gateway: first.gateway,
-      hybrid: modeOf(first.gateway, index) === 'hybrid',
+      gateway,
+      hybrid: modeOf(gateway, index) === 'hybrid',
       hosts: hostsOf(object, taking),
       calls: callsOfRoute(object),
     });
   }
   return { plain: found.HTTP, secure: found.HTTPS };
+}
+
+/** What an HTTPRoute is attached to. */
+export interface Attachment {
+  readonly gateway: Manifest;
+  /** The listeners that take it. */
+  readonly taking: readonly Listener[];
+  readonly protocols: ReadonlySet<unknown>;
+  /** Position of the first parent. */
+  readonly position: number;
+}
+
+/**
+ * The one Gateway that a route is attached to; undefined where it has others, or one that is not in the set. Two Gateways of one class
+ * may be two of Kong's, each with a controller of its own.
+ */
+export function attachmentOf(route: Manifest, index: ReferenceIndex): Attachment | undefined {
+  const parents = parentsOf(route, index);
+  const [first] = parents;
+  if (first === undefined || parents.length < items(dig(route, 'spec', 'parentRefs')).length)
+    return undefined;
+  if (parents.some(({ gateway }) => gateway !== first.gateway)) return undefined;
+  const taking = parents.flatMap(({ listeners }) =>
+    listeners.filter((listener) => refusal(route, listener, index) === undefined),
+  );
+  const protocols = new Set(taking.map(({ value }) => dig(value, 'protocol')));
+  return { gateway: first.gateway, taking, protocols, position: first.position };
 }
 
 /** The hosts of a route; those of its listeners where it has none, if each listener has one. */
