@@ -31,12 +31,20 @@ export function stage(
   contents: ReadonlyMap<string, Content>,
   durable: boolean,
 ): void {
-  const known = new Set([work.coming]);
+  const made = new Set([work.coming]);
   for (const [path, content] of contents) {
     const target = join(work.coming, name, path);
-    makeFolders(files, dirname(target), known);
+    makeNewFolders(files, dirname(target), made);
     files.create(target, content, durable);
   }
+}
+
+/** Makes the folders of a path below one that is made: as nothing else is there, it is not asked what is. */
+function makeNewFolders(files: FileSystem, folder: string, made: Set<string>): void {
+  if (made.has(folder)) return;
+  makeNewFolders(files, dirname(folder), made);
+  files.makeFolder(folder);
+  made.add(folder);
 }
 
 /** Writes the journal, which is the moment from which on the change is to happen. */
