@@ -13,6 +13,7 @@ import {
 import { maxDepth, maxTextLength } from '../../config/limits';
 import { getOrMake } from '../../references/by-identity';
 import { readableMap } from '../../references/manifest';
+import { blockValue } from './block-value';
 import type { TextDocument } from './documents';
 import { plainScalar } from './scalars';
 
@@ -75,8 +76,7 @@ class DocumentValues {
   /** The value of one document; undefined for a text without any. */
   of(part: string): unknown {
     if (this.known.has(part)) return this.known.get(part);
-    const events = parseEvents(part, { maxDepth });
-    const value = events.length === 0 ? undefined : new Reader(part, events, this.scalar).document();
+    const value = this.read(part);
     if (part.length > longestKept) return value;
     this.kept += part.length;
     if (this.kept > mostKept) {
@@ -85,6 +85,13 @@ class DocumentValues {
     }
     this.known.set(part, value);
     return value;
+  }
+
+  private read(part: string): unknown {
+    const block = blockValue(part, this.scalar);
+    if (block !== undefined) return block.value;
+    const events = parseEvents(part, { maxDepth });
+    return events.length === 0 ? undefined : new Reader(part, events, this.scalar).document();
   }
 }
 
