@@ -7,16 +7,11 @@ import {
   getScalarValue,
   parseEvents,
   SCALAR_STYLE_PLAIN,
-  YAMLException,
 } from 'js-yaml';
 import { maxDepth } from './limits';
 import type { Origin, SourceText } from './problem';
+import { Unusual, unlessUnusual, type YamlEvent } from './yaml-events';
 import type { MapEntry, TreeNode } from './yaml-tree';
-
-type Event = ReturnType<typeof parseEvents>[number];
-
-/** Why a text is not read here; caught where reading begins. */
-class Unusual extends Error {}
 
 /** Signs on which parsers disagree, what may be a directive or the end of a document, and anchors, aliases, tags and block scalars. */
 const unusual =
@@ -31,12 +26,7 @@ const unusual =
  */
 export function plainTree(source: SourceText): TreeNode | undefined {
   if (unusual.test(source.text)) return undefined;
-  try {
-    return new Reader(source, parseEvents(source.text, { maxDepth })).document();
-  } catch (error) {
-    if (error instanceof Unusual || error instanceof YAMLException) return undefined;
-    throw error;
-  }
+  return unlessUnusual(() => new Reader(source, parseEvents(source.text, { maxDepth })).document());
 }
 
 class Reader {
@@ -44,7 +34,7 @@ class Reader {
 
   constructor(
     private readonly source: SourceText,
-    private readonly events: readonly Event[],
+    private readonly events: readonly YamlEvent[],
   ) {}
 
   document(): TreeNode {
@@ -54,14 +44,14 @@ class Reader {
     return root;
   }
 
-  private next(): Event {
+  private next(): YamlEvent {
     const event = this.events[this.position];
     if (event === undefined) throw new Unusual();
     this.position += 1;
     return event;
   }
 
-  private value(event: Event, path: readonly PropertyKey[]): TreeNode {
+  private value(event: YamlEvent, path: readonly PropertyKey[]): TreeNode {
     const origin: Origin = { source: this.source, path };
     switch (event.type) {
       case EVENT_SCALAR: {
@@ -111,7 +101,7 @@ class Reader {
   }
 
   /** The text of a scalar, and where it stands, with its quotes. */
-  private scalar(event: Event & { readonly type: typeof EVENT_SCALAR }) {
+  private scalar(event: YamlEvent & { readonly type: typeof EVENT_SCALAR }) {
     const plain = event.style === SCALAR_STYLE_PLAIN;
     const quotes = plain ? 0 : 1;
     const [start, end] = [event.valueStart - quotes, event.valueEnd + quotes];

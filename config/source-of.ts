@@ -78,13 +78,13 @@ export function problemIn(
   finding: Finding,
 ): Problem | undefined {
   const kept = sources.get(config);
-  const root = kept === undefined ? undefined : (kept.merged ?? (() => readAgain(kept.source)))();
-  return kept === undefined || root === undefined
-    ? undefined
-    : locate(kept.source, placeOf(root, path).span, {
-        ...finding,
-        path: pathText(kept.merged === undefined ? path : originPath(root, path)),
-      });
+  if (kept === undefined) return undefined;
+  const root = kept.merged === undefined ? readAgain(kept.source) : kept.merged();
+  if (root === undefined) return undefined;
+  return locate(kept.source, placeOf(root, path).span, {
+    ...finding,
+    path: pathText(kept.merged === undefined ? path : originPath(root, path)),
+  });
 }
 
 function readAgain(source: SourceText): TreeNode | undefined {

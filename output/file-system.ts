@@ -168,11 +168,17 @@ export function pathOf(error: unknown): string | undefined {
  * Makes the folders of a path that are missing, from the top.
  *
  * @param known folders that are there: none of them is asked for, and what is made is added
+ * @param isThere whether any other folder is there @default what the file system says
  */
-export function makeFolders(files: FileSystem, folder: string, known = new Set<string>()): void {
+export function makeFolders(
+  files: FileSystem,
+  folder: string,
+  known = new Set<string>(),
+  isThere = (path: string) => files.kind(path) !== undefined,
+): void {
   if (known.has(folder)) return;
-  if (files.kind(folder) === undefined) {
-    makeFolders(files, dirname(folder), known);
+  if (!isThere(folder)) {
+    makeFolders(files, dirname(folder), known, isThere);
     files.makeFolder(folder);
   }
   known.add(folder);

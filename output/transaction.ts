@@ -34,18 +34,13 @@ export function stage(
   const made = new Set([work.coming]);
   for (const [path, content] of contents) {
     const target = join(work.coming, name, path);
-    makeNewFolders(files, dirname(target), made);
+    makeFolders(files, dirname(target), made, nothingElse);
     files.create(target, content, durable);
   }
 }
 
-/** Makes the folders of a path below one that is made: as nothing else is there, it is not asked what is. */
-function makeNewFolders(files: FileSystem, folder: string, made: Set<string>): void {
-  if (made.has(folder)) return;
-  makeNewFolders(files, dirname(folder), made);
-  files.makeFolder(folder);
-  made.add(folder);
-}
+/** In the folder of what is coming there is only what was made there: the disk is not asked. */
+const nothingElse = () => false;
 
 /** Writes the journal, which is the moment from which on the change is to happen. */
 export function begin(files: FileSystem, work: WorkFolder, clusters: readonly ClusterSteps[]): Journal {

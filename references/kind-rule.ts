@@ -33,6 +33,13 @@ export interface KindRule {
   readonly references?: (object: Manifest, context: ReferenceContext) => readonly ReferenceDraft[];
 }
 
+/** Whether a rule's function has no parameter but the object: it asks nothing about the others. */
+export function takesObjectAlone<T>(
+  rule: (object: Manifest, others: never) => T,
+): rule is (object: Manifest) => T {
+  return rule.length === 1;
+}
+
 /** References that follow from pods, whoever brings them. Paths start at `pod.path`. */
 export type PodRule = (pod: PodTemplate, context: ReferenceContext) => readonly ReferenceDraft[];
 

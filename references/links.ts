@@ -1,7 +1,7 @@
 import { text } from './fields';
 import { isBuiltInGroup } from './given';
 import { objectId } from './identity';
-import type { KindRule, ReferenceContext } from './kind-rule';
+import { type ReferenceContext, takesObjectAlone } from './kind-rule';
 import { podRules, ruleOf } from './kinds/all';
 import { groupOf, type Manifest } from './manifest';
 import { podPorts } from './pod-template';
@@ -54,32 +54,19 @@ function referencesOf(
   pods: readonly PodTemplate[],
   context: ReferenceContext,
 ): readonly ReferenceDraft[] {
-  const { references } = ruleOf(groupOf(object.apiVersion), object.kind) ?? {};
-  const own =
-    references === undefined || takesObjectAlone(references)
-      ? referencesOfItself(object)
-      : ownReferences(object, references(object, context));
+  const own = referencesAlone(object) ?? ownReferences(object, ruleFor(object)?.(object, context) ?? []);
   return pods.length === 0
     ? own
     : [...own, ...pods.flatMap((pod) => podRules.flatMap((rule) => rule(pod, context)))];
 }
 
-type ReferencesOf = NonNullable<KindRule['references']>;
+const ruleFor = ({ apiVersion, kind }: Manifest) => ruleOf(groupOf(apiVersion), kind)?.references;
 
-/** Whether a rule's function has no parameter but the object: it asks nothing about the others. */
-function takesObjectAlone(
-  references: ReferencesOf,
-): references is (object: Manifest) => readonly ReferenceDraft[] {
-  return references.length === 1;
-}
-
-/** For an object whose kind has no rule that asks about others. */
-const referencesOfItself = ofShared((object) => {
-  const { references } = ruleOf(groupOf(object.apiVersion), object.kind) ?? {};
-  return ownReferences(
-    object,
-    references !== undefined && takesObjectAlone(references) ? references(object) : [],
-  );
+/** What an object refers to by itself; undefined where its kind's rule asks about others. */
+const referencesAlone = ofShared((object) => {
+  const references = ruleFor(object);
+  if (references === undefined) return ownReferences(object, []);
+  return takesObjectAlone(references) ? ownReferences(object, references(object)) : undefined;
 });
 
 /** What every object refers to, and what its kind does. */

@@ -1,7 +1,7 @@
 import { ById, ByKind, getOrMake } from './by-identity';
 import type { Given } from './given';
 import { idOf, type ObjectId } from './identity';
-import type { DeclaredObjects, KindRule } from './kind-rule';
+import { type DeclaredObjects, type KindRule, takesObjectAlone } from './kind-rule';
 import { ruleOf } from './kinds/all';
 import type { LabelSelector, Labels } from './labels';
 import { groupOf, type Manifest } from './manifest';
@@ -181,14 +181,12 @@ const alone = ofShared((object) => {
 
 type ProvidesOf = NonNullable<KindRule['provides']>;
 
-/** A rule's function, called already where it has no parameter but the object and asks nothing about the others. */
+/** A rule's function, called already where it asks nothing about the others. */
 function providesOf(object: Manifest, provides: ProvidesOf | undefined): ProvidesOf | undefined {
-  if (provides?.length !== 1) return provides;
-  const provided = provides(object, nothingDeclared);
+  if (provides === undefined || !takesObjectAlone(provides)) return provides;
+  const provided = provides(object);
   return () => provided;
 }
-
-const nothingDeclared: DeclaredObjects = { get: () => undefined };
 
 /** What is opened changes no answer of the index but that one. */
 function bringsMore({ opens: _opens, ...lists }: Provides): boolean {

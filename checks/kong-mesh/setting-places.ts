@@ -1,3 +1,4 @@
+import { getOrMake } from '../../references/by-identity';
 import { dig, fields, items } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
 
@@ -35,15 +36,12 @@ const known = new Map<string, readonly (readonly Step[])[]>();
 
 /** The ways that a pattern leads, in their order. */
 function waysOf(pattern: string): readonly (readonly Step[])[] {
-  const before = known.get(pattern);
-  if (before !== undefined) return before;
-  const [first = '', ...rest] = pattern.split('.');
-  const ways =
-    first === 'items'
+  return getOrMake(known, pattern, () => {
+    const [first = '', ...rest] = pattern.split('.');
+    return first === 'items'
       ? ['to[]', 'rules[]', 'from[]'].map((list) => ['spec', list, ...rest].map(stepOf))
       : [[first, ...rest].map(stepOf)];
-  known.set(pattern, ways);
-  return ways;
+  });
 }
 
 function stepOf(text: string): Step {

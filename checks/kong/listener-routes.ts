@@ -1,7 +1,9 @@
+import { getOrMake } from '../../references/by-identity';
 import { dig, items, pointer, text } from '../../references/fields';
 import type { Manifest } from '../../references/manifest';
 import type { ReferenceIndex } from '../../references/reference-index';
 import { type Listener, parentsOf, refusal } from '../../references/route-attachment';
+import { push } from '../../references/selector-postings';
 import { operatorGateways } from '../kong-operator/gateways';
 import { callsOfRoute, covers, type HttpRouteCalls } from './http-route-calls';
 import { kongHttpRoutes } from './ingress';
@@ -101,14 +103,9 @@ export function collisionFinder(
     { readonly all: ListenerRoute[]; readonly byHost: Map<string, ListenerRoute[]> }
   >();
   for (const route of secure) {
-    const own = byGateway.get(route.gateway) ?? { all: [], byHost: new Map<string, ListenerRoute[]>() };
-    byGateway.set(route.gateway, own);
+    const own = getOrMake(byGateway, route.gateway, () => ({ all: [], byHost: new Map() }));
     own.all.push(route);
-    for (const host of route.hosts.length === 0 ? [''] : route.hosts) {
-      const ofHost = own.byHost.get(host);
-      if (ofHost === undefined) own.byHost.set(host, [route]);
-      else ofHost.push(route);
-    }
+    for (const host of route.hosts.length === 0 ? [''] : route.hosts) push(own.byHost, host, route);
   }
   return (plain) => {
     const exact = plain.hosts.length > 0 && plain.hosts.every((host) => !host.startsWith('*'));

@@ -31,17 +31,12 @@ export interface InputSet extends Pick<CheckContext, 'given' | 'engine' | 'roles
 }
 
 /** All that a command line named. */
-export interface Inputs {
+export interface Inputs extends ReadPart {
   /**
    * A set for each cluster folder that Meshwright wrote, for each root of kustomize, each path that Flux or Argo CD delivers,
    * and what is left of each folder; and one for all files that are named, and standard input.
    */
   readonly sets: readonly InputSet[];
-  readonly files: number;
-  /** What could not be read. */
-  readonly problems: readonly Problem[];
-  /** What was left out, and why. */
-  readonly notices: readonly Problem[];
 }
 
 /** A folder that somebody says is a set. */

@@ -8,19 +8,14 @@ import {
   getScalarValue,
   parseEvents,
   SCALAR_STYLE_PLAIN,
-  YAMLException,
 } from 'js-yaml';
 import { maxDepth, maxTextLength } from '../../config/limits';
+import { Unusual, unlessUnusual, type YamlEvent } from '../../config/yaml-events';
 import { getOrMake } from '../../references/by-identity';
 import { readableMap } from '../../references/manifest';
 import { blockValue } from './block-value';
 import type { TextDocument } from './documents';
 import { plainScalar } from './scalars';
-
-type Event = ReturnType<typeof parseEvents>[number];
-
-/** Why a text is not read here; caught where reading begins. */
-class Unusual extends Error {}
 
 /** Line ends and signs on which parsers disagree, and the end of a document without a beginning of the next. */
 const unusual = /[\r\u0085\u2028\u2029\ufeff]|^ *\t|^ +---|^\.\.\.(?:[ \t]|$)|^%/m;
@@ -43,10 +38,10 @@ export function plainDocuments(
 ): readonly TextDocument[] | undefined {
   if (unusual.test(text)) return undefined;
   const starts = [0, ...[...text.matchAll(documentStart)].map(({ index }) => index)];
-  const documents: TextDocument[] = [];
   const values = valuesBy(scalar);
-  let start = 0;
-  try {
+  return unlessUnusual(() => {
+    const documents: TextDocument[] = [];
+    let start = 0;
     for (const [index, from] of starts.entries()) {
       const end = starts[index + 1] ?? text.length;
       const value = values.of(text.slice(from, end));
@@ -56,10 +51,7 @@ export function plainDocuments(
       start = end;
     }
     return documents;
-  } catch (error) {
-    if (error instanceof Unusual || error instanceof YAMLException) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** In characters: of one document, and of all that are kept. A longer one is rarely met twice. */
@@ -106,7 +98,7 @@ class Reader {
 
   constructor(
     private readonly text: string,
-    private readonly events: readonly Event[],
+    private readonly events: readonly YamlEvent[],
     private readonly scalarOf: ScalarReader,
   ) {}
 
@@ -119,13 +111,13 @@ class Reader {
     return value;
   }
 
-  private next(): Event | undefined {
+  private next(): YamlEvent | undefined {
     const event = this.events[this.position];
     this.position += 1;
     return event;
   }
 
-  private value(event: Event): unknown {
+  private value(event: YamlEvent): unknown {
     switch (event.type) {
       case EVENT_SCALAR:
         return this.scalar(event);
@@ -140,7 +132,7 @@ class Reader {
     }
   }
 
-  private scalar(event: Event & { readonly type: typeof EVENT_SCALAR }): unknown {
+  private scalar(event: YamlEvent & { readonly type: typeof EVENT_SCALAR }): unknown {
     bare(event);
     const text = getScalarValue(this.text, event);
     if (text.length > maxTextLength) throw new Unusual();
@@ -171,7 +163,7 @@ class Reader {
     return readableMap(map);
   }
 
-  private key(event: Event | undefined): string {
+  private key(event: YamlEvent | undefined): string {
     if (event?.type !== EVENT_SCALAR) throw new Unusual();
     bare(event);
     const key = getScalarValue(this.text, event);
@@ -185,7 +177,7 @@ class Reader {
 }
 
 /** Refuses what has an anchor or a tag. */
-function bare(event: Event): void {
+function bare(event: YamlEvent): void {
   if (event.type === EVENT_DOCUMENT || event.type === EVENT_POP || event.type === EVENT_ALIAS)
     throw new Unusual();
   if (event.anchorStart >= 0 || event.tagStart >= 0) throw new Unusual();

@@ -1,5 +1,6 @@
 import { type ClusterObjects, clusterObjects } from '../../charts/cluster';
 import type { ClusterConfig } from '../../config/cluster';
+import { getOrMake } from '../../references/by-identity';
 import type { Manifest } from '../../references/manifest';
 import { clusterOf } from '../mesh/clusters';
 import { referenceText } from '../reference/reference';
@@ -12,8 +13,8 @@ export function referenceConfig(
   return clusterOf(`${name}.yaml`, change(referenceText(name)));
 }
 
-/** Reference clusters by name and text: the test files of a worker ask for the same ones. */
-const known = new Map<string, BuiltCluster>();
+/** The test files of a worker ask for the same ones. */
+const known = new Map<ClusterConfig, BuiltCluster>();
 
 /** The objects of a cluster, by kind and name. */
 export class BuiltCluster {
@@ -24,12 +25,9 @@ export class BuiltCluster {
   }
 
   /** A reference cluster, with a change to the text of its file where one is asked for; nobody may change its objects. */
-  static reference(name: string, change: (text: string) => string = (text) => text): BuiltCluster {
-    const text = change(referenceText(name));
-    const key = JSON.stringify([name, text]);
-    const built = known.get(key) ?? new BuiltCluster(clusterOf(`${name}.yaml`, text));
-    known.set(key, built);
-    return built;
+  static reference(name: string, change?: (text: string) => string): BuiltCluster {
+    const config = referenceConfig(name, change);
+    return getOrMake(known, config, () => new BuiltCluster(config));
   }
 
   get manifests(): readonly Manifest[] {

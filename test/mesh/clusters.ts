@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { clusterObjects } from '../../charts/cluster';
 import { gatewayMember } from '../../charts/gateway/names';
 import type { ClusterConfig } from '../../config/cluster';
-import { type InputFile, libraryOf } from '../../config/library';
+import { type InputFile, type Library, libraryOf } from '../../config/library';
 import { judgeFile } from '../../config/parse';
+import { getOrMake } from '../../references/by-identity';
 import type { Manifest } from '../../references/manifest';
 import type { Caller } from '../../routing/request';
 
@@ -35,13 +36,13 @@ const known = new Map<string, ClusterConfig>();
  * @throws Error when the file is wrong
  */
 export function clusterOf(name: string, text: string, applications?: readonly InputFile[]): ClusterConfig {
-  const key = JSON.stringify([name, text]);
-  const before = applications === undefined ? known.get(key) : undefined;
-  if (before !== undefined) return before;
-  const library = applications === undefined ? ownLibrary : libraryOf([], applications);
-  const { config, problems } = judgeFile({ name, text }, library);
+  if (applications !== undefined) return configOf({ name, text }, libraryOf([], applications));
+  return getOrMake(known, JSON.stringify([name, text]), () => configOf({ name, text }, ownLibrary));
+}
+
+function configOf(file: InputFile, library: Library): ClusterConfig {
+  const { config, problems } = judgeFile(file, library);
   if (config === undefined) throw new Error(JSON.stringify(problems));
-  if (applications === undefined) known.set(key, config);
   return config;
 }
 
