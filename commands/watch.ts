@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { ClusterConfig } from '../config/cluster';
 import { rememberingParser } from '../config/parse';
 import { answered } from '../output/answered';
+import { packed } from '../output/packed';
+import type { ClusterFiles } from '../output/publish-types';
 import { destination } from './cdk8s-output';
 import { deliver, refuse } from './deliver';
 import { HeldFiles } from './held-files';
@@ -37,7 +39,7 @@ export async function watchSynth(
   const memory = new Memory((config, folder) => compile(config, folder, options.severities));
   const parse = rememberingParser();
   let seen: ReadonlySet<string> = new Set();
-  let written: ReadonlyMap<string, Compiled> = new Map();
+  let written: ReadonlyMap<string, Kept> = new Map();
   const again = () => {
     const read = readClusters(options.clusters, { applications: options.applications, parse });
     if ('problems' in read) {
@@ -66,13 +68,7 @@ export async function watchSynth(
       diagnostic.severity === 'error' || !seen.has(identity(diagnostic));
     const names = [...now.keys()];
     const unchanged = new Set(names.filter((name) => written.get(name) === now.get(name)));
-    const held = new HeldFiles(
-      [...now].map(([name, { files, origin }]) => ({
-        name,
-        files,
-        ...(origin === undefined ? {} : { origin }),
-      })),
-    );
+    const held = new HeldFiles(compiled.map(({ cluster }) => cluster));
     const status = answered(
       deliver(names, diagnostics.filter(isNew), to, { ...options, unchanged }, world),
       (request) => [held.answer(request)],
@@ -93,18 +89,28 @@ function identity(diagnostic: Diagnostic): string {
   return JSON.stringify(diagnostic);
 }
 
+/** What a cluster was compiled to. */
+interface Kept extends Pick<Compiled, 'diagnostics' | 'share'> {
+  readonly cluster: ClusterFiles;
+}
+
 /** What each cluster was compiled to, and from what. */
 class Memory {
-  private readonly known = new Map<string, { readonly from: ClusterConfig; readonly compiled: Compiled }>();
+  private readonly known = new Map<string, { readonly from: ClusterConfig; readonly kept: Kept }>();
 
   constructor(private readonly compile: Compile) {}
 
-  compiled(config: ClusterConfig, folder: string): Compiled {
+  compiled(config: ClusterConfig, folder: string): Kept {
     const before = this.known.get(config.name);
-    if (before !== undefined && isSame(before.from, config)) return before.compiled;
-    const compiled = compiledOrProblem(this.compile, config, folder);
-    this.known.set(config.name, { from: config, compiled });
-    return compiled;
+    if (before !== undefined && isSame(before.from, config)) return before.kept;
+    const { diagnostics, share, ...made } = compiledOrProblem(this.compile, config, folder);
+    const kept = {
+      diagnostics,
+      ...(share === undefined ? {} : { share }),
+      cluster: packed({ name: config.name, ...made }),
+    };
+    this.known.set(config.name, { from: config, kept });
+    return kept;
   }
 
   /** Forgets clusters whose files have gone. */

@@ -50,7 +50,7 @@ export function* publishing(
 ): Publishing<PublishResult> {
   const files = options.files ?? DISK;
   try {
-    const paths = inOrder(names, yield { publish: 'names' });
+    const paths = inOrder(names, yield { publish: 'names', unchanged: options.unchanged ?? new Set() });
     const problems = [...clusterNameProblems(names), ...paths.flatMap((cluster) => cluster.problems)];
     if (problems.length > 0) return refused(problems);
     if (options.check === true) return yield* check(files, out, names, options);

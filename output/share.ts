@@ -10,7 +10,7 @@ import { stage } from './transaction';
 /** What a publication asks of everyone who holds files of clusters, one after the other. */
 export type PublishRequest =
   /** Are the paths of the files right? Nothing has been looked at yet. */
-  | { readonly publish: 'names' }
+  | { readonly publish: 'names'; readonly unchanged: ReadonlySet<string> }
   /** From here on the folder changes: this run has it to itself, and whoever asks it to stop has to wait until all is whole. */
   | { readonly publish: 'begin' }
   /** What differs in the folder? */
@@ -68,8 +68,8 @@ export class PublishShare {
         steps: [],
         changes: [],
         stale: [],
-        // What is recalled has been published before.
-        problems: 'make' in cluster ? [] : pathProblems(cluster),
+        // What is recalled or unchanged has been published before.
+        problems: 'make' in cluster || request.unchanged.has(cluster.name) ? [] : pathProblems(cluster),
       }));
     if (request.publish === 'begin') return [];
     if (request.publish === 'compare') return this.compare(request);
