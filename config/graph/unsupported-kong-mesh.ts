@@ -1,4 +1,5 @@
 import type { UnsupportedFeature } from './graph-error';
+import { isUndecided } from './overlap';
 import {
   calledHosts,
   type ExternalService,
@@ -6,6 +7,7 @@ import {
   podOwners,
   type Service,
   type ServiceGraph,
+  servicePorts,
 } from './service-graph';
 import { grpcRetryEvents } from './traffic';
 
@@ -24,6 +26,7 @@ export function unsupportedByKongMesh(
   for (const service of graph.services) {
     const report = reportOf(service);
     reportRetries(service, report);
+    reportOverlaps(service, report);
     if (service.protocol === 'grpc' && service.timeouts?.idleMilliseconds !== undefined) {
       report(
         'timeouts.idleMilliseconds',
@@ -56,6 +59,30 @@ function reportRetries({ protocol, retries }: Service, report: Report): void {
         report(`retries.on[${index}]`, `grpc has no retry after ${event}`, 'kumahq/kuma#12931');
       }
     }
+  }
+}
+
+/**
+ * A route with a time limit is a MeshHTTPRoute of its own. Of several the rules of the one whose name is the first in the
+ * alphabet come first, so the order of the list is lost where the matches do not decide.
+ */
+function reportOverlaps(service: Service, report: Report): void {
+  const { routes = [] } = service;
+  const firstPort = servicePorts(service)[0]?.name;
+  for (const [index, route] of routes.entries()) {
+    const other = routes
+      .slice(0, index)
+      .find(
+        (before) =>
+          (before.timeouts !== undefined || route.timeouts !== undefined) &&
+          isUndecided(before, route, firstPort),
+      );
+    if (other === undefined) continue;
+    report(
+      `routes[${index}].match`,
+      `some calls meet ${other.name} and ${route.name}, of which neither is more specific; with a time limit of its own a route is another MeshHTTPRoute, and their names decide instead of this order`,
+      'kuma pkg/plugins/policies/core/rules/sort/sort.go',
+    );
   }
 }
 

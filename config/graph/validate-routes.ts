@@ -1,6 +1,6 @@
 import type { GraphProblem } from './graph-error';
 import { compareMatches, type HeaderMatch, httpMethods, pathOf, type Route, type RouteMatch } from './route';
-import type { Service } from './service-graph';
+import { type Service, servicePorts } from './service-graph';
 import { longestLimit } from './traffic';
 
 type Report = (field: string, found: string, expected: string) => void;
@@ -30,7 +30,7 @@ export function routeProblems(service: Service): readonly GraphProblem[] {
     problems.push(...weightProblems(service.name, `${field}.weights`, Object.entries(route.weights)));
     filterProblems(service, route, `${field}.filters`, report);
     limitProblems(route, `${field}.timeouts`, report);
-    orderProblems(routes, index, report);
+    orderProblems(service, routes, index, report);
   }
   return problems;
 }
@@ -124,7 +124,7 @@ function filterProblems(
 }
 
 /** Both meshes can keep one order only, so a list in another order would not say what happens. */
-function orderProblems(routes: readonly Route[], index: number, report: Report): void {
+function orderProblems(service: Service, routes: readonly Route[], index: number, report: Report): void {
   const [before, route] = [routes[index - 1], routes[index]];
   if (before === undefined || route === undefined) {
     return;
@@ -136,7 +136,9 @@ function orderProblems(routes: readonly Route[], index: number, report: Report):
       `${route.name} first: its match is judged before that of ${before.name}`,
     );
   }
-  const same = routes.findIndex((other) => matchKey(other.match) === matchKey(route.match));
+  const firstPort = servicePorts(service)[0]?.name;
+  const key = matchKey(route, firstPort);
+  const same = routes.findIndex((other) => matchKey(other, firstPort) === key);
   if (same !== index) {
     report(
       `routes[${index}].match`,
@@ -146,9 +148,9 @@ function orderProblems(routes: readonly Route[], index: number, report: Report):
   }
 }
 
-function matchKey(match: RouteMatch): string {
+function matchKey({ match, port }: Route, firstPort: string | undefined): string {
   const headers = (match.headers ?? []).map((header) => JSON.stringify(Object.entries(header).sort()));
-  return JSON.stringify([pathOf(match), match.method, headers.sort()]);
+  return JSON.stringify([port ?? firstPort, pathOf(match), match.method, headers.sort()]);
 }
 
 function matchProblems({ protocol }: Service, match: RouteMatch, field: string, report: Report): void {

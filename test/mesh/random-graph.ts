@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isUndecided } from '../../config/graph/overlap';
 import { compareMatches, type HeaderMatch, type Route, type RouteMatch } from '../../config/graph/route';
 import type {
   Protocol,
@@ -82,8 +83,14 @@ function routes(protocol: Protocol, versions: readonly string[]): fc.Arbitrary<r
     .map((found) =>
       found
         .toSorted((a, b) => compareMatches(a.match, b.match))
-        .map((route, index) => ({ name: `route-${index}`, ...route })),
+        .map((route, index): Route => ({ name: `route-${index}`, ...route }))
+        .filter((route, index, all) => !all.slice(0, index).some((before) => byNames(before, route))),
     );
+}
+
+/** Whether the names of two MeshHTTPRoutes decide between two routes, which Kong Mesh cannot do otherwise and refuses. */
+function byNames(a: Route, b: Route): boolean {
+  return (a.timeouts !== undefined || b.timeouts !== undefined) && isUndecided(a, b, undefined);
 }
 
 function sorted({ headers: found = [], ...rest }: RouteMatch) {

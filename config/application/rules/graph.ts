@@ -20,8 +20,8 @@ export function graphFindings(
   if (problems.length > 0) return problems.map((problem) => inconsistent(application, problem));
   if (mesh === undefined) return [];
   const features = unsupportedFeatures(graph, mesh, hasEgress)
-    // The rule of external hosts tells it at the host.
-    .filter(({ why }) => !why.includes('(cidr)'));
+    // The rule of external hosts tells it at the host, and that of overlaps tells more of them.
+    .filter(({ why }) => !why.includes('(cidr)') && !why.startsWith('some calls meet '));
   return [
     ...features.map((feature) => unsupported(application, feature)),
     ...(mesh === 'app-mesh' ? [...podIdentities(application), ...sleepingHooks(application)] : []),

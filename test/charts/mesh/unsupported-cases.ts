@@ -164,6 +164,28 @@ export const byKongMesh: readonly Case[] = [
     ],
   ],
   [
+    'a time limit where only the order of two routes decides',
+    {
+      routes: [
+        {
+          name: 'one',
+          match: { headers: [{ name: 'x-team', kind: 'prefix', value: 'a' }] },
+          weights: { v1: 1 },
+          timeouts: { requestMilliseconds: 1 },
+        },
+        {
+          name: 'two',
+          match: { headers: [{ name: 'x-team', kind: 'suffix', value: 'z' }] },
+          weights: { v2: 1 },
+        },
+      ],
+    },
+    [],
+    [
+      'routes[1].match: some calls meet one and two, of which neither is more specific; with a time limit of its own a route is another MeshHTTPRoute, and their names decide instead of this order',
+    ],
+  ],
+  [
     'a host by tcp',
     { calls: ['mail'] },
     [host('mail', 25, 'tcp')],
