@@ -242,7 +242,8 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
     'pod.runtimeClassName': ['gvisor'],
     'pod.schedulerName': ['default-scheduler'],
     'pod.schedulingGates': [[{ name: 'example.com/wait' }]],
-    'pod.securityContext': [{ runAsNonRoot: true }],
+    // runAsNonRoot of a whole pod keeps out Kuma's init container, which is root: test/charts/pod-security.test.ts has both.
+    'pod.securityContext': [{ fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } }],
     'pod.subdomain': ['shop'],
     'pod.workloadRef': [{ name: 'a-workload', podGroup: 'a-group' }],
     'container.resizePolicy': [[{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]],
