@@ -65,18 +65,24 @@ export function readInput(): SourceText | Problem {
   }
 }
 
-/** Reads to the end, or a little over the limit, whatever is at the other end. */
+/** What files are read into, one after the other: most fit. New memory for each would have V8 collect all of it again and again. */
+const space = Buffer.allocUnsafeSlow(256 * 1024);
+
+/**
+ * Reads to the end, or a little over the limit, whatever is at the other end.
+ *
+ * @returns bytes that the next call overwrites
+ */
 function readAll(descriptor: number): Buffer {
-  const chunks: Buffer[] = [];
+  let bytes = space;
   let size = 0;
   while (size <= maxTextBytes) {
-    const chunk = Buffer.allocUnsafe(1024 * 1024);
-    const read = readChunk(descriptor, chunk);
+    const read = readChunk(descriptor, bytes.subarray(size));
     if (read === 0) break;
-    chunks.push(chunk.subarray(0, read));
     size += read;
+    if (size === bytes.length) bytes = Buffer.concat([bytes], 2 * size);
   }
-  return Buffer.concat(chunks, size);
+  return bytes.subarray(0, size);
 }
 
 function readChunk(descriptor: number, chunk: Buffer): number {
