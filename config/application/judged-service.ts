@@ -14,13 +14,16 @@ export interface JudgedService {
 
 /** A service without a mistake, and the parts of its application that it comes from. */
 interface Known {
+  /** All of them. */
+  readonly whole: readonly unknown[];
+  /** But for weights and images. */
   readonly from: readonly unknown[];
   readonly judged: JudgedService;
   readonly config: ServiceConfig;
 }
 
-/** So many forms of one service are remembered: a fleet has a few stages. */
-const MOST_FORMS = 4;
+/** So many forms of one service are remembered: a fleet has a few stages, and clusters with a form of their own. */
+const MOST_FORMS = 8;
 
 /** By application file and name; the last form first. */
 const known = new WeakMap<SourceText, Map<string, readonly Known[]>>();
@@ -36,16 +39,31 @@ export function judgedService(source: SourceText, root: MapNode, name: string, n
   const services = known.get(source) ?? new Map<string, readonly Known[]>();
   known.set(source, services);
   const forms = services.get(name) ?? [];
+  const whole = [node, ...sharedParts(root)];
+  const same = forms.find((form) => isEqual(form.whole, whole));
+  if (same !== undefined) {
+    remember(services, name, same, forms);
+    return same.judged;
+  }
   const from = partsOf(root, node);
   const before = forms.find((form) => isEqual(form.from, from));
   const resolved = resolvedService(root, node);
   const again = before === undefined ? undefined : withReleases(before, resolved);
-  if (again !== undefined) return again;
-  const judged = judge(source, resolved);
+  const judged = again ?? judge(source, resolved);
   const { config } = judged.part;
   if (config !== undefined && judged.problems.length === 0)
-    services.set(name, [{ from, judged, config }, ...forms].slice(0, MOST_FORMS));
+    remember(services, name, { whole, from, judged, config }, forms);
   return judged;
+}
+
+function remember(
+  services: Map<string, readonly Known[]>,
+  name: string,
+  last: Known,
+  forms: readonly Known[],
+): void {
+  if (forms[0] === last) return;
+  services.set(name, [last, ...forms.filter((form) => form !== last)].slice(0, MOST_FORMS));
 }
 
 function judge(source: SourceText, resolved: MapNode): JudgedService {
@@ -64,13 +82,15 @@ function isReleased(key: string): key is keyof typeof released {
   return Object.hasOwn(released, key);
 }
 
+/** The parts of an application that all of its services come from. */
+function sharedParts(root: MapNode): readonly (TreeNode | undefined)[] {
+  return ['defaults', 'replicas', 'image'].map((key) => inside(root, key));
+}
+
 /** The parts of an application that a service comes from, but for the weights and images that are there. */
 function partsOf(root: MapNode, node: MapNode): readonly unknown[] {
-  const parts: unknown[] = [
-    inside(root, 'defaults'),
-    inside(root, 'replicas'),
-    unlessReleased('image', inside(root, 'image')),
-  ];
+  const [defaults, replicas, image] = sharedParts(root);
+  const parts: unknown[] = [defaults, replicas, unlessReleased('image', image)];
   const add = (map: MapNode) => {
     for (const { key, value } of map.entries.values()) parts.push(key, unlessReleased(key, value));
   };
