@@ -13,6 +13,7 @@ import { kinds } from './kinds';
 import { portNumbers, routePorts, secretNames } from './names';
 import { overlaps } from './overlaps';
 import { pluginNulls } from './plugin-nulls';
+import { hiddenCalls } from './publication/hidden-grpc';
 import { publication } from './publish';
 import { routeShares, weights } from './weights';
 
@@ -46,6 +47,7 @@ export function applicationProblems(
     const own = [
       ...alone.flatMap((rule) => rule(running)),
       ...publication(running, mesh, gateway),
+      ...hiddenCalls(running, all, gateway),
       ...calls(running, around),
       ...callers(running, around),
       ...eventScaling(running, around),

@@ -108,6 +108,15 @@ function meetsRoot(value: string): boolean {
   return forAllPaths.has(value.endsWith('$') ? value.slice(0, -1) : value);
 }
 
+/** Whether a path is known to be every path; it is where nothing is said. */
+export function isForAllPaths(
+  path: NonNullable<NonNullable<RouteConfig['matches']>[number]['path']> | undefined,
+): boolean {
+  if (path === undefined) return true;
+  if (path.type === 'PathPrefix') return path.value === '/';
+  return path.type === 'RegularExpression' && meetsRoot(path.value) && !/^\/\$?$/.test(path.value);
+}
+
 function prefixesOf({ paths = {}, matches }: RouteConfig): readonly string[] {
   const ofMatches = (matches ?? (Object.keys(paths).length === 0 ? [{ path: undefined }] : [])).flatMap(
     ({ path = { type: 'PathPrefix' as const, value: '/' } }) =>

@@ -44,7 +44,8 @@ export function grpcFindings(
     });
 }
 
-function pathsOf(name: string, { paths = {}, matches }: RouteConfig): readonly Said[] {
+/** What a route matches by path alone. */
+export function pathsOf(name: string, { paths = {}, matches }: RouteConfig): readonly Said[] {
   const at = ['publish', 'routes', name];
   const keys = Object.keys(paths);
   const all = { type: 'PathPrefix', value: '/' } as const;
@@ -60,7 +61,7 @@ function pathsOf(name: string, { paths = {}, matches }: RouteConfig): readonly S
   });
 }
 
-const isEverything = ({ type, value }: Said) => type === 'PathPrefix' && value === '/';
+export const isEverything = ({ type, value }: Said) => type === 'PathPrefix' && value === '/';
 
 /** An expression may be anything. */
 const isNoCall = (said: Said) =>

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Call } from './kong-answers';
 
-const hosts = ['shop.example.com', 'a.example.com', '*.example.com', 'stock.example.org'] as const;
+const hosts = [
+  'shop.example.com',
+  'a.example.com',
+  '*.example.com',
+  'stock.example.org',
+  '*.example.org',
+] as const;
 const paths = ['/', '/a', '/a/b', '/b.c', '/list/'] as const;
 const some = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
@@ -44,7 +50,7 @@ const match = fc.record({
       }),
     ),
   ),
-  method: fc.constantFrom(undefined, undefined, 'GET', 'PUT'),
+  method: fc.constantFrom(undefined, undefined, 'GET', 'POST'),
   headers: fc.constantFrom(
     {},
     {},
@@ -137,7 +143,8 @@ export const calls: readonly Call[] = [
     '/shop.Audit/ListAll',
   ].flatMap((path) =>
     (path.startsWith('/shop') ? (['grpcs'] as const) : (['http', 'https'] as const)).flatMap((scheme) =>
-      ['GET', 'PUT'].flatMap((method) =>
+      // A call of gRPC is a POST.
+      (scheme === 'grpcs' ? ['POST'] : ['GET', 'POST']).flatMap((method) =>
         [{}, { 'x-beta': 'yes' }, { 'x-team': 'b', 'x-list': 'a,b' }, { 'x-team': 'abc' }].map((headers) => ({
           scheme,
           host,

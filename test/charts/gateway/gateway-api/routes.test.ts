@@ -218,6 +218,44 @@ test.each([
   expect(published(publish).problems.filter((each) => each.endsWith(message))).toEqual([]);
 });
 
+describe('a GRPCRoute of all calls is a route by its host alone', () => {
+  const message = 'calls of gRPC that a route of HTTP takes';
+  const said = (routes: string, form = gateway) =>
+    published(`publish: {routes: {${routes}}}`, { ...around, gateway: form }).problems.filter((each) =>
+      each.endsWith(message),
+    );
+  const everything = 'g: {host: stock.example.org, paths: {/: stock}}';
+
+  test.each([
+    ['a wider host and the path /', 'r: {host: "*.example.org", paths: {/: web}}'],
+    ['a wider host alone', 'r: {host: "*.example.org", backend: web}'],
+    [
+      'a wider host and an expression of all paths',
+      'r: {host: "*.example.org", matches: [{path: {type: RegularExpression, value: /.*}}], backend: web}',
+    ],
+    ['the method of gRPC', 'r: {matches: [{method: POST}], backend: web}'],
+  ])('and refused beside a route of HTTP by %s', (_, other) => {
+    expect(said(`${other}, ${everything}`)).toEqual([`publish.routes.g.paths["/"]: ${message}`]);
+    expect(said(`${other}, ${everything}`, 'gateway: {mode: kic, version: "3.9"}')).toEqual([]);
+    // What the message says to write.
+    const services =
+      'g: {host: stock.example.org, matches: [{method: {service: shop.Stock}}], backend: stock}';
+    expect(said(`${other}, ${services}`)).toEqual([]);
+  });
+
+  test.each([
+    ['another host', 'r: {host: "*.example.com", paths: {/: web}}'],
+    ['the same host and a path', 'r: {host: stock.example.org, paths: {/a: web}}'],
+    ['a wider host and a path', 'r: {host: "*.example.org", paths: {/a: web}}'],
+    ['any host', 'r: {paths: {/: web}}'],
+    ['another method', 'r: {matches: [{method: GET}], backend: web}'],
+    ['a header', 'r: {host: "*.example.org", matches: [{headers: {x-a: {value: b}}}], backend: web}'],
+    ['gRPC too', 'r: {host: "*.example.org", paths: {/: stock}}'],
+  ])('and taken beside a route by %s', (_, other) => {
+    expect(said(`${other}, ${everything}`)).toEqual([]);
+  });
+});
+
 test('without the CRDs of Gateway API the form is refused', () => {
   const { problems } = published('publish: {routes: {r: {paths: {/: web}}}}', { gateway });
   expect(problems).toEqual(['gateway.routes: the kinds of Gateway API come from nowhere']);
