@@ -216,7 +216,8 @@ export const samples: Readonly<Record<string, Sample>> = {
                   'request-id': { plugin: 'correlation-id', config: { header_name: 'x-request-id' } },
                   'to-logs': {
                     plugin: 'http-log',
-                    config: { http_endpoint: 'https://logs.example.com' },
+                    // On a port of its own: App Mesh knows hosts by TLS by nothing else, and Konnect's has 443.
+                    config: { http_endpoint: 'https://logs.example.com:8443' },
                     configPatches: { '/headers/authorization': { secret: 'logs/token' } },
                     global: false,
                   },
