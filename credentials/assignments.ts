@@ -24,8 +24,8 @@ const flag = /[ \t]{1,8}(["'])?/y;
 const pair = /\\?["']?[ \t]{0,8},?[\s-]{0,40}\\?["']?value\\?["']?[ \t]{0,8}[:=][ \t]{0,8}(?:\\?(["']))?/y;
 
 /** Values that a text gives to names, as configuration files, connection strings, command lines and queries do. */
-export function* assignmentsIn(text: string): Generator<Credential> {
-  const ends = new ValueEnds(text);
+export function assignmentsIn(text: string, out: Credential[]): void {
+  let ends: ValueEnds | undefined;
   let next = 0;
   words.lastIndex = 0;
   for (let hit = words.exec(text); hit !== null; hit = words.exec(text)) {
@@ -36,12 +36,13 @@ export function* assignmentsIn(text: string): Generator<Credential> {
     while (to < text.length && to - hit.index < longestName && nameSign.test(text[to] ?? '')) to++;
     next = to;
     const name = text.slice(from, to).replace(/^[-.]+|(?<![-.:])[-.:]+$/g, '');
+    ends ??= new ValueEnds(text);
     const found = valueAfter(text, name, from, to, ends);
     // Parts of a name that colons divide are no settings.
     if (found === undefined || (text[from - 1] === ':' && text[to] === ':')) continue;
     const what = credentialByName(name, text.slice(found.start, found.end));
     if (what === undefined) continue;
-    yield { what, ...found };
+    out.push({ what, ...found });
     next = Math.max(to, found.end);
   }
 }

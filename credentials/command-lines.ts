@@ -11,7 +11,7 @@ const reach = 600;
  * Passwords that a command line, a client's file or a statement gives by their place: `curl -u user:password`, `mysql -ppassword`,
  * `.netrc`, `IDENTIFIED BY '...'`.
  */
-export function* placedPasswordsIn(text: string): Generator<Credential> {
+export function placedPasswordsIn(text: string, out: Credential[]): void {
   programName.lastIndex = 0;
   for (let hit = programName.exec(text); hit !== null; hit = programName.exec(text)) {
     const words = commandWords(text, hit.index, reach);
@@ -19,7 +19,7 @@ export function* placedPasswordsIn(text: string): Generator<Credential> {
     for (const [index, offset] of passwordsInArguments(texts)) {
       const word = words[index];
       if (word !== undefined)
-        yield { what: ofCommand, start: word.start + offset, end: word.start + word.text.length };
+        out.push({ what: ofCommand, start: word.start + offset, end: word.start + word.text.length });
     }
     const last = words.at(-1);
     if (last !== undefined)
@@ -27,9 +27,10 @@ export function* placedPasswordsIn(text: string): Generator<Credential> {
   }
   for (const { what, mark, pattern } of placedPasswords) {
     if (!text.includes(mark)) continue;
-    for (const { indices } of text.matchAll(pattern)) {
-      const [start, end] = indices?.[1] ?? [0, 0];
-      if (!isReference(text.slice(start, end))) yield { what, start, end };
+    pattern.lastIndex = 0;
+    for (let hit = pattern.exec(text); hit !== null; hit = pattern.exec(text)) {
+      const [start, end] = hit.indices?.[1] ?? [0, 0];
+      if (!isReference(text.slice(start, end))) out.push({ what, start, end });
     }
   }
 }

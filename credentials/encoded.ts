@@ -15,7 +15,7 @@ export function decoded(text: string): Decoded {
   if (head.length < 6) return undefined;
   const key = keyKind(head);
   if (key !== undefined) return { what: key };
-  if (!isPrintable(head.subarray(0, looked))) return undefined;
+  if (!isPrintable(head, looked)) return undefined;
   const whole = Buffer.from(text, 'base64');
   return isPrintable(whole) ? { text: whole.toString('utf8') } : undefined;
 }
@@ -32,19 +32,21 @@ export function isStructure(text: string): boolean {
   return bytes.length === 2 + size + length;
 }
 
-function isPrintable(bytes: Buffer): boolean {
+function isPrintable(bytes: Buffer, most = bytes.length): boolean {
+  const length = Math.min(bytes.length, most);
   let other = 0;
-  for (const byte of bytes) {
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at] ?? 0;
     if ((byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) || byte === 0x7f) return false;
     if (byte >= 0x80) other++;
   }
-  return other * 5 < bytes.length;
+  return other * 5 < length;
 }
 
 /** Private keys and key stores in DER, Java's and OpenSSH's own form, by their first bytes. */
 function keyKind(bytes: Buffer): string | undefined {
   if (bytes.readUInt32BE(0) === 0xfeedfeed || bytes.readUInt32BE(0) === 0xcececece) return 'a key store';
-  if (bytes.toString('latin1', 0, 14) === 'openssh-key-v1') return 'a private key';
+  if (bytes[0] === 0x6f && bytes.toString('latin1', 0, 14) === 'openssh-key-v1') return 'a private key';
   if (bytes[0] !== 0x30) return undefined;
   const length = bytes[1] ?? 0;
   const inside = bytes.subarray(length < 0x80 ? 2 : 2 + (length & 0x7f));

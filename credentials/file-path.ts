@@ -28,9 +28,10 @@ export function unnamedParts(text: string): readonly (readonly [start: number, p
     const own = end === text.length ? part.slice(before) : part.slice(before).replace(/[/_-]$/, '');
     if (own !== '') parts.push([start + before, own]);
   };
-  for (const { 0: name, index } of text.matchAll(named)) {
-    add(index);
-    start = index + name.length;
+  named.lastIndex = 0;
+  for (let hit = named.exec(text); hit !== null; hit = named.exec(text)) {
+    add(hit.index);
+    start = hit.index + hit[0].length;
   }
   add(text.length);
   return parts;

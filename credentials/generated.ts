@@ -16,8 +16,8 @@ const mostWords = 0.66;
  * digests, certificates and public keys have.
  */
 export function looksGenerated(text: string): boolean {
-  if (text.length < 24 || text.length > longest || !token.test(text) || isPublicMaterial(text)) return false;
-  return isMixed(text) && isRandom(text) && !isOfWords(text);
+  if (text.length < 24 || text.length > longest || !isMixed(text) || !token.test(text)) return false;
+  return !isPublicMaterial(text) && isRandom(text) && !isOfWords(text);
 }
 
 /** Whether a text looks generated, in a field whose name says that it holds a credential. */
@@ -48,8 +48,8 @@ export function looksLikeKey(text: string): boolean {
   return text.length >= 24 && !uuid.test(text) && isMixed(text) && looksLikeCredential(text);
 }
 
-/** Upper case, lower case and digits together, as in random base64. */
-function isMixed(text: string): boolean {
+/** Upper case, lower case and digits together, as in random base64: what looks generated has them, and so has any text around it. */
+export function isMixed(text: string): boolean {
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
 }
 

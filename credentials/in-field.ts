@@ -1,7 +1,7 @@
 import { decoded, isPair, isStructure } from './encoded';
 import { type FieldSense, fieldSense, isVariable } from './field-name';
 import { isRooted, unnamedParts } from './file-path';
-import { isMixedAtRandom, looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
+import { isMixed, isMixedAtRandom, looksGenerated, looksLikeCredential, looksLikeKey } from './generated';
 import { isName, isPath, isPlaceholder, isPublic, isPublicKey, isReference } from './harmless';
 
 const generated = 'a text that looks generated';
@@ -13,7 +13,9 @@ export function credentialByName(field: string, value: string): string | undefin
   const text = value.trim();
   const sense = fieldSense(field);
   if (sense === 'plain')
-    return unnamedParts(text).some(([, part]) => part === text && isGenerated(part)) ? generated : undefined;
+    return isMixed(text) && unnamedParts(text).some(([, part]) => part === text && isGenerated(part))
+      ? generated
+      : undefined;
   if (sense === 'public' || text.length > 4096 || isReference(text)) return undefined;
   // As Laravel writes a key.
   if (/^base64:./.test(text)) return credentialByName(field, text.slice(7));

@@ -4,7 +4,7 @@ import type { Credential } from './credential';
 import { decoded, isPair } from './encoded';
 import { fieldSense } from './field-name';
 import { unnamedParts } from './file-path';
-import { hasPublicStart, isMixedAtRandom } from './generated';
+import { hasPublicStart, isMixed, isMixedAtRandom } from './generated';
 import { isPlaceholder, isPublic, isReference } from './harmless';
 import { credentialByName, isGenerated } from './in-field';
 import { webKeysIn } from './json-web-keys';
@@ -24,62 +24,65 @@ const mostLayers = 3;
  */
 export function credentialsIn(text: string, field = ''): readonly Credential[] {
   if (isClear(text, field)) return [];
-  const found = [...search(text, field, 0)];
+  const found = search(text, field, 0);
   if (found.length === 0) remember(text, field);
   return inOrder(found);
 }
 
-function* search(text: string, field: string, layer: number): Generator<Credential> {
+/** Every search adds what it finds to one list: a generator for each would cost more than most of the searches. */
+function search(text: string, field: string, layer: number): readonly Credential[] {
+  const out: Credential[] = [];
   const what = credentialByName(field, text);
   if (what !== undefined) {
     const start = text.length - text.trimStart().length;
-    yield { what, start, end: start + text.trim().length };
+    out.push({ what, start, end: start + text.trim().length });
   }
   const runs = new Runs(text);
-  yield* formsIn(text, runs);
-  yield* secretlintIn(text);
-  yield* privateKeysIn(text);
-  yield* shapesIn(text, runs);
-  yield* urlPasswordsIn(text);
-  if (/\s/.test(text) || !isReference(text)) yield* assignmentsIn(text);
-  yield* webTokensIn(text, runs);
-  yield* headersIn(text, runs);
-  yield* placedPasswordsIn(text);
-  yield* webKeysIn(text);
-  if (layer < mostLayers) yield* encodedIn(text, field, layer, runs);
+  formsIn(text, runs, out);
+  secretlintIn(text, out);
+  privateKeysIn(text, out);
+  shapesIn(text, runs, out);
+  urlPasswordsIn(text, out);
+  if (/\s/.test(text) || !isReference(text)) assignmentsIn(text, out);
+  webTokensIn(text, runs, out);
+  headersIn(text, runs, out);
+  placedPasswordsIn(text, out);
+  webKeysIn(text, out);
+  if (layer < mostLayers) encodedIn(text, field, layer, runs, out);
   if (
     text.length <= 400 &&
     what === undefined &&
     fieldSense(field) !== 'public' &&
     !/-----BEGIN|;base64,/.test(text)
   )
-    yield* wordsIn(text);
+    wordsIn(text, out);
+  return out;
 }
 
 /** Keys between armour lines, of any maker; the armour of certificates, public keys and messages is not theirs. */
-function* privateKeysIn(text: string): Generator<Credential> {
+function privateKeysIn(text: string, out: Credential[]): void {
   for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
     const label = /^(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----/.exec(
       text.slice(at + 11, at + 80),
     );
     if (label === null) continue;
     const end = text.indexOf('-----END ', at);
-    yield {
+    out.push({
       what: 'a private key',
       start: at,
       end: end < 0 ? text.length : Math.min(text.length, end + 9 + label[0].length),
-    };
+    });
     if (end < 0) return;
     at = end - 11;
   }
   const ssh = text.indexOf('---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----');
-  if (ssh >= 0) yield { what: 'a private key', start: ssh, end: text.length };
+  if (ssh >= 0) out.push({ what: 'a private key', start: ssh, end: text.length });
   const putty = text.indexOf('PuTTY-User-Key-File-');
-  if (putty >= 0) yield { what: 'a private key', start: putty, end: text.length };
+  if (putty >= 0) out.push({ what: 'a private key', start: putty, end: text.length });
 }
 
 /** JSON Web Tokens (RFC 7519), signed or not; and the encrypted ones, of five parts. */
-function* webTokensIn(text: string, runs: Runs): Generator<Credential> {
+function webTokensIn(text: string, runs: Runs, out: Credential[]): void {
   let next = 0;
   for (let at = text.indexOf('eyJ'); at >= 0; at = text.indexOf('eyJ', Math.max(at + 3, next))) {
     const header = runs.end('base64url', at);
@@ -92,14 +95,14 @@ function* webTokensIn(text: string, runs: Runs): Generator<Credential> {
     const end = runs.end('dotted', payload);
     next = end;
     if (signed ? end - payload >= 10 : /^\.[\w-]+\.[\w-]+\.[\w-]+/.test(text.slice(payload, payload + 4000)))
-      yield { what: 'a JSON Web Token', start: at, end };
+      out.push({ what: 'a JSON Web Token', start: at, end });
   }
 }
 
 const header = /\b(basic|bearer|token|apikey|negotiate|splunk|genie-?key|ssws)[ \t]{1,4}(?=[A-Za-z0-9])/gi;
 
 /** Credentials after the name of their scheme, as in the header `Authorization`. */
-function* headersIn(text: string, runs: Runs): Generator<Credential> {
+function headersIn(text: string, runs: Runs, out: Credential[]): void {
   header.lastIndex = 0;
   for (let hit = header.exec(text); hit !== null; hit = header.exec(text)) {
     const start = hit.index + hit[0].length;
@@ -108,7 +111,7 @@ function* headersIn(text: string, runs: Runs): Generator<Credential> {
     const basic = hit[1]?.toLowerCase() === 'basic';
     const plain = basic ? decoded(value) : undefined;
     const pair = plain !== undefined && 'text' in plain && isPair(plain.text);
-    if (pair) yield { what: 'the password of a Basic header', start, end: start + value.length };
+    if (pair) out.push({ what: 'the password of a Basic header', start, end: start + value.length });
     else if (
       !basic &&
       value.length >= 16 &&
@@ -118,26 +121,30 @@ function* headersIn(text: string, runs: Runs): Generator<Credential> {
       !/^\w+=/.test(value) &&
       !/^[a-z]+(?:-[a-z0-9]+)+$/.test(value)
     )
-      yield { what: 'a token in a header', start, end: start + value.length };
+      out.push({ what: 'a token in a header', start, end: start + value.length });
   }
 }
 
 /** Credentials in base64: the whole text, which lines may wrap, or words of it. */
-function* encodedIn(text: string, field: string, layer: number, runs: Runs): Generator<Credential> {
+function encodedIn(text: string, field: string, layer: number, runs: Runs, out: Credential[]): void {
   if (/[\r\n]/.test(text) && isWrapped(text)) {
     const what = insideOf(text.replace(/[\s\\]/g, ''), field, layer);
-    if (what !== undefined) yield { what, start: 0, end: text.length };
+    if (what !== undefined) out.push({ what, start: 0, end: text.length });
     return;
   }
   // Where a run begins, and then where it ends: an expression for a whole run of megabytes would need as much of the stack.
-  const starts = /[A-Za-z0-9+/_-]{16}/g;
+  const starts = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16}/g;
   for (let hit = starts.exec(text); hit !== null; hit = starts.exec(text)) {
     const { index } = hit;
     const end = runs.end('encoded', index);
     starts.lastIndex = end;
     const what = insideOf(text.slice(index, end), field, layer);
     if (what !== undefined)
-      yield { what, start: index, end: end + (/^={1,2}/.exec(text.slice(end, end + 2))?.[0].length ?? 0) };
+      out.push({
+        what,
+        start: index,
+        end: end + (/^={1,2}/.exec(text.slice(end, end + 2))?.[0].length ?? 0),
+      });
   }
 }
 
@@ -154,19 +161,23 @@ function insideOf(text: string, field: string, layer: number): string | undefine
   const plain = decoded(text);
   if (plain === undefined) return undefined;
   if ('what' in plain) return plain.what;
-  for (const { what } of search(plain.text, field, layer + 1)) return `${what}, in base64`;
-  return undefined;
+  const [first] = search(plain.text, field, layer + 1);
+  return first === undefined ? undefined : `${first.what}, in base64`;
 }
 
+const longWord = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+
 /** Words of a short text that look generated. */
-function* wordsIn(text: string): Generator<Credential> {
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)) {
-    if (/[.@]/.test(text[index + word.length] ?? '')) continue;
+function wordsIn(text: string, out: Credential[]): void {
+  longWord.lastIndex = 0;
+  for (let hit = longWord.exec(text); hit !== null; hit = longWord.exec(text)) {
+    const { 0: word, index } = hit;
+    if (!isMixed(word) || /[.@]/.test(text[index + word.length] ?? '')) continue;
     if (/[.@:#]/.test(text[index - 1] ?? '') || isPlaceholder(word) || isPublic(word)) continue;
     if (hasPublicStart(word) || isPublicName(nameBefore(text, index))) continue;
     for (const [at, part] of unnamedParts(word))
       if (isGenerated(part))
-        yield { what: 'a text that looks generated', start: index + at, end: index + at + part.length };
+        out.push({ what: 'a text that looks generated', start: index + at, end: index + at + part.length });
   }
 }
 

@@ -22,7 +22,7 @@ const starts = new RegExp(
 const longestWhole = 400;
 
 /** Credentials of the forms that are known by how they begin. */
-export function* formsIn(text: string, runs: Runs): Generator<Credential> {
+export function formsIn(text: string, runs: Runs, out: Credential[]): void {
   starts.lastIndex = 0;
   for (let hit = starts.exec(text); hit !== null; hit = starts.exec(text)) {
     const { index } = hit;
@@ -30,7 +30,7 @@ export function* formsIn(text: string, runs: Runs): Generator<Credential> {
     // A start may hold another one in it, such as `sk-` and `sk-or-v1-`.
     starts.lastIndex = index + 1;
     if (end === undefined) continue;
-    yield end;
+    out.push(end);
     starts.lastIndex = Math.max(index + 1, end.end);
   }
 }

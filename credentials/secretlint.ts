@@ -63,7 +63,7 @@ const after = 2000;
 const mostSeen = 64 * 1024;
 
 /** What secretlint's recommended rules find (@secretlint/secretlint-rule-preset-recommend), which is loaded when first needed. */
-export function* secretlintIn(text: string): Generator<Credential> {
+export function secretlintIn(text: string, out: Credential[]): void {
   let seen = 0;
   let end = 0;
   starts.lastIndex = 0;
@@ -72,7 +72,7 @@ export function* secretlintIn(text: string): Generator<Credential> {
     end = Math.min(text.length, hit.index + after);
     seen += end - from;
     for (const { what, start, end: until } of foundIn(text.slice(from, end)))
-      yield { what, start: from + start, end: from + until };
+      out.push({ what, start: from + start, end: from + until });
     starts.lastIndex = Math.max(hit.index + 1, end);
   }
 }

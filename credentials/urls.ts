@@ -12,7 +12,7 @@ const longest = 2000;
  * Passwords in URLs of any scheme: `scheme://user:password@host`, with an empty user, or with a `/` in the password, as people forget
  * to escape it; and tokens that stand for the user.
  */
-export function* urlPasswordsIn(text: string): Generator<Credential> {
+export function urlPasswordsIn(text: string, out: Credential[]): void {
   let stop = -1;
   for (let at = text.indexOf('://'); at >= 0; ) {
     const start = at + 3;
@@ -24,7 +24,8 @@ export function* urlPasswordsIn(text: string): Generator<Credential> {
       }
       const end = Math.min(stop, start + longest, next < 0 ? text.length : next);
       const found = passwordIn(text.slice(start, end));
-      if (found !== undefined) yield { what: found.what, start: start + found.start, end: start + found.end };
+      if (found !== undefined)
+        out.push({ what: found.what, start: start + found.start, end: start + found.end });
     }
     at = next;
   }
