@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { compiledMemory } from '../../commands/program-memory';
 import { temporaryFolder, write } from '../output/folders';
 
@@ -48,6 +49,10 @@ function settled(root: string): void {
   )
     run(root);
 }
+
+/** Older than the clock of any file system is coarse, once all else here has been tried. */
+const aged = program('aged', GREETING);
+const written = Date.now();
 
 describe('a program run from its compiled copy', () => {
   test('gets its arguments, and is compiled once', () => {
@@ -166,5 +171,22 @@ describe('a program run from its compiled copy', () => {
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/Error: it failed\n {4}at fail \(.*fail\.ts:2:9\)/);
     expect(stderr).toMatch(/main\.ts:3:1\)/);
+  });
+
+  test('sees an edit of what it knows by the time of its last change, and is not compiled anew for a copy of the same content', async () => {
+    await setTimeout(Math.max(0, written + 2100 - Date.now()));
+    settled(aged);
+    const manifest = () => fs.readFileSync(join(aged, '.cache/compiled/main.ts/manifest.json'), 'utf8');
+    const before = manifest();
+    expect(before).toMatch(/"main\.ts":\{"stamp"/);
+    fs.cpSync(join(aged, 'main.ts'), join(aged, 'copy.ts'), { preserveTimestamps: true });
+    fs.renameSync(join(aged, 'copy.ts'), join(aged, 'main.ts'));
+    expect(run(aged)).toMatchObject({ stdout: 'one two \n' });
+    expect(manifest()).toBe(before);
+    const path = join(aged, 'words/part.json');
+    const { atime, mtime } = fs.statSync(path);
+    fs.writeFileSync(path, GREETING['words/part.json'].replace('two', 'six'));
+    fs.utimesSync(path, atime, mtime);
+    expect(run(aged)).toMatchObject({ stdout: 'one six \n' });
   });
 });

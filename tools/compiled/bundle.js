@@ -1,15 +1,21 @@
 // Makes one bundle of a program and all that it loads. Apart from run.js, which loads it only where something has changed.
 
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join } = require('node:path');
 const { build, formatMessagesSync } = require('esbuild');
+const { recordOf } = require('./inputs.js');
 
 /** What decides, besides the sources, what an import means and how it is compiled. */
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools/compiled/bundle.js'];
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tools/compiled/bundle.js',
+  'tools/compiled/inputs.js',
+];
 
 /**
- * @returns the bundle, its source map, and the checksum of every file that went into it (none if one was saved meanwhile);
+ * @returns the bundle, its source map, and what is remembered of every file that went into it (none if one was saved meanwhile);
  *   undefined, with the errors shown, if the program cannot be compiled
  */
 exports.bundle = async (root, entry) => {
@@ -42,7 +48,7 @@ exports.bundle = async (root, entry) => {
   }
   const [map, text] = result.outputFiles.toSorted((a, b) => b.path.length - a.path.length);
   const paths = [...settings, ...Object.keys(result.metafile.inputs)];
-  const files = Object.fromEntries(paths.map((path) => [path, sumOf(join(root, path))]));
+  const files = Object.fromEntries(paths.map((path) => [path, recordOf(join(root, path))]));
   // What was saved since then may have been summed after the compiler had read it.
   const edited = paths.some((path) => fs.statSync(join(root, path)).ctimeMs > begun - CLOCK_STEP_MS);
   return { text: text.text, map: map.text, files: edited ? undefined : files };
@@ -83,7 +89,3 @@ function quietYaml(root) {
 
 /** File systems tell the time of a change no finer than this. */
 const CLOCK_STEP_MS = 20;
-
-function sumOf(path) {
-  return createHash('sha256').update(fs.readFileSync(path)).digest('hex');
-}

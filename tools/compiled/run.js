@@ -2,14 +2,14 @@
 //
 // The copy is one bundle of the program and all that it loads, with the machine code that V8 made of it. It is used only
 // if every file that went into it still has the same content, so that an edit is never ignored; otherwise it is made
-// anew. Without it a start costs a second: some 900 files to find, transform and compile.
+// anew. A file is read only if the system says that it has been changed since. Without it a start costs a second: some 900 files to find, transform and compile.
 
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { createRequire, SourceMap } = require('node:module');
 const { dirname, join, resolve } = require('node:path');
 const { Script } = require('node:vm');
 const { getEnvironmentData, isMainThread, setEnvironmentData, workerData } = require('node:worker_threads');
+const { isAsRecorded, recordOf, sumOf } = require('./inputs.js');
 const { markAtOnce, markBeside, optimizeLate } = require('./tier-up.js');
 
 const root = resolve(__dirname, '../..');
@@ -35,11 +35,8 @@ function fresh() {
   try {
     const manifest = JSON.parse(fs.readFileSync(join(folder, 'manifest.json'), 'utf8'));
     if (manifest.runtime !== runtime()) return undefined;
-    for (const [path, sum] of Object.entries(manifest.files)) {
-      if (sumOf(fs.readFileSync(join(root, path))) !== sum) return undefined;
-    }
-    for (const [path, sum] of Object.entries(manifest.folders)) {
-      if (sumOf(namesIn(join(root, path))) !== sum) return undefined;
+    for (const [path, record] of Object.entries(manifest.inputs)) {
+      if (!isAsRecorded(join(root, path), record)) return undefined;
     }
     return copyNamed(manifest.bundle);
   } catch {
@@ -72,13 +69,12 @@ async function build() {
   }
   const name = sumOf(made.text).slice(0, 32);
   if (made.files === undefined) return { name, text: made.text };
-  const sums = (paths, contentOf) =>
-    Object.fromEntries(paths.map((path) => [path, sumOf(contentOf(join(root, path)))]));
+  const folders = [...new Set(Object.keys(made.files).filter(isOwn).map(dirname))];
+  const records = folders.map((path) => [path, recordOf(join(root, path))]);
   const manifest = {
     runtime: runtime(),
     bundle: name,
-    files: made.files,
-    folders: sums([...new Set(Object.keys(made.files).filter(isOwn).map(dirname))], namesIn),
+    inputs: { ...made.files, ...Object.fromEntries(records) },
   };
   try {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -154,19 +150,6 @@ function runtime() {
 
 function isOwn(path) {
   return !path.startsWith('node_modules/');
-}
-
-/** The names of what a folder has to import: a new one can be what an import means from now on. */
-function namesIn(path) {
-  return fs
-    .readdirSync(path)
-    .filter((name) => /\.([cm]?[jt]sx?|json)$/.test(name))
-    .sort()
-    .join('\n');
-}
-
-function sumOf(content) {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function readOrNothing(path) {
