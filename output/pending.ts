@@ -14,6 +14,7 @@ export interface Pending {
 export function pendingIn(files: FileSystem, out: string): Pending | undefined {
   const work = workFolder(out);
   try {
+    if (files.kind(work.root) === undefined) return undefined;
     const journal = readJournal(files, work.undo) ?? readJournal(files, work.journal);
     if (journal === undefined) return undefined;
     const clusters = typeof journal === 'string' ? undefined : journal.clusters.map(({ name }) => name);

@@ -63,9 +63,13 @@ export function requestOf(parsed: CheckArguments): CheckRequest | { readonly ref
       closed: parsed.closed || settings?.closed === true,
       ...(namespace === undefined ? {} : { namespace }),
       parts: (settings?.sets ?? []).map(({ path, ...set }) => ({ ...set, folder: join(folder, path) })),
-      excluded: (path, root) =>
-        own.some((matches) => matches(path)) ||
-        shared.some((matches) => matches(relative(folder, resolve(root, path)))),
+      ...(own.length === 0 && shared.length === 0
+        ? {}
+        : {
+            excluded: (path, root) =>
+              own.some((matches) => matches(path)) ||
+              shared.some((matches) => matches(relative(folder, resolve(root, path)))),
+          }),
     },
     judging: {
       chosen: chosenRules(parsed.rules),
