@@ -1,9 +1,11 @@
 import { check } from '../../checks/check';
 import type { Finding, FindingPlace } from '../../checks/finding';
+import { once } from '../../checks/per-index';
 import type { DuplicateKey, Rule } from '../../checks/rule';
 import { familyOf } from '../../checks/rule';
 import { rules } from '../../checks/rules';
 import { schemaFindings } from '../../checks/schema/schema-findings';
+import type { SourceText } from '../../config/problem';
 import { rankOfPath } from '../../plan/stage';
 import { keyOf } from '../../references/identity';
 import type { Manifest } from '../../references/manifest';
@@ -49,6 +51,9 @@ function isMalformed(manifest: Manifest): boolean {
 
 const none: readonly DuplicateKey[] = [];
 
+/** The stage that a file is delivered in. */
+const stageOfFile = once(({ file }: SourceText) => rankOfPath(file));
+
 /** What patches that were not applied may mend. */
 const incomplete: ReadonlySet<string> = new Set([
   'delivery/no-remediation',
@@ -64,7 +69,10 @@ function checkAll(
   { needed, required, profiles, versions }: Asked,
 ) {
   const { given, engine, roles, open = false, unpatched = false, variables } = set;
-  const fileOf = (object: Manifest) => read.get(object)?.source.file ?? '';
+  const stageOf = (object: Manifest) => {
+    const source = read.get(object)?.source;
+    return source && stageOfFile(source);
+  };
   const asWritten = (object: Manifest) => read.get(object)?.manifest ?? object;
   const { findings, ignored } = check(
     {
@@ -79,7 +87,7 @@ function checkAll(
       duplicateKeys: (object) => read.get(object)?.duplicates ?? none,
       ...(elsewhere === undefined ? {} : { elsewhere: (id) => elsewhere(keyOf(id)) }),
       // Only the folder of a cluster says what delivers it; its stages are the folders inside.
-      ...(engine === undefined ? {} : { engine, stageOf: (object) => rankOfPath(fileOf(object)) }),
+      ...(engine === undefined ? {} : { engine, stageOf }),
       ...(roles === undefined ? {} : { roles }),
     },
     chosen,
