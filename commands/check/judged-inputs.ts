@@ -1,3 +1,4 @@
+import { grouped } from '../grouped';
 import { findBuilder } from '../manifests/build-kustomization';
 import { readCluster } from '../manifests/cluster-set';
 import { type FoundPart, findInputs, type Inputs, inHundreds, inputsOf } from '../manifests/inputs';
@@ -22,7 +23,7 @@ export function findParts(
 
 /** Counts the objects that are read, and tells. */
 export function countOn(progress: Progress): (objects: number) => void {
-  return inHundreds((objects) => progress.say(`read ${objects.toLocaleString('en')} objects`));
+  return inHundreds((objects) => progress.say(`read ${grouped(objects)} objects`));
 }
 
 /** Reads the clusters among the parts, and judges all of them. */

@@ -3,6 +3,7 @@ import type { Problem } from '../../config/problem';
 import { describe } from '../../references/manifest';
 import { oneLine } from '../../references/printable';
 import { findingDiagnostics, placeOfFinding } from '../finding-diagnostics';
+import { grouped } from '../grouped';
 import type { Inputs } from '../manifests/inputs';
 import { type Diagnostic, render, summary } from '../render';
 import { problemDiagnostics } from '../render-problems';
@@ -132,5 +133,5 @@ function lastLine(
 }
 
 function number(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { locate, type Problem, sourceText } from '../../config/problem';
+import { grouped } from '../grouped';
 import type { LeftOut } from './file-objects';
 
 const words: Readonly<Record<LeftOut, readonly [one: string, many: string]>> = {
@@ -47,7 +48,7 @@ export class LeftOutFiles {
   notices(): readonly Problem[] {
     const counts = [...this.files].map(([why, files]) => {
       const [one, many] = words[why];
-      return files.length === 1 ? `1 ${one}` : `${files.length.toLocaleString('en')} ${many}`;
+      return files.length === 1 ? `1 ${one}` : `${grouped(files.length)} ${many}`;
     });
     if (counts.length === 0) return [];
     const examples = [...this.files.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
