@@ -27,15 +27,20 @@ export const webhookPorts = perIndex((index): readonly WebhookPort[] => [
     ...index.ofKind('argoproj.io', 'Application'),
   ].flatMap((object) => {
     const install = helmInstallOf(object, index);
-    return install === undefined ? [] : ofChart(install, index);
+    if (install === undefined) return [];
+    const ports = ofChart(install, index);
+    return ports.length === 0 || opensItself(install) ? [] : ports;
   }),
   ...ofConfigurations(index),
 ]);
 
+/** Whether policies of the chart's own open what those of the set shut, or none holds, since its pods have their node's address. */
+function opensItself({ values }: HelmInstall): boolean {
+  return /network-?polic|"hostNetwork":true/i.test(JSON.stringify(values));
+}
+
 function ofChart(install: HelmInstall, index: ReferenceIndex): readonly WebhookPort[] {
   const { values, namespace, release } = install;
-  // Policies of the chart's own open what those of the set shut, and none holds for a pod that has its node's address.
-  if (/network-?polic|"hostNetwork":true/i.test(JSON.stringify(values))) return [];
   const alone = (labels: Readonly<Record<string, string>>): NetworkPod => ({
     namespace,
     labels: { 'app.kubernetes.io/instance': release, ...labels },
