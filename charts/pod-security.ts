@@ -15,11 +15,10 @@ export function podSecurityLabels(
  * baseline does not let in. Where a CNI plugin does that, what is injected fits restricted, if the pod itself says that it is
  * not root and has a seccomp profile (kumahq/kuma v2.14.3 pkg/plugins/runtime/k8s/webhooks/injector).
  *
- * @param own the strictest level that lets the pods in without what is injected
+ * @param own finds the strictest level that lets the pods in without what is injected
  */
-export function injectedLevel(mesh: MeshConfig | undefined, own: PodSecurityLevel): PodSecurityLevel {
-  if (mesh === undefined) return own;
-  return mesh.backend === 'kong-mesh' && mesh.cni ? own : 'privileged';
+export function injectedLevel(mesh: MeshConfig | undefined, own: () => PodSecurityLevel): PodSecurityLevel {
+  return mesh === undefined || (mesh.backend === 'kong-mesh' && mesh.cni) ? own() : 'privileged';
 }
 
 /** A container that restricted lets in. */
@@ -39,5 +38,5 @@ export const restrictedPod = { runAsNonRoot: true, seccompProfile } as const;
  * kubelet would not start it in a pod that is not root.
  */
 export function injectedPod(mesh: MeshConfig | undefined): Readonly<Record<string, unknown>> {
-  return injectedLevel(mesh, 'restricted') === 'restricted' ? restrictedPod : { seccompProfile };
+  return injectedLevel(mesh, () => 'restricted') === 'restricted' ? restrictedPod : { seccompProfile };
 }

@@ -16,6 +16,7 @@ import { compileToAppMesh } from '../mesh/app-mesh/compile';
 import * as appMesh from '../mesh/app-mesh/namespace-labels';
 import type { RoleOf } from '../mesh/workload';
 import { addApplicationPolicies } from '../network-policies/application';
+import { partsOf } from '../part';
 import { addNamespace } from '../platform/namespace';
 import { podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
@@ -54,8 +55,8 @@ export class ApplicationChart extends Chart {
         const gateway = gatewayMemberOf(config.gateway, namespace.name);
         addApplicationPolicies(this, { graph, gateway, mesh, observability: config.observability });
       }
-      addConfiguration(this, application);
-      addScaling(this, application);
+      addConfiguration(partsOf(this), application);
+      addScaling(partsOf(this), application);
     } else {
       this.made = this.addMeshed(config, mesh, application, shares);
     }
@@ -83,7 +84,7 @@ export class ApplicationChart extends Chart {
       graph: serviceGraph(application, config),
     };
     if (shares && !hasRoles(application) && !annotatesServices(application)) return meshedObjects(meshed);
-    addMeshed(this, meshed, this.roles(config, namespace.name));
+    addMeshed(partsOf(this), meshed, this.roles(config, namespace.name));
     return [];
   }
 

@@ -1,11 +1,11 @@
-import type { Construct } from 'constructs';
 import type { Application } from '../../config/application/schema';
 import { KubeConfigMap } from '../../imports/k8s';
+import type { AddPart } from '../part';
 import { filesOf } from './files';
 
 /** The ConfigMaps with the texts of files: one for each version that has any, by its name. */
 export function addConfiguration(
-  scope: Construct,
+  add: AddPart,
   { services, namespace }: Pick<Application, 'services' | 'namespace'>,
 ): void {
   for (const [service, { versions }] of Object.entries(services)) {
@@ -13,9 +13,11 @@ export function addConfiguration(
       const name = `${service}-${version}`;
       const { texts } = filesOf(name, files);
       if (Object.keys(texts).length === 0) continue;
-      new KubeConfigMap(scope, `files-${name}`, {
-        metadata: { name, namespace: namespace.name },
-        data: { ...texts },
+      add(`files ${name}`, { name, namespace: namespace.name, texts }, (scope, files) => {
+        new KubeConfigMap(scope, `files-${files.name}`, {
+          metadata: { name: files.name, namespace: files.namespace },
+          data: { ...files.texts },
+        });
       });
     }
   }

@@ -1,19 +1,19 @@
-import { ApiObject, App, Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
 import type { GatewayMember, ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../config/mesh';
-import { type Manifest, saysTheSame } from '../../references/manifest';
+import type { Manifest } from '../../references/manifest';
 import { compileToKongMesh } from '../mesh/kong-mesh/compile';
 import * as kongMesh from '../mesh/kong-mesh/names';
 import type { RoleOf } from '../mesh/workload';
 import type { Mirrored } from '../mirror';
 import { addApplicationPolicies } from '../network-policies/application';
+import type { AddPart } from '../part';
 import { addNamespace } from '../platform/namespace';
 import { injectedLevel, podSecurityLabels } from '../pod-security';
 import { addConfiguration } from './configuration';
-import { label } from './label';
+import { MadeOnce } from './made-once';
+import { SharedParts } from './parts';
 import { podLevel } from './pod-level';
 import { addScaling } from './scaling';
 import { workloadOf } from './workload';
@@ -32,26 +32,30 @@ export interface Meshed {
 
 /** Adds the services of an application on Kong Mesh, and what runs them. */
 export function addMeshed(
-  scope: Construct,
+  add: AddPart,
   { cluster, application, mesh, gateway, gatewayLabels, graph }: Meshed,
   roleOf?: RoleOf,
 ): void {
   const { namespace } = application;
   const whole = withWorkloads(graph, cluster, application);
   if (!namespace.existing) {
-    addNamespace(scope, namespace.name, {
+    const level = injectedLevel(mesh, () => podLevel(whole));
+    const labels = {
       ...kongMesh.meshNamespaceLabels(mesh),
-      ...podSecurityLabels(cluster, injectedLevel(mesh, podLevel(whole))),
+      ...podSecurityLabels(cluster, level),
       ...gatewayLabels,
-    });
+    };
+    add('namespace', { name: namespace.name, labels }, (scope, own) =>
+      addNamespace(scope, own.name, own.labels),
+    );
   }
-  compileToKongMesh(scope, mesh, gateway, whole, roleOf);
+  compileToKongMesh(add, mesh, gateway, whole, roleOf);
   if (cluster.production.networkPolicies && !namespace.existing) {
     const { observability } = cluster;
-    addApplicationPolicies(scope, { graph: whole, gateway, mesh, observability });
+    add('network policies', { graph: whole, gateway, mesh, observability }, addApplicationPolicies);
   }
-  addConfiguration(scope, application);
-  addScaling(scope, application);
+  addConfiguration(add, application);
+  addScaling(add, application);
 }
 
 /** A service graph with what runs the pods of each version that is not there already. */
@@ -84,54 +88,18 @@ export function withWorkloads(
   };
 }
 
-interface Made {
-  readonly from: Meshed;
-  readonly objects: readonly Manifest[];
-}
-
-/** What was made of one application. */
-interface MadeForms {
-  /** The one that was last asked for first. */
-  readonly forms: readonly Made[];
-  /** How many clusters in turn had none of them. */
-  readonly misses: number;
-}
-
-/** So many forms of one application are remembered: a fleet has a few stages, and clusters with a form of their own. */
-const MOST_FORMS = 8;
-/** An application of which so many clusters in turn had a form of their own is shared by none. */
-const MOST_MISSES = 12;
-const MOST_NAMESPACES = 500;
-
-/** By the namespaces of applications. */
-const made = new Map<string, MadeForms>();
+const made = new MadeOnce<readonly Manifest[]>(500);
 
 /**
- * The objects that `addMeshed` adds, with the application's labels: made once for all clusters that say the same. Only for an application
- * whose pods have no IAM role, which each cluster makes for itself.
+ * The objects that `addMeshed` adds, with the application's labels: made once for all clusters that say the same, and part by part where
+ * they say something else of a part. Only for an application whose pods have no IAM role, which each cluster makes for itself.
  *
  * @throws GraphError when the graph is inconsistent, or asks for what Kong Mesh cannot do
  */
 export function meshedObjects(from: Meshed): readonly Manifest[] {
-  const { name } = from.application.namespace;
-  const { forms, misses } = made.get(name) ?? { forms: [], misses: 0 };
-  const known = forms.find((form) => saysTheSame(form.from, from));
-  if (known !== undefined) {
-    // What is asked for again stays when clusters with forms of their own come by.
-    made.set(name, { forms: [known, ...forms.filter((form) => form !== known)], misses: 0 });
-    return known.objects;
-  }
-  const chart = new Chart(new App(), 'made');
-  addMeshed(chart, from);
-  label(chart, from.application);
-  const objects = chart.node
-    .findAll()
-    .filter(ApiObject.isApiObject)
-    .map((object): Manifest => object.toJson());
-  if (made.size >= MOST_NAMESPACES && !made.has(name)) made.clear();
-  made.set(name, {
-    forms: misses < MOST_MISSES ? [{ from, objects }, ...forms].slice(0, MOST_FORMS) : [],
-    misses: misses + 1,
+  return made.of(from.application.namespace.name, from, () => {
+    const parts = new SharedParts(from.application);
+    addMeshed(parts.add, from);
+    return parts.objects;
   });
-  return objects;
 }

@@ -86,7 +86,10 @@ export function gatewayNamespaceLabels(config: ClusterConfig): Readonly<Record<s
     return { ...podSecurityLabels(config, 'restricted'), ...targets };
   }
   return {
-    ...podSecurityLabels(config, injectedLevel(mesh, 'restricted')),
+    ...podSecurityLabels(
+      config,
+      injectedLevel(mesh, () => 'restricted'),
+    ),
     ...targets,
     ...(mesh.backend === 'app-mesh'
       ? appMesh.meshNamespaceLabels(mesh.name)

@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
 import {
-  type Service,
+  type NamedService,
   type ServicePort,
-  type ServiceVersion,
   serviceHost,
   servicePorts,
   versionLabels,
@@ -29,7 +28,7 @@ export function gatewayServiceAnnotations(namespace: string, name: string): Read
 export function addNamedService(
   scope: Construct,
   namespace: string,
-  service: Service,
+  service: Omit<NamedService, 'versions'>,
   form: 'placeholder' | 'all-versions',
 ): void {
   new KubeService(scope, `service-${service.name}`, {
@@ -50,8 +49,8 @@ export function addNamedService(
 export function addVersionService(
   scope: Construct,
   namespace: string,
-  service: Service,
-  version: ServiceVersion,
+  service: Omit<NamedService, 'versions'>,
+  version: NamedService['versions'][number],
 ): void {
   const labels = { ...versionLabels(service, version) };
   const name = versionName(service, version);

@@ -19,8 +19,8 @@ export type RoleOf = (owner: Service | Worker, version: ServiceVersion) => Accou
 
 export interface WorkloadProps {
   readonly namespace: string;
-  readonly owner: Service | Worker;
-  readonly version: ServiceVersion;
+  readonly owner: { readonly name: string };
+  readonly version: Omit<ServiceVersion, 'weight'>;
   /** The role that the ServiceAccount takes on. */
   readonly role: AccountRole | undefined;
   /**

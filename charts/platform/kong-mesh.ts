@@ -28,7 +28,7 @@ const cniNamespace = 'kong-mesh-cni';
 function systemLevel(mesh: KongMeshConfig): PodSecurityLevel {
   const ingress = mesh.controlPlane === 'konnect' && mesh.zoneIngress;
   const injected = mesh.profile !== '2.13' && (ingress || egressOf(mesh) !== 'none');
-  return injected ? injectedLevel(mesh, 'restricted') : 'restricted';
+  return injected ? injectedLevel(mesh, () => 'restricted') : 'restricted';
 }
 
 /** The Secret that holds the zone's token, and its key. */

@@ -96,6 +96,11 @@ export interface Service {
   readonly outlierEjection?: OutlierEjection;
 }
 
+/** A service without the shares of its versions, which change more often than all else, and without what runs their pods. */
+export type NamedService = Omit<Service, 'versions'> & {
+  readonly versions: readonly Pick<ServiceVersion, 'name' | 'labels'>[];
+};
+
 /** What nobody calls: it has pods, and no port. */
 export interface Worker {
   /** As of a service. */
@@ -177,7 +182,9 @@ export function versionLabels(
 }
 
 /** Labels that the pods of all versions of a service have, and no others. */
-export function serviceLabels(service: Service | Worker): Readonly<Record<string, string>> {
+export function serviceLabels(
+  service: Pick<NamedService, 'name' | 'versions' | 'existing'>,
+): Readonly<Record<string, string>> {
   if (service.existing === undefined) return { app: service.name };
   const [first = {}, ...others] = service.versions.map((version) => versionLabels(service, version));
   return Object.fromEntries(
@@ -186,12 +193,15 @@ export function serviceLabels(service: Service | Worker): Readonly<Record<string
 }
 
 /** Name of the Service by which a service is called. */
-export function calledName(service: Service): string {
+export function calledName(service: Pick<Service, 'name' | 'existing'>): string {
   return service.existing?.service ?? service.name;
 }
 
 /** Name of the Service of one version alone; of a service that is there already and has one version, its own. */
-export function versionServiceName(service: Service, version: ServiceVersion): string {
+export function versionServiceName(
+  service: Pick<NamedService, 'name' | 'versions' | 'existing'>,
+  version: { readonly name: string },
+): string {
   return service.existing !== undefined && service.versions.length === 1
     ? service.existing.service
     : versionName(service, version);
@@ -203,7 +213,7 @@ export function serviceAccountName(service: Service | Worker, version: ServiceVe
 }
 
 /** All ports of a service, the one that routes and checks are about first. */
-export function servicePorts(service: Service): readonly ServicePort[] {
+export function servicePorts(service: Omit<Service, 'versions'>): readonly ServicePort[] {
   const { port, protocol, portName = protocol, targetPort, morePorts = [] } = service;
   return [
     { name: portName, port, protocol, ...(targetPort === undefined ? {} : { targetPort }) },
@@ -259,6 +269,8 @@ export function isThroughEgress({
 }
 
 /** The share of each version of the calls that no route takes. */
-export function defaultWeights(service: Service): Readonly<Record<string, number>> {
+export function defaultWeights(service: {
+  readonly versions: readonly Pick<ServiceVersion, 'name' | 'weight'>[];
+}): Readonly<Record<string, number>> {
   return Object.fromEntries(service.versions.map(({ name, weight }) => [name, weight]));
 }

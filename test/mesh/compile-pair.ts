@@ -4,6 +4,7 @@ import { compileToAppMesh } from '../../charts/mesh/app-mesh/compile';
 import { addGatewayNode } from '../../charts/mesh/app-mesh/virtual-node';
 import { compileToKongMesh } from '../../charts/mesh/kong-mesh/compile';
 import { addIdentity, addMesh } from '../../charts/mesh/kong-mesh/mesh';
+import { partsOf } from '../../charts/part';
 import type { ServiceGraph } from '../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../config/mesh';
 import type { Manifest } from '../../references/manifest';
@@ -46,7 +47,7 @@ export function kongMeshObjects(graph: ServiceGraph): readonly Manifest[] {
   return objectsIn((chart) => {
     addMesh(chart, mesh);
     addIdentity(chart, mesh);
-    compileToKongMesh(chart, mesh, gatewayMember, graph);
+    compileToKongMesh(partsOf(chart), mesh, gatewayMember, graph);
   });
 }
 

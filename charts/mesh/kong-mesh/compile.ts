@@ -3,6 +3,7 @@ import {
   calledHosts,
   type GatewayMember,
   isThroughEgress,
+  type NamedService,
   podOwners,
   type Service,
   type ServiceGraph,
@@ -12,6 +13,7 @@ import {
 } from '../../../config/graph/service-graph';
 import { assertGraph } from '../../../config/graph/validate-graph';
 import { egressOf, type KongMeshConfig } from '../../../config/mesh';
+import type { AddPart } from '../../part';
 import { addNamedService, addVersionService } from '../services';
 import { addWorkload, type RoleOf } from '../workload';
 import { addConnectionLimits, addOutlierEjection } from './circuit-breaker';
@@ -21,7 +23,7 @@ import { addHttpRoute } from './http-route';
 import { spiffeId, trustDomain } from './names';
 import { addPassthrough } from './passthrough';
 import { addPermission } from './permission';
-import type { PolicyProps } from './policy';
+import type { PolicyProps, RoutedService, RouteProps } from './policy';
 import { addRetry } from './retry';
 import { addTcpRoute } from './tcp-route';
 import { addTimeout } from './timeout';
@@ -29,13 +31,14 @@ import { addTimeout } from './timeout';
 /**
  * Compiles a service graph to Kong Mesh: a Service for each service and each version, a route that shares the calls
  * among the versions, the policies of its traffic, a permission that names each caller, and a way out for each service
- * that calls a host outside the mesh.
+ * that calls a host outside the mesh. Each part is made of no more than it needs, so that clusters share all that they do not say
+ * otherwise.
  *
  * @param roleOf makes the IAM role of the pods of a version that ask for one
  * @throws GraphError when the graph is inconsistent, or asks for what Kong Mesh cannot do
  */
 export function compileToKongMesh(
-  scope: Construct,
+  add: AddPart,
   mesh: KongMeshConfig,
   gateway: GatewayMember,
   graph: ServiceGraph,
@@ -43,54 +46,63 @@ export function compileToKongMesh(
 ): void {
   assertGraph(graph, 'kong-mesh', egressOf(mesh) === 'mesh');
   const { namespace } = graph;
+  const everybody = `spiffe://${trustDomain(mesh)}`;
+  const policies = { mesh: { name: mesh.name }, namespace };
   for (const service of graph.services) {
-    const props = { mesh, namespace, service };
-    addServices(scope, namespace, service);
-    if (service.existing === undefined || service.versions.length > 1 || service.routes !== undefined) {
-      addTcpRoute(scope, props);
-      addHttpRoute(scope, props);
-    }
-    addTrafficPolicies(scope, props);
+    const { name } = service;
+    const named = { ...policies, service: withoutShares(service) };
+    add(`services ${name}`, named, addServices);
+    if (service.existing === undefined || service.versions.length > 1 || service.routes !== undefined)
+      add(`routes ${name}`, { ...policies, service: withoutPods(service) }, addRoutes);
+    add(`policies ${name}`, named, addTrafficPolicies);
     const callers = callerIdentities(mesh, gateway, graph, service);
-    addPermission(scope, {
-      mesh,
-      namespace,
-      service: service.name,
-      podLabels: serviceLabels(service),
-      callers,
-      everybody: `spiffe://${trustDomain(mesh)}`,
-    });
+    const podLabels = serviceLabels(service);
+    add(`permission ${name}`, { ...policies, service: name, podLabels, callers, everybody }, addPermission);
   }
   for (const owner of podOwners(graph)) {
+    const { name } = owner;
     for (const version of owner.versions) {
-      addWorkload(scope, { namespace, owner, version, mountToken: true, role: roleOf(owner, version) });
+      const { weight: _, ...own } = version;
+      const role = roleOf(owner, version);
+      const workload = { namespace, owner: { name }, version: own, mountToken: true, role };
+      add(`workload ${name} ${version.name}`, workload, addWorkload);
     }
-    addWaysOut(scope, mesh, graph, owner);
+    const hosts = calledHosts(graph, owner).filter((external) => !isThroughEgress(external));
+    if (hosts.length > 0)
+      add(`ways out ${name}`, { ...policies, name, podLabels: serviceLabels(owner), hosts }, addPassthrough);
   }
   for (const external of (graph.external ?? []).filter(isThroughEgress)) {
     const callers = podOwners(graph).filter((owner) => owner.calls?.includes(external.name));
     if (callers.length === 0) continue;
-    addExternalService(scope, { mesh, namespace, external, callers: identities(mesh, namespace, callers) });
+    const props = { mesh, namespace, external, callers: identities(mesh, namespace, callers) };
+    add(`external ${external.name}`, props, addExternalService);
   }
 }
 
-function addServices(scope: Construct, namespace: string, service: Service): void {
+function withoutShares(service: Service): NamedService {
+  return {
+    ...service,
+    versions: service.versions.map(({ name, labels }) => ({
+      name,
+      ...(labels === undefined ? {} : { labels }),
+    })),
+  };
+}
+
+function withoutPods(service: Service): RoutedService {
+  return { ...service, versions: service.versions.map(({ workload: _, ...version }) => version) };
+}
+
+function addServices(scope: Construct, { namespace, service }: PolicyProps): void {
   if (service.existing === undefined) addNamedService(scope, namespace, service, 'all-versions');
   if (service.existing === undefined || service.versions.length > 1) {
     for (const version of service.versions) addVersionService(scope, namespace, service, version);
   }
 }
 
-function addWaysOut(
-  scope: Construct,
-  mesh: KongMeshConfig,
-  graph: ServiceGraph,
-  owner: Service | Worker,
-): void {
-  const hosts = calledHosts(graph, owner).filter((external) => !isThroughEgress(external));
-  if (hosts.length === 0) return;
-  const podLabels = serviceLabels(owner);
-  addPassthrough(scope, { mesh, name: owner.name, namespace: graph.namespace, podLabels, hosts });
+function addRoutes(scope: Construct, props: RouteProps): void {
+  addTcpRoute(scope, props);
+  addHttpRoute(scope, props);
 }
 
 function addTrafficPolicies(scope: Construct, props: PolicyProps): void {

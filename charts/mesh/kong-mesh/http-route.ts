@@ -3,7 +3,6 @@ import type { Route } from '../../../config/graph/route';
 import {
   calledName,
   defaultWeights,
-  type Service,
   type ServicePort,
   servicePorts,
   versionServiceName,
@@ -15,7 +14,7 @@ import {
   MeshHttpRouteSpecToRulesDefaultBackendRefsKind,
   MeshHttpRouteSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
-import { type PolicyProps, policyMetadata } from './policy';
+import { policyMetadata, type RoutedService, type RouteProps } from './policy';
 import { ruleFilters } from './route-filters';
 import { ruleMatch } from './route-match';
 
@@ -25,7 +24,7 @@ import { ruleMatch } from './route-match';
  * every namespace, the gateway's among them. A route with a time limit is an object of its own, for a MeshTimeout names
  * whole MeshHTTPRoutes; Kuma puts the rules of all in the order of their matches.
  */
-export function addHttpRoute(scope: Construct, props: PolicyProps): void {
+export function addHttpRoute(scope: Construct, props: RouteProps): void {
   const { service } = props;
   const ports = servicePorts(service).filter(({ protocol }) => protocol !== 'tcp');
   if (ports.length === 0) return;
@@ -48,13 +47,13 @@ export function addHttpRoute(scope: Construct, props: PolicyProps): void {
 }
 
 /** Name of the MeshHTTPRoute of a route with a time limit. */
-export function timedRouteName(service: Service, { name }: Route): string {
+export function timedRouteName(service: { readonly name: string }, { name }: Route): string {
   return `${service.name}-route-${name}`;
 }
 
 function addRoute(
   scope: Construct,
-  { mesh, namespace, service }: PolicyProps,
+  { mesh, namespace, service }: RouteProps,
   name: string,
   to: readonly { readonly port: ServicePort; readonly routes: readonly Omit<Route, 'name'>[] }[],
 ): void {
@@ -75,18 +74,21 @@ function addRoute(
 }
 
 /** The part of a target that names one port, where the service has several. */
-export function sectionOf(service: Service, { name }: ServicePort): { sectionName?: string } {
+export function sectionOf(
+  service: Pick<RoutedService, 'morePorts'>,
+  { name }: ServicePort,
+): { sectionName?: string } {
   return service.morePorts === undefined ? {} : { sectionName: name };
 }
 
 /** The routes of a port, in the order in which they are judged. */
-function routesOf(service: Service, port: ServicePort): readonly Route[] {
+function routesOf(service: RoutedService, port: ServicePort): readonly Route[] {
   const [first] = servicePorts(service);
   return (service.routes ?? []).filter((route) => (route.port ?? first?.name) === port.name);
 }
 
 function rules(
-  service: Service,
+  service: RoutedService,
   port: ServicePort,
   routes: readonly Omit<Route, 'name'>[],
 ): MeshHttpRouteSpecToRules[] {
@@ -102,7 +104,7 @@ function rules(
   }));
 }
 
-function backends(service: Service, { port }: ServicePort, weights: Readonly<Record<string, number>>) {
+function backends(service: RoutedService, { port }: ServicePort, weights: Readonly<Record<string, number>>) {
   return service.versions.flatMap((version) => {
     const weight = weights[version.name];
     return weight === undefined

@@ -27,7 +27,7 @@ export function spiffeId(mesh: KongMeshConfig, namespace: string, serviceAccount
 }
 
 /** Labels of a namespace whose pods join a mesh (required since Kong Mesh 2.11). */
-export function meshNamespaceLabels(mesh: KongMeshConfig): Readonly<Record<string, string>> {
+export function meshNamespaceLabels(mesh: Pick<KongMeshConfig, 'name'>): Readonly<Record<string, string>> {
   return { 'kuma.io/sidecar-injection': 'enabled', 'kuma.io/mesh': mesh.name };
 }
 
@@ -35,7 +35,7 @@ export function meshNamespaceLabels(mesh: KongMeshConfig): Readonly<Record<strin
 export const outsideMesh = { 'kuma.io/sidecar-injection': 'disabled' } as const;
 
 /** Label that names the mesh of a policy. */
-export function meshLabel(mesh: KongMeshConfig): Readonly<Record<string, string>> {
+export function meshLabel(mesh: Pick<KongMeshConfig, 'name'>): Readonly<Record<string, string>> {
   return { 'kuma.io/mesh': mesh.name };
 }
 

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { ExternalProtocol, ExternalService } from '../../../config/graph/service-graph';
-import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshPassthrough,
   type MeshPassthroughSpecDefaultAppendMatch,
@@ -9,10 +8,10 @@ import {
   MeshPassthroughSpecTargetRefKind,
   MeshPassthroughSpecDefaultAppendMatchProtocol as Protocol,
 } from '../../../imports/kuma.io';
-import { policyMetadata } from './policy';
+import { type PolicyMesh, policyMetadata } from './policy';
 
 export interface PassthroughProps {
-  readonly mesh: KongMeshConfig;
+  readonly mesh: PolicyMesh;
   readonly name: string;
   readonly namespace: string;
   /** Labels of the pods that may leave the mesh. */

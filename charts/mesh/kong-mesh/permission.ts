@@ -1,15 +1,14 @@
 import type { Construct } from 'constructs';
-import type { KongMeshConfig } from '../../../config/mesh';
 import {
   MeshTrafficPermission,
   MeshTrafficPermissionSpecRulesDefaultAllowSpiffeIdType,
   MeshTrafficPermissionSpecRulesDefaultDenySpiffeIdType,
   MeshTrafficPermissionSpecTargetRefKind,
 } from '../../../imports/kuma.io';
-import { policyMetadata } from './policy';
+import { type PolicyMesh, policyMetadata } from './policy';
 
 export interface PermissionProps {
-  readonly mesh: KongMeshConfig;
+  readonly mesh: PolicyMesh;
   readonly namespace: string;
   /** Name of the service that is called. */
   readonly service: string;

@@ -7,10 +7,10 @@ import {
   MeshTcpRouteSpecToTargetRefKind,
 } from '../../../imports/kuma.io';
 import { sectionOf } from './http-route';
-import { type PolicyProps, policyMetadata } from './policy';
+import { policyMetadata, type RouteProps } from './policy';
 
 /** How connections to the tcp ports of a service are shared among its versions, by the one rule that each may have. */
-export function addTcpRoute(scope: Construct, { mesh, namespace, service }: PolicyProps): void {
+export function addTcpRoute(scope: Construct, { mesh, namespace, service }: RouteProps): void {
   const ports = servicePorts(service).filter(({ protocol }) => protocol === 'tcp');
   if (ports.length === 0) return;
   new MeshTcpRoute(scope, `tcp-route-${service.name}`, {

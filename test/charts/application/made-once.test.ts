@@ -46,6 +46,21 @@ test('what clusters have in common of an application is made once', () => {
   expect(find(other, 'Ingress', 'web')).not.toEqual(find(one, 'Ingress', 'web'));
 });
 
+test('a cluster with a canary of its own shares all objects but the route that says it, and what runs the pods that name the cluster', () => {
+  const [one, other] = objectsOf(
+    cluster('one', '{shop: {}}'),
+    cluster('two', '{shop: {canary: {stock: 7}}}'),
+  );
+  const own = (objects: typeof one) =>
+    objects?.filter(({ kind, metadata: { namespace } }) => namespace === 'shop' && kind !== 'Ingress') ?? [];
+  const different = own(other).filter((object) => !own(one).includes(object));
+  expect(different.map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+    'MeshHTTPRoute stock',
+    'ServiceAccount stock-v2',
+    'Deployment stock-v2',
+  ]);
+});
+
 test.each([
   ['a canary', '{shop: {canary: {stock: 7}}}'],
   ['an image', '{shop: {image: "registry.example.com/shop:2"}}'],

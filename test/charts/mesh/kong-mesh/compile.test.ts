@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { gatewayMember } from '../../../../charts/gateway/names';
 import { compileToKongMesh } from '../../../../charts/mesh/kong-mesh/compile';
+import { partsOf } from '../../../../charts/part';
 import { GraphError } from '../../../../config/graph/graph-error';
 import { kongMeshConfig, kongMeshObjects, objectsIn } from '../../../mesh/compile-pair';
 import { oneService } from '../graph';
@@ -70,7 +71,7 @@ describe('a host that nothing but its name tells', () => {
   const objects = (egress: boolean, calls: readonly string[]) =>
     objectsIn((chart) =>
       compileToKongMesh(
-        chart,
+        partsOf(chart),
         { ...kongMeshConfig(), zoneEgress: egress },
         gatewayMember,
         oneService({ calls }, { external }),
@@ -141,6 +142,6 @@ test('the policies carry the mesh as a label, in the namespace of the applicatio
 test('nothing is built of a graph that is wrong', () => {
   const chart = new Chart(new App(), 'test');
   const graph = oneService({ calls: ['till'] });
-  expect(() => compileToKongMesh(chart, kongMeshConfig(), gatewayMember, graph)).toThrow(GraphError);
+  expect(() => compileToKongMesh(partsOf(chart), kongMeshConfig(), gatewayMember, graph)).toThrow(GraphError);
   expect(chart.node.children).toEqual([]);
 });
