@@ -78,10 +78,14 @@ describe('the schema of every plugin', () => {
     fc.assert(
       fc.property(values, (config: Plain) => {
         const faults = checkShape(config, schema, '', { plugin: name, gateway, given: new Set() });
-        const refused = faults.some((fault) => plain.has(fault.code));
-        expect({ config, refused }).toEqual({ config, refused: !ajvOf(name)(config) });
+        const validate = ajvOf(name);
+        const valid = validate(config);
+        // What no pattern says of a text, the check of the shape alone knows.
+        const byPattern = validate.errors?.some(({ keyword }) => keyword === 'pattern') === true;
+        const refused = faults.some(({ code }) => plain.has(code) || (byPattern && code === 'pattern'));
+        expect({ config, refused }).toEqual({ config, refused: !valid });
       }),
-      { numRuns: times(10, 60), seed: 20_26 },
+      { numRuns: times(10, 1000) },
     );
   });
 });
