@@ -12,7 +12,6 @@ import { type InputFile, type Library, libraryOf, type TreeFile, treeFile } from
 import { maxFileBytes } from './limits';
 import { withMeantModes } from './meant-modes';
 import { egressOf } from './mesh';
-import { plainTree } from './plain-tree';
 import { compareProblems, locate, type Problem, type SourceText, sourceText } from './problem';
 import { ruleProblems } from './rules';
 import { judgeBySchema } from './schema-problems';
@@ -118,13 +117,6 @@ export function judgeFile(file: ClusterFile, library: Library = libraryOf([], []
   if (Buffer.byteLength(file.text) > maxFileBytes) {
     const source = sourceText(file.name, '');
     return { source, problems: [tooLarge(source, Buffer.byteLength(file.text))], others: [] };
-  }
-  // What is wrong needs its exact place, and most files are right.
-  const plain = sourceText(file.name, file.text);
-  const plainRoot = plainTree(plain);
-  if (plainRoot !== undefined) {
-    const judged = judgeTree({ source: plain, root: plainRoot }, library);
-    if (judged.problems.length === 0) return judged;
   }
   const read = treeFile(file);
   const { source } = read;

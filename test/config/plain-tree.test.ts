@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { treeFile } from '../../config/library';
+import { anyTree } from '../../config/library';
 import { plainTree } from '../../config/plain-tree';
 import { sourceText } from '../../config/problem';
 import type { TreeNode } from '../../config/yaml-tree';
@@ -18,10 +18,10 @@ function yamlBelow(folder: string): readonly string[] {
 
 const texts = ['test', 'applications', 'clusters'].flatMap((folder) => yamlBelow(join(repository, folder)));
 
-/** A tree as JSON, without where its maps and lists end. */
+/** A tree as JSON. */
 function shown(node: TreeNode): unknown {
-  const { start, origin, size } = node;
-  const common = { start, path: origin?.path, aliased: origin?.aliased, size };
+  const { start, end, origin, size } = node;
+  const common = { start, end, path: origin?.path, aliased: origin?.aliased, size };
   if (node.kind === 'scalar') return { ...node, ...common, origin: undefined };
   if (node.kind === 'list') return { kind: node.kind, ...common, items: node.items.map(shown) };
   return {
@@ -38,7 +38,7 @@ function shown(node: TreeNode): unknown {
 
 /** What the slow reader makes of a text: its tree, or that it has something to say. */
 function slowly(text: string): unknown {
-  const read = treeFile({ name: 'one.yaml', text });
+  const read = anyTree(sourceText('one.yaml', text));
   return 'problems' in read ? read.problems.map(({ message }) => message) : shown(read.root);
 }
 
