@@ -1,6 +1,6 @@
 import type { Application } from '../../config/application/schema';
 import type { ClusterConfig } from '../../config/cluster';
-import type { GatewayMember, ServiceGraph, ServiceVersion } from '../../config/graph/service-graph';
+import type { GatewayMember, ServiceGraph, ServiceVersion, Workload } from '../../config/graph/service-graph';
 import type { KongMeshConfig } from '../../config/mesh';
 import type { Manifest } from '../../references/manifest';
 import { compileToKongMesh } from '../mesh/kong-mesh/compile';
@@ -16,7 +16,7 @@ import { MadeOnce } from './made-once';
 import { SharedParts } from './parts';
 import { podLevel } from './pod-level';
 import { addScaling } from './scaling';
-import { workloadOf } from './workload';
+import { type WorkloadProps, workloadOf } from './workload';
 
 /** All that the services of an application on Kong Mesh, and what runs them, are made of. */
 export interface Meshed {
@@ -64,12 +64,23 @@ export function withWorkloads(
   cluster: Meshed['cluster'],
   application: Meshed['application'],
 ): ServiceGraph {
+  const { namespace, labels, annotations } = application;
+  const { mesh, production, versions } = cluster;
+  const { mirror, mirrorPrefixes } = versions;
+  const settings = { backend: mesh?.backend, production, versions: { mirror, mirrorPrefixes } };
   const withWorkload = (service: string, version: ServiceVersion): ServiceVersion => {
     const own = application.services[service];
-    const versionConfig = own?.versions[version.name];
-    return own === undefined || versionConfig === undefined || own.existing !== undefined
-      ? version
-      : { ...version, workload: workloadOf(cluster, application, service, own, version.name, versionConfig) };
+    if (own?.versions[version.name] === undefined || own.existing !== undefined) return version;
+    const from: WorkloadProps = {
+      settings,
+      labels,
+      annotations,
+      service,
+      config: own,
+      version: version.name,
+    };
+    const key = `${namespace.name} ${service} ${version.name}`;
+    return { ...version, workload: workloads.of(key, from, () => workloadOf(from)) };
   };
   return {
     ...graph,
@@ -87,6 +98,8 @@ export function withWorkloads(
         }),
   };
 }
+
+const workloads = new MadeOnce<Workload>(10_000);
 
 const made = new MadeOnce<readonly Manifest[]>(500);
 

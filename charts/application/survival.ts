@@ -1,5 +1,6 @@
 import type { ServiceConfig, VersionConfig } from '../../config/application/service';
 import type { ClusterConfig } from '../../config/cluster';
+import type { MeshBackend } from '../../config/graph/graph-error';
 import type { JsonMap } from '../../config/kubernetes/field';
 import { spreadConstraints } from '../spread';
 
@@ -61,13 +62,13 @@ export function spreadOf(
  * with v1.13.3), takes it away, and the API server refuses every pod whose hook is then empty.
  */
 export function lifecycleOf(
-  { mesh }: Pick<ClusterConfig, 'mesh'>,
+  { backend }: { readonly backend: MeshBackend | undefined },
   service: ServiceConfig,
   version: VersionConfig,
 ): JsonMap | undefined {
   const { lifecycle, terminationGracePeriodSeconds = 30 } = version;
   if (lifecycle !== undefined) return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
-  return isCalled(service) && mesh?.backend !== 'app-mesh' && terminationGracePeriodSeconds > drain
+  return isCalled(service) && backend !== 'app-mesh' && terminationGracePeriodSeconds > drain
     ? { preStop: { sleep: { seconds: drain } } }
     : undefined;
 }

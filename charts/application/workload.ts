@@ -3,6 +3,7 @@ import type { Application } from '../../config/application/schema';
 import { awsSecretUses } from '../../config/application/secrets';
 import type { ServiceConfig, VersionConfig } from '../../config/application/service';
 import type { ClusterConfig } from '../../config/cluster';
+import type { MeshBackend } from '../../config/graph/graph-error';
 import {
   type RoleStatement,
   versionLabels,
@@ -17,33 +18,43 @@ import { defined, podOf } from './pod';
 import { lifecycleOf, replicasOf, spreadOf } from './survival';
 import { claimsOf } from './volumes';
 
-/** What runs one version of a service. */
-export function workloadOf(
-  cluster: Pick<ClusterConfig, 'mesh' | 'production'> & Mirrored,
-  application: Pick<Application, 'labels' | 'annotations'>,
-  service: string,
-  config: ServiceConfig,
-  version: string,
-  own: VersionConfig,
-): Workload {
+/** What a cluster says of all pods. */
+export interface PodSettings extends Pick<ClusterConfig, 'production'>, Mirrored {
+  /** That of the mesh, where there is one. */
+  readonly backend: MeshBackend | undefined;
+}
+
+/** All that what runs one version of a service is made of. */
+export interface WorkloadProps extends Pick<Application, 'labels' | 'annotations'> {
+  readonly settings: PodSettings;
+  readonly service: string;
+  readonly config: ServiceConfig;
+  readonly version: string;
+}
+
+/** What runs one version of a service. @throws Error when the service has no such version */
+export function workloadOf(props: WorkloadProps): Workload {
+  const { settings, service, config, version } = props;
+  const own = config.versions[version];
+  if (own === undefined) throw new Error(`${service} has no version ${version}`);
   const name = versionName({ name: service }, { name: version });
   const labels = versionLabels({ name: service }, { name: version });
   const isJob = config.kind === 'CronJob';
   const pod = mirroredPod(
-    cluster,
+    settings,
     hardened(
       podOf({
         service,
         name,
         ports: portsOf(config),
         version: own,
-        lifecycle: lifecycleOf(cluster, config, own),
-        topologySpreadConstraints: spreadOf(cluster, config, own, labels),
+        lifecycle: lifecycleOf(settings, config, own),
+        topologySpreadConstraints: spreadOf(settings, config, own, labels),
       }),
     ),
   );
-  const annotations = podAnnotations(application, config, own);
-  const podLabels = { ...application.labels, ...own.labels };
+  const annotations = podAnnotations(props, config, own);
+  const podLabels = { ...props.labels, ...own.labels };
   return {
     kind: config.kind,
     spec: specOf(name, config, own),
@@ -103,7 +114,7 @@ function specOf(name: string, config: ServiceConfig, own: VersionConfig): JsonMa
 }
 
 function podAnnotations(
-  application: Pick<Application, 'labels' | 'annotations'>,
+  application: Pick<Application, 'annotations'>,
   { kind }: ServiceConfig,
   own: VersionConfig,
 ): Readonly<Record<string, string>> {

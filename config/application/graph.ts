@@ -81,13 +81,29 @@ function serviceOf(
   application: Application,
   neighbours: Neighbours,
 ): Service {
-  const [first, ...more] = portsOf(service);
-  const { port = 0, protocol = 'http', name: portName, targetPort } = first ?? {};
   const callers = foreignCallers(application.name, name, neighbours);
-  const routes = routesOf(service);
-  const { existing, connectionLimits } = service;
   return {
     name,
+    ...ownOf(service),
+    ...callsOf(service, neighbours),
+    ...(callers.length === 0 ? {} : { foreignCallers: callers }),
+  };
+}
+
+/** What a service is by itself, whoever calls it and whomever it calls. */
+type OwnService = Omit<Service, 'name' | 'calls' | 'foreignCalls' | 'foreignCallers'>;
+
+/** The rules and the charts ask for it, of clusters that share the service. */
+const known = new WeakMap<ServiceConfig, OwnService>();
+
+function ownOf(service: ServiceConfig): OwnService {
+  const before = known.get(service);
+  if (before !== undefined) return before;
+  const [first, ...more] = portsOf(service);
+  const { port = 0, protocol = 'http', name: portName, targetPort } = first ?? {};
+  const routes = routesOf(service);
+  const { existing, connectionLimits } = service;
+  const own: OwnService = {
     port,
     protocol,
     ...(portName === undefined ? {} : { portName }),
@@ -96,11 +112,11 @@ function serviceOf(
     ...(existing === undefined ? {} : { existing }),
     versions: versionsOf(service),
     ...(routes.length === 0 ? {} : { routes: routes.map(({ route }) => route) }),
-    ...callsOf(service, neighbours),
-    ...(callers.length === 0 ? {} : { foreignCallers: callers }),
     ...trafficOf(service),
     ...(connectionLimits === undefined ? {} : { connectionLimits: defined(connectionLimits) }),
   };
+  known.set(service, own);
+  return own;
 }
 
 /** The ports of a service, in the order of its file. */
@@ -142,11 +158,12 @@ function callsOf(
 
 /** The pods of other applications that call a service. */
 function foreignCallers(own: string, name: string, { applications }: Neighbours): readonly PodIdentity[] {
+  const called = `${own}/${name}`;
   return Object.values(applications).flatMap((other) =>
     other === undefined || other.name === own
       ? []
       : Object.entries(other.services)
-          .filter(([, service]) => service.calls.includes(`${own}/${name}`))
+          .filter(([, { calls }]) => calls.includes(called))
           .flatMap(([caller, service]) => podIdentities(other, caller, service)),
   );
 }

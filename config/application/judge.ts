@@ -5,7 +5,7 @@ import { judgeBySchema } from '../schema-problems';
 import { withValues } from '../values';
 import { type MapEntry, type MapNode, plainValue, spanOf, type TreeNode } from '../yaml-tree';
 import { withCanary } from './canary';
-import { externalHost } from './external';
+import { type ExternalHost, externalHost } from './external';
 import { judgedService } from './judged-service';
 import { entriesOf, inside } from './resolve';
 import type { Part, Running } from './running';
@@ -49,7 +49,7 @@ export function judgeApplication(named: NamedApplication): JudgedApplication {
     problems.push(...found);
     return part;
   });
-  const external = partsOf(inside(root, 'external'), (node) => {
+  const external = partsOf(inside(root, 'external'), (node): Part<ExternalHost> => {
     const judged = judge(externalHost, source, node);
     problems.push(...problemsOf(judged));
     return { node, ...('data' in judged ? { config: judged.data } : {}) };
@@ -115,10 +115,10 @@ function problemsOf(judged: object): readonly Problem[] {
   return 'problems' in judged && Array.isArray(judged.problems) ? judged.problems : [];
 }
 
-function partsOf<Config>(
+function partsOf<Read>(
   node: TreeNode | undefined,
-  read: (node: MapNode, name: string) => Part<Config>,
-): ReadonlyMap<string, Part<Config>> {
+  read: (node: MapNode, name: string) => Read,
+): ReadonlyMap<string, Read> {
   return new Map(
     entriesOf(node).flatMap(({ key, value }) =>
       value.kind === 'map' ? [[key, read(value, key)] as const] : [],

@@ -3,12 +3,13 @@ import { judgeBySchema } from '../schema-problems';
 import { type MapNode, plainValue, type TreeNode } from '../yaml-tree';
 import { kubernetesPartProblems } from './kubernetes-parts';
 import { entriesOf, inside, resolvedService } from './resolve';
-import type { Part } from './running';
+import { serviceFindings } from './rules/service';
+import type { Part, ServicePart } from './running';
 import { type ServiceConfig, serviceSchema, type VersionConfig, versionSchema } from './service';
 
 /** A service judged. */
 export interface JudgedService {
-  readonly part: Part<ServiceConfig>;
+  readonly part: ServicePart;
   readonly problems: readonly Problem[];
 }
 
@@ -48,8 +49,8 @@ export function judgedService(source: SourceText, root: MapNode, name: string, n
   const from = partsOf(root, node);
   const before = forms.find((form) => isEqual(form.from, from));
   const resolved = resolvedService(root, node);
-  const again = before === undefined ? undefined : withReleases(before, resolved);
-  const judged = again ?? judge(source, resolved);
+  const again = before === undefined ? undefined : withReleases(before, name, resolved);
+  const judged = again ?? judge(source, name, resolved);
   const { config } = judged.part;
   if (config !== undefined && judged.problems.length === 0)
     remember(services, name, { whole, from, judged, config }, forms);
@@ -66,13 +67,17 @@ function remember(
   services.set(name, [last, ...forms.filter((form) => form !== last)].slice(0, MOST_FORMS));
 }
 
-function judge(source: SourceText, resolved: MapNode): JudgedService {
+function judge(source: SourceText, name: string, resolved: MapNode): JudgedService {
   const document = { source, root: resolved, value: plainValue(resolved), merged: true };
   const judged = judgeBySchema(serviceSchema, document);
   return {
-    part: { node: resolved, ...('data' in judged ? { config: judged.data } : {}) },
+    part: withFindings(name, { node: resolved, ...('data' in judged ? { config: judged.data } : {}) }),
     problems: [...('problems' in judged ? judged.problems : []), ...kubernetesPartProblems(source, resolved)],
   };
+}
+
+function withFindings(name: string, part: Part<ServiceConfig>): ServicePart {
+  return { ...part, findings: serviceFindings(name, part) };
 }
 
 /** What a version may have of its own without being another one. */
@@ -118,7 +123,7 @@ function isEqual(one: readonly unknown[], other: readonly unknown[]): boolean {
 }
 
 /** A service as it is known, with the weights and images that it has here; undefined where one of these is wrong. */
-function withReleases({ judged, config }: Known, resolved: MapNode): JudgedService | undefined {
+function withReleases({ judged, config }: Known, name: string, resolved: MapNode): JudgedService | undefined {
   const before = inside(judged.part.node, 'versions');
   const versions: Record<string, VersionConfig> = {};
   let isChanged = false;
@@ -137,5 +142,5 @@ function withReleases({ judged, config }: Known, resolved: MapNode): JudgedServi
     versions[key] = { ...own, ...changes };
   }
   if (!isChanged) return judged;
-  return { part: { node: resolved, config: { ...config, versions } }, problems: [] };
+  return { part: withFindings(name, { node: resolved, config: { ...config, versions } }), problems: [] };
 }

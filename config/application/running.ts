@@ -12,6 +12,11 @@ export interface Part<Config> {
   readonly config?: Config;
 }
 
+/** A service of an application, with what the rules say that look at it alone. */
+export interface ServicePart extends Part<ServiceConfig> {
+  readonly findings: readonly ApplicationFinding[];
+}
+
 /** An application of a cluster: its file, merged with what the cluster says otherwise. */
 export interface Running {
   readonly name: string;
@@ -23,7 +28,7 @@ export interface Running {
   /** Absent where it is not valid. */
   readonly head?: HeadConfig;
   /** By name, in the order of the file, with its defaults. */
-  readonly services: ReadonlyMap<string, Part<ServiceConfig>>;
+  readonly services: ReadonlyMap<string, ServicePart>;
   readonly external: ReadonlyMap<string, Part<ExternalHost>>;
   /** The whole, where all of it is valid. */
   readonly application?: Application;
@@ -36,6 +41,9 @@ export interface ApplicationFinding extends Omit<Finding, 'path' | 'found'> {
   /** Points at the key instead of the value. */
   readonly atKey?: boolean;
 }
+
+/** A rule on one service alone. It judges what is valid, whatever else is wrong. */
+export type ServiceRule = (name: string, service: Part<ServiceConfig>) => readonly ApplicationFinding[];
 
 /** A rule on one application. It judges what is valid, whatever else is wrong. */
 export type ApplicationRule = (running: Running) => readonly ApplicationFinding[];

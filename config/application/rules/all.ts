@@ -9,24 +9,16 @@ import { eventScaling } from './event-scaling';
 import { carried, sharedAccounts } from './existing';
 import { externalHosts } from './external';
 import { graphFindings, inconsistency } from './graph';
-import { kinds } from './kinds';
-import { portNumbers, routePorts, secretNames } from './names';
-import { overlaps } from './overlaps';
+import { secretNames } from './names';
 import { pluginNulls } from './plugin-nulls';
 import { hiddenCalls } from './publication/hidden-grpc';
 import { publication } from './publish';
-import { routeShares, weights } from './weights';
 
 /** The rules that look at one application alone. */
 const alone: readonly ApplicationRule[] = [
   noService,
-  kinds,
-  portNumbers,
-  routePorts,
-  weights,
-  routeShares,
+  ofServices,
   pluginNulls,
-  overlaps,
   secretNames,
   sharedAccounts,
   carried,
@@ -66,6 +58,10 @@ export function applicationProblems(
     );
     return [...own, ...more].map((finding) => located(running, finding));
   });
+}
+
+function ofServices({ services }: Running): readonly ApplicationFinding[] {
+  return [...services.values()].flatMap(({ findings }) => findings);
 }
 
 function noService({ services, head }: Running): readonly ApplicationFinding[] {

@@ -41,7 +41,7 @@ function within(
   }
   if (external.has(called)) return [];
   if (services.has(called)) {
-    return hasPorts(running, called) ? [] : [withoutPort(called, path)];
+    return hasPorts(running.services.get(called)?.node) ? [] : [withoutPort(called, path)];
   }
   const known = [...services.keys(), ...external.keys()].filter((name) => name !== caller);
   const near = nearest(called, known);
@@ -122,7 +122,7 @@ function across(
       },
     ];
   }
-  if (!hasPorts(other, service)) return [withoutPort(`${application}/${service}`, path)];
+  if (!hasPorts(other.services.get(service)?.node)) return [withoutPort(`${application}/${service}`, path)];
   const { config } = part;
   if (config === undefined) return [];
   const { callers = [] } = config;

@@ -1,31 +1,31 @@
+import type { MapNode } from '../../yaml-tree';
 import { cronJobUnfit, entriesOf, inside } from '../resolve';
-import type { ApplicationFinding, ApplicationRule, Running } from '../running';
+import type { ApplicationFinding, ServiceRule } from '../running';
 import { cronJobKeys, portKeys } from '../service';
 import { workloadKeys } from '../workload';
 
 /** What a service says fits its kind: a worker has no routes, a CronJob no replicas, pods that are there no image. */
-export const kinds: ApplicationRule = (running) =>
-  [...running.services].flatMap(([name, { node, config }]) => {
-    const kind = config?.kind ?? kindOf(inside(node, 'kind'));
-    if (kind === undefined) return [];
-    const existing = inside(node, 'existing') !== undefined;
-    return [
-      ...foreign(running, name, 'service', unfit(kind), `a ${kind}`),
-      ...(hasPorts(running, name)
-        ? []
-        : foreign(running, name, 'service', portKeys, 'a service without ports, which nobody calls')),
-      ...(existing
-        ? foreign(running, name, 'both', ours, 'a workload that is there already')
-        : missingImages(running, name)),
-      ...(kind === 'CronJob' ? cronJob(running, name) : []),
-      ...scaled(running, name),
-      ...versionLabels(running, name, existing),
-    ];
-  });
+export const kinds: ServiceRule = (name, { node, config }) => {
+  const kind = config?.kind ?? kindOf(inside(node, 'kind'));
+  if (kind === undefined) return [];
+  const existing = inside(node, 'existing') !== undefined;
+  return [
+    ...foreign(node, name, 'service', unfit(kind), `a ${kind}`),
+    ...(hasPorts(node)
+      ? []
+      : foreign(node, name, 'service', portKeys, 'a service without ports, which nobody calls')),
+    ...(existing
+      ? foreign(node, name, 'both', ours, 'a workload that is there already')
+      : missingImages(node, name)),
+    ...(kind === 'CronJob' ? cronJob(node, name) : []),
+    ...scaled(node, name),
+    ...versionLabels(node, name, existing),
+  ];
+};
 
 /** Whether a service has a port by which it is called, or was meant to have one, as of a list in place of the map. */
-export function hasPorts(running: Running, service: string): boolean {
-  const ports = inside(running.services.get(service)?.node, 'ports');
+export function hasPorts(service: MapNode | undefined): boolean {
+  const ports = inside(service, 'ports');
   return ports?.kind === 'list' || entriesOf(ports).length > 0;
 }
 
@@ -44,13 +44,12 @@ function unfit(kind: string): readonly string[] {
 const ours = workloadKeys.filter((key) => key !== 'labels' && key !== 'awsRole');
 
 function foreign(
-  running: Running,
+  node: MapNode,
   name: string,
   level: 'service' | 'both',
   keys: readonly string[],
   what: string,
 ): readonly ApplicationFinding[] {
-  const { node } = running.services.get(name) ?? {};
   const versions = entriesOf(inside(node, 'versions'));
   const places = [
     { path: ['services', name], at: node },
@@ -75,8 +74,8 @@ function foreign(
   );
 }
 
-function missingImages(running: Running, name: string): readonly ApplicationFinding[] {
-  const versions = entriesOf(inside(running.services.get(name)?.node, 'versions'));
+function missingImages(node: MapNode, name: string): readonly ApplicationFinding[] {
+  const versions = entriesOf(inside(node, 'versions'));
   const without = versions.filter(
     ({ value }) => value.kind === 'map' && inside(value, 'image') === undefined,
   );
@@ -90,8 +89,7 @@ function missingImages(running: Running, name: string): readonly ApplicationFind
   }));
 }
 
-function cronJob(running: Running, name: string): readonly ApplicationFinding[] {
-  const { node } = running.services.get(name) ?? {};
+function cronJob(node: MapNode, name: string): readonly ApplicationFinding[] {
   const versions = entriesOf(inside(node, 'versions'));
   return [
     ...(inside(node, 'schedule') !== undefined
@@ -130,8 +128,8 @@ function cronJob(running: Running, name: string): readonly ApplicationFinding[] 
   ];
 }
 
-function scaled(running: Running, name: string): readonly ApplicationFinding[] {
-  const versions = entriesOf(inside(running.services.get(name)?.node, 'versions'));
+function scaled(node: MapNode, name: string): readonly ApplicationFinding[] {
+  const versions = entriesOf(inside(node, 'versions'));
   const seen = new Set<unknown>();
   return versions.flatMap(({ key, value }) => {
     const replicas = inside(value, 'replicas');
@@ -150,9 +148,9 @@ function scaled(running: Running, name: string): readonly ApplicationFinding[] {
   });
 }
 
-function versionLabels(running: Running, name: string, existing: boolean): readonly ApplicationFinding[] {
+function versionLabels(node: MapNode, name: string, existing: boolean): readonly ApplicationFinding[] {
   if (!existing) return [];
-  const versions = entriesOf(inside(running.services.get(name)?.node, 'versions'));
+  const versions = entriesOf(inside(node, 'versions'));
   return versions
     .filter(({ value }) => inside(value, 'labels') === undefined)
     .map(({ key }) => ({

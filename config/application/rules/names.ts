@@ -1,5 +1,5 @@
 import { publishedSecrets } from '../publish/secrets';
-import { type ApplicationFinding, type ApplicationRule, placeText } from '../running';
+import { type ApplicationFinding, type ApplicationRule, placeText, type ServiceRule } from '../running';
 import { allKeysName, podSecretName } from '../secret-names';
 import { awsSecretUses } from '../secrets';
 
@@ -47,41 +47,38 @@ export const secretNames: ApplicationRule = (running) => {
 };
 
 /** No two ports of a service have one number: Kubernetes refuses the Service. */
-export const portNumbers: ApplicationRule = (running) =>
-  [...running.services].flatMap(([service, { config }]) => {
-    const ports = Object.entries(config?.ports ?? {});
-    return ports.flatMap(([name, { port }], index): ApplicationFinding[] => {
-      const other = ports.slice(0, index).find(([, before]) => before.port === port);
-      return other === undefined
-        ? []
-        : [
-            {
-              path: ['services', service, 'ports', name, 'port'],
-              message: 'a port that is taken',
-              expected: `a number of its own: port ${other[0]} has ${port} already`,
-              mend: 'write another number; targetPort says which port of the container it is',
-            },
-          ];
-    });
+export const portNumbers: ServiceRule = (service, { config }) => {
+  const ports = Object.entries(config?.ports ?? {});
+  return ports.flatMap(([name, { port }], index): ApplicationFinding[] => {
+    const other = ports.slice(0, index).find(([, before]) => before.port === port);
+    return other === undefined
+      ? []
+      : [
+          {
+            path: ['services', service, 'ports', name, 'port'],
+            message: 'a port that is taken',
+            expected: `a number of its own: port ${other[0]} has ${port} already`,
+            mend: 'write another number; targetPort says which port of the container it is',
+          },
+        ];
   });
+};
 
 /** A route is of a port that there is, and that has calls to match. */
-export const routePorts: ApplicationRule = (running) =>
-  [...running.services].flatMap(([service, { config }]) =>
-    Object.entries(config?.routes ?? {}).flatMap(([route, { port }]): ApplicationFinding[] => {
-      const ports = config?.ports ?? {};
-      const found = port === undefined ? undefined : ports[port];
-      if (port === undefined || (found !== undefined && found.protocol !== 'tcp')) return [];
-      return [
-        {
-          path: ['services', service, 'routes', route, 'port'],
-          message: found === undefined ? 'unknown port' : 'a route of a tcp port',
-          expected:
-            found === undefined
-              ? `one of ${Object.keys(ports).join(', ')}`
-              : 'a port of http, http2 or grpc: a tcp connection has neither path nor header',
-          mend: 'correct it',
-        },
-      ];
-    }),
-  );
+export const routePorts: ServiceRule = (service, { config }) =>
+  Object.entries(config?.routes ?? {}).flatMap(([route, { port }]): ApplicationFinding[] => {
+    const ports = config?.ports ?? {};
+    const found = port === undefined ? undefined : ports[port];
+    if (port === undefined || (found !== undefined && found.protocol !== 'tcp')) return [];
+    return [
+      {
+        path: ['services', service, 'routes', route, 'port'],
+        message: found === undefined ? 'unknown port' : 'a route of a tcp port',
+        expected:
+          found === undefined
+            ? `one of ${Object.keys(ports).join(', ')}`
+            : 'a port of http, http2 or grpc: a tcp connection has neither path nor header',
+        mend: 'correct it',
+      },
+    ];
+  });
