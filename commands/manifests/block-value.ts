@@ -7,7 +7,7 @@ const otherwise = new Error('no block of one-line scalars');
 
 /** Tabs, control signs and halves of characters, which parsers take differently or not at all. */
 const oddSign = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]/;
-const keyAt = /(?:([A-Za-z0-9_./][A-Za-z0-9_./-]*)|"([^"\\\n]*)"|'([^'\n]*)'):(?: +|(?=\n))/y;
+const keyAt = /(?:[A-Za-z0-9_./][A-Za-z0-9_./-]*|"[^"\\\n]*"|'[^'\n]*'):(?: +|(?=\n))/y;
 const plain = /^(?:[A-Za-z0-9_./+~$(^\\=<;]|--?[A-Za-z0-9.])/;
 /** What ends a plain scalar on its line, or makes it a key. */
 const cut = /: | #|[: ]$/;
@@ -98,22 +98,27 @@ class BlockReader {
     const { indent } = this;
     while (this.indent === indent && !this.isItem()) {
       keyAt.lastIndex = this.start;
-      const found = keyAt.exec(this.text);
-      if (found === null) throw otherwise;
-      const key = this.keyOf(found);
+      if (!keyAt.test(this.text)) throw otherwise;
+      const { lastIndex } = keyAt;
+      const key = this.keyBefore(lastIndex);
       if (Object.hasOwn(map, key)) throw otherwise;
-      map[key] = this.value(keyAt.lastIndex, indent, true);
+      map[key] = this.value(lastIndex, indent, true);
     }
     return readableMap(map);
   }
 
-  private keyOf([, word, ...quoted]: RegExpExecArray): string {
-    const key = word ?? quoted.find((one) => one !== undefined) ?? '';
+  /** The key that ends, with its colon and blanks, at an offset. What an expression captures would be a list for each line. */
+  private keyBefore(end: number): string {
+    const { text, start } = this;
+    let colon = end - 1;
+    while (text.charCodeAt(colon) === SPACE) colon--;
+    const isQuoted = text[start] === '"' || text[start] === "'";
+    const key = isQuoted ? text.slice(start + 1, colon - 1) : text.slice(start, colon);
     if (key === '__proto__' || key.length > maxTextLength) throw otherwise;
-    if (word === undefined) return key;
-    const value = this.scalarOf(word);
+    if (isQuoted) return key;
+    const value = this.scalarOf(key);
     if (value === undefined) throw otherwise;
-    return value === null ? word : String(value);
+    return value === null ? key : String(value);
   }
 
   private list(): unknown[] {

@@ -67,7 +67,8 @@ class DocumentValues {
 
   /** The value of one document; undefined for a text without any. */
   of(part: string): unknown {
-    if (this.known.has(part)) return this.known.get(part);
+    const known = this.known.get(part);
+    if (known !== undefined || this.known.has(part)) return known;
     const value = this.read(part);
     if (part.length > longestKept) return value;
     this.kept += part.length;
