@@ -36,14 +36,14 @@ export function storedSet(set: InputSet, shares: boolean): StoredSet {
  */
 function settled(object: Manifest): Manifest {
   const { labels, annotations } = object.metadata;
-  const { metadata, sops, data, stringData, ...rest } = object;
+  const isEncrypted = typeof object.sops === 'object' && object.sops !== null;
+  if (!isEncrypted && labels !== null && annotations !== null) return object;
+  const { metadata, sops: _sops, data, stringData, ...rest } = object;
   const bare = Object.fromEntries(
     Object.entries(metadata).filter(
       ([key, value]) => value !== null || (key !== 'labels' && key !== 'annotations'),
     ),
   );
-  const isEncrypted = typeof sops === 'object' && sops !== null;
-  if (!isEncrypted && labels !== null && annotations !== null) return object;
   const own = {
     ...rest,
     apiVersion: object.apiVersion,

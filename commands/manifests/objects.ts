@@ -68,9 +68,9 @@ function* unpack(
   yield { manifest, source, start, end, within, duplicates };
 }
 
-/** A map without what is null. */
-function given(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null && value !== undefined));
+/** A map with a field; an empty one where the field is null. */
+function given(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  return value === null || value === undefined ? {} : { [key]: value };
 }
 
 /** Keys that a document has twice, by each item of a list that they are in: `/items/3`, `/items/3/items/0`. */
@@ -93,7 +93,7 @@ function asManifest(value: unknown): Manifest | string {
   if (typeof kind !== 'string' || kind === '') return 'kind, such as Service';
   const { name, namespace, labels, annotations, ...others } = fields(metadata);
   // Written as null they are as good as not there, for the API server too.
-  const more = { ...others, ...given({ labels }), ...given({ annotations }) };
+  const more = { ...others, ...given('labels', labels), ...given('annotations', annotations) };
   if (typeof name !== 'string' || name === '') return 'metadata.name';
   if (namespace === undefined || namespace === null)
     return { apiVersion, kind, metadata: { name, ...more }, ...rest };

@@ -36,7 +36,7 @@ function fresh() {
     const manifest = JSON.parse(fs.readFileSync(join(folder, 'manifest.json'), 'utf8'));
     if (manifest.runtime !== runtime()) return undefined;
     for (const [path, record] of Object.entries(manifest.inputs)) {
-      if (!isAsRecorded(join(root, path), record)) return undefined;
+      if (!isAsRecorded(`${root}/${path}`, record)) return undefined;
     }
     return copyNamed(manifest.bundle);
   } catch {
