@@ -39,7 +39,7 @@ function hasCommentAtEnd(text: string): boolean {
 }
 
 /** From the last value of a map or a list in brackets to its end. */
-const bracket = /(?:[\s,]|#[^\n]*)*[}\]]/y;
+const bracket = /(?:[\s,]|#[^\n]*\n)*[}\]]/y;
 
 class Reader {
   private position = 0;
