@@ -6,7 +6,8 @@ import { problemIn } from '../config/source-of';
 import { isSyncedApplication } from '../plan/argo-cd-applications';
 import { deliveryPrefix } from '../plan/delivery';
 import type { PlannedFile } from '../plan/files';
-import { describe } from '../references/manifest';
+import { describe, type Manifest } from '../references/manifest';
+import { ofShared } from '../references/shared-objects';
 import type { Diagnostic } from './render';
 import { problemDiagnostics } from './render-problems';
 
@@ -31,6 +32,8 @@ interface SharedObject {
   readonly text?: string;
 }
 
+const digestOf = ofShared((object: Manifest) => hash('sha256', JSON.stringify(object), 'hex'));
+
 /** The file of a cluster, which is asked for only where something is wrong. */
 export type ConfigOf = (cluster: string) => ClusterConfig | undefined;
 
@@ -54,7 +57,7 @@ export function hubShareOf(
           object: describe(object),
           file: `${folder}/${path}`,
           // The health checks are part of a ConfigMap that is there already, and that all apply alike.
-          ...(object.kind === 'ConfigMap' ? { text: hash('sha256', JSON.stringify(object), 'hex') } : {}),
+          ...(object.kind === 'ConfigMap' ? { text: digestOf(object) } : {}),
         })),
     ),
   };

@@ -1,5 +1,6 @@
 import type { Manifest } from '../references/manifest';
 import type { ReferenceIndex } from '../references/reference-index';
+import { sharedObjects } from '../references/shared-objects';
 import { argoCdDelivery } from './argo-cd';
 import { isSyncedApplication } from './argo-cd-applications';
 import { healthConfiguration } from './argo-cd-health';
@@ -72,7 +73,8 @@ export function plannedFiles(
   return [
     ...files.flatMap((file) => applicationsApart(file, namespace)),
     { path: 'delivery/argo-cd.yaml', objects: bootstrap },
-    { path: 'delivery/argo-cd-health.yaml', objects: [healthConfiguration(namespace)] },
+    // Every cluster has the same one, and its scripts are a fifth of all text of a cluster.
+    { path: 'delivery/argo-cd-health.yaml', objects: sharedObjects([healthConfiguration(namespace)]) },
     { path: 'delivery/stages/argo-cd.yaml', objects: stages },
   ];
 }
