@@ -20,6 +20,8 @@ export interface UnsupportedFeature {
   readonly why: string;
   /** Where upstream says so. */
   readonly source: string;
+  /** A rule on application files tells it itself, nearer to its place. */
+  readonly hasRule?: true;
 }
 
 const meshNames: Readonly<Record<MeshBackend, string>> = { 'app-mesh': 'App Mesh', 'kong-mesh': 'Kong Mesh' };

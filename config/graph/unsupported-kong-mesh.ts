@@ -11,7 +11,12 @@ import {
 } from './service-graph';
 import { grpcRetryEvents } from './traffic';
 
-type Report = (field: string, why: string, source: string) => void;
+type Report = (
+  field: string,
+  why: string,
+  source: string,
+  more?: Pick<UnsupportedFeature, 'hasRule'>,
+) => void;
 
 /** What a graph asks for and Kong Mesh cannot do. */
 export function unsupportedByKongMesh(
@@ -21,8 +26,8 @@ export function unsupportedByKongMesh(
   const found: UnsupportedFeature[] = [];
   const reportOf =
     ({ name: service }: { readonly name: string }): Report =>
-    (field, why, source) =>
-      found.push({ mesh: 'kong-mesh', service, field, why, source });
+    (field, why, source, more) =>
+      found.push({ mesh: 'kong-mesh', service, field, why, source, ...more });
   for (const service of graph.services) {
     const report = reportOf(service);
     reportRetries(service, report);
@@ -82,6 +87,7 @@ function reportOverlaps(service: Service, report: Report): void {
       `routes[${index}].match`,
       `some calls meet ${other.name} and ${route.name}, of which neither is more specific; with a time limit of its own a route is another MeshHTTPRoute, and their names decide instead of this order`,
       'kuma pkg/plugins/policies/core/rules/sort/sort.go',
+      { hasRule: true },
     );
   }
 }
@@ -96,6 +102,7 @@ function reportHosts(hosts: readonly ExternalService[], hasEgress: boolean, repo
         'calls',
         `${name}: a connection by tcp does not say that it is for ${host}; its addresses (cidr) do, or the zone's egress`,
         source,
+        { hasRule: true },
       );
     }
     const other = hosts

@@ -2,7 +2,8 @@
 //
 // The copy is one bundle of the program and all that it loads, with the machine code that V8 made of it. It is used only
 // if every file that went into it still has the same content, so that an edit is never ignored; otherwise it is made
-// anew. A file is read only if the system says that it has been changed since. Without it a start costs a second: some 900 files to find, transform and compile.
+// anew. A file is read only if the system says that it has been changed since. Without the copy a start costs a second:
+// some 900 files to find, transform and compile.
 
 const fs = require('node:fs');
 const { createRequire, SourceMap } = require('node:module');

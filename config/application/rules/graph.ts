@@ -19,9 +19,7 @@ export function graphFindings(
   const problems = graphProblems(graph).filter(({ field }) => !saidElsewhere.test(field));
   if (problems.length > 0) return problems.map((problem) => inconsistent(application, problem));
   if (mesh === undefined) return [];
-  const features = unsupportedFeatures(graph, mesh, hasEgress)
-    // The rule of external hosts tells it at the host, and that of overlaps tells more of them.
-    .filter(({ why }) => !why.includes('(cidr)') && !why.startsWith('some calls meet '));
+  const features = unsupportedFeatures(graph, mesh, hasEgress).filter(({ hasRule }) => hasRule !== true);
   return [
     ...features.map((feature) => unsupported(application, feature)),
     ...(mesh === 'app-mesh' ? [...podIdentities(application), ...sleepingHooks(application)] : []),
